@@ -1,0 +1,197 @@
+/*
+ * octavo.h -- Octavo as a library: turn scraped pages into books and records.
+ *
+ *	oct_engine *e = oct_engine_new();
+ *	oct_engine_search(e, NULL);                  // the usual folders
+ *	oct_job *j = oct_job_new(e);
+ *	if (oct_job_read_file(j, "page.html") == OCT_OK)
+ *		oct_job_write_file(j, "epub", "page.epub");
+ *	for (size_t i = 0; oct_job_message(j, i, &m); i++)
+ *		fprintf(stderr, "%s:%u: %s\n", m.input, m.line, m.text);
+ *	oct_job_free(j);
+ *	oct_engine_free(e);
+ *
+ * An engine holds the plug-ins.  It is set up by one thread and then shared
+ * by any number; plug-ins are loaded when a job first needs them.  A job is
+ * one conversion: set its options, read one or more inputs, write the result
+ * in one or more formats.  It belongs to one thread at a time; only
+ * oct_job_cancel() may be called from another.
+ *
+ * All strings are UTF-8 and, where they are passed in, copied.  File names
+ * are bytes as the system has them.  What a job returns lives until
+ * oct_job_free(), what an engine returns until oct_engine_free().
+ * Nothing here reads the network, the locale or the clock, save the time
+ * limit.  No function ends the process or writes to standard error.
+ */
+#ifndef OCTAVO_H
+#define OCTAVO_H
+
+#include <octavo/article.h>
+#include <octavo/plugin.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define OCT_VERSION_MAJOR 0
+#define OCT_VERSION_MINOR 1
+#define OCT_VERSION_PATCH 0
+
+#ifndef OCT_API
+#define OCT_API __attribute__((visibility("default")))
+#endif
+
+/* The library's version, "0.1.0".  [any] */
+OCT_API const char *oct_version(void);
+
+/* A few words for a status, "out of memory".  [any] */
+OCT_API const char *oct_status_text(oct_status);
+
+/* --- the engine ----------------------------------------------------------- */
+
+typedef struct oct_engine oct_engine;
+
+/* A new engine with the built-in plug-ins (none in the default build); NULL
+ * if there is no memory. */
+OCT_API oct_engine *oct_engine_new(void);
+
+/* Frees the engine; its jobs must have been freed before.  NULL is ignored. */
+OCT_API void oct_engine_free(oct_engine *);
+
+/* Adds the plug-ins in a folder (files *.so, with their *.plugin manifests),
+ * or, for NULL, those in the folders of $OCTAVO_PLUGIN_PATH (colon-separated,
+ * absolute) and then the installed ones.  A plug-in found first hides later
+ * ones of the same id.  Nothing is loaded yet where a manifest says what a
+ * plug-in can do.  What is refused is kept for oct_engine_refusal().  Returns
+ * how many plug-ins were added, or OCT_ENOMEM. */
+OCT_API int32_t oct_engine_search(oct_engine *, const char *folder);
+
+/* Loads one plug-in file now.  OCT_EPLUGIN if it is refused. */
+OCT_API oct_status oct_engine_load(oct_engine *, const char *file);
+
+/* The n-th plug-in that was refused, counted from 0: its file or id, and the
+ * reason as a sentence.  0 past the last.  [any] */
+OCT_API int32_t oct_engine_refusal(
+    oct_engine *, size_t n, const char **file, const char **reason);
+
+/* What is known of a format. */
+typedef struct oct_format_info {
+	size_t struct_size; /* set by the caller */
+	const char *name, *summary;
+	uint32_t roles; /* OCT_READS | OCT_WRITES | OCT_EDITS */
+	const char *const *extensions, *const *media_types; /* NULL-ended */
+	const oct_option *options; /* ends with name == NULL; never NULL */
+	const char *plugin_id, *plugin_version, *plugin_licence;
+	const char *file; /* of the plug-in; NULL when built in */
+	int32_t loaded; /* 1 once the plug-in's library is loaded */
+} oct_format_info;
+
+/* The n-th format in order of names, from 0; returns 0 past the last.  [any] */
+OCT_API int32_t oct_engine_format(oct_engine *, size_t n, oct_format_info *);
+
+/* The format of that name and role (of any role for 0); 0 if there is none. */
+OCT_API int32_t oct_engine_find(
+    oct_engine *, const char *name, uint32_t role, oct_format_info *);
+
+/* The format with that role which claims a file name's extension ("book.epub");
+ * 0 if there is none.  [any] */
+OCT_API int32_t oct_engine_format_for(
+    oct_engine *, const char *file, uint32_t role, oct_format_info *);
+
+/* The text of the manifest (*.plugin) for a plug-in file, to be freed with
+ * free(); NULL with a refusal recorded. */
+OCT_API char *oct_engine_describe(oct_engine *, const char *file);
+
+/* --- a job ---------------------------------------------------------------- */
+
+/* A new job; NULL if there is no memory.  The engine is frozen from now on:
+ * no oct_engine_search() or _load() after the first job. */
+OCT_API oct_job *oct_job_new(oct_engine *);
+OCT_API void oct_job_free(oct_job *);
+
+/* Limits, by name; set before reading.  0 takes a limit away. */
+enum {
+	OCT_LIMIT_MEMORY = 1, /* bytes of the job's arena; 1 GiB */
+	OCT_LIMIT_INPUT = 2, /* bytes of one input; 256 MiB */
+	OCT_LIMIT_OUTPUT = 3, /* bytes of one output; 4 GiB */
+	OCT_LIMIT_RESOURCE = 4, /* bytes of one image; 64 MiB */
+	OCT_LIMIT_TIME = 5 /* milliseconds from the job's first use; none */
+};
+OCT_API void oct_job_limit(oct_job *, uint32_t limit, uint64_t value);
+
+/* Sets an option (without dashes, "columns") for every format that declares
+ * it; an option given again replaces the value, or adds one where the
+ * declaration says OCT_OPT_MANY.  OCT_EOPTION, with a message that names the
+ * range or the nearest name, if no format takes it or the value is wrong. */
+OCT_API oct_status oct_job_set(oct_job *, const char *name, const char *value);
+
+/* Adds metadata of the user's for all inputs read from now on (or for the book
+ * as a whole when there are several): key "title", "author" ...; it wins over
+ * what the inputs say.  OCT_EOPTION for an unknown key. */
+OCT_API oct_status oct_job_metadata(
+    oct_job *, const char *key, const char *value);
+
+/* About the inputs read from now on; NULL takes a setting back. */
+OCT_API void oct_job_base_url(oct_job *, const char *url);
+OCT_API void oct_job_capture_date(oct_job *, const char *iso8601);
+OCT_API void oct_job_charset(oct_job *, const char *label);
+OCT_API void oct_job_media_type(oct_job *, const char *type);
+/* A further folder in which resources are looked up. */
+OCT_API oct_status oct_job_resource_path(oct_job *, const char *folder);
+
+/* Names the reader of the inputs read from now on; NULL (the start): content,
+ * name and media type decide.  OCT_EUNSUPPORTED if there is no such reader. */
+OCT_API oct_status oct_job_from(oct_job *, const char *format);
+/* Adds an edit plug-in to the steps between reading and writing. */
+OCT_API oct_status oct_job_edit(oct_job *, const char *format);
+
+/* Reads an input and adds its articles to the job.  A failure of one input
+ * leaves the articles read before as they were; the job can read others and
+ * be written.  `name` is for messages, for the choice of the reader and, as a
+ * path, for the folder in which resources are looked up. */
+OCT_API oct_status oct_job_read_file(oct_job *, const char *file);
+OCT_API oct_status oct_job_read_memory(
+    oct_job *, const char *name, const void *data, size_t len);
+
+/* Writes the job in a format.  Into memory: *data is the job's until the next
+ * write.  To a file: into a temporary file in the same folder, synced and
+ * renamed, so that an old file stays whole until the new one is. */
+OCT_API oct_status oct_job_write_memory(
+    oct_job *, const char *format, const uint8_t **data, size_t *len);
+OCT_API oct_status oct_job_write_file(
+    oct_job *, const char *format, const char *file);
+
+/* Stops the job soon, from any thread or signal handler: OCT_ECANCELLED. */
+OCT_API void oct_job_cancel(oct_job *);
+
+/* The job's book, for walking with oct_job_api(). */
+OCT_API oct_node *oct_job_book(oct_job *);
+OCT_API const oct_api *oct_job_api(void);
+
+/* One message. */
+typedef struct oct_message {
+	size_t struct_size; /* set by the caller */
+	int32_t severity;
+	const char *code, *text;
+	const char *input; /* as named; "" when it is about none */
+	uint32_t line, column;
+} oct_message;
+
+/* The n-th message in the order they came, from 0; returns 0 past the last.
+ * Past ten thousand messages of a job only errors are kept. */
+OCT_API int32_t oct_job_message(const oct_job *, size_t n, oct_message *);
+
+/* The worst severity so far, or -1. */
+OCT_API int32_t oct_job_worst(const oct_job *);
+
+/* Bytes of the job's arena in use, and the most there were. */
+OCT_API uint64_t oct_job_memory(const oct_job *);
+
+/* The reader that read the last input; NULL before. */
+OCT_API const char *oct_job_reader(const oct_job *);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* OCTAVO_H */
