@@ -1,0 +1,53 @@
+/*
+ * job.h -- one conversion: its memory, its tree, its messages, its settings.
+ */
+#ifndef JOB_H
+#define JOB_H
+
+#include "arena.h"
+#include "buf.h"
+#include "diag.h"
+#include "node.h"
+
+#include <octavo/octavo.h>
+#include <stdatomic.h>
+
+/* The steps of a job; the API's functions are checked against them. */
+enum phase {
+	PHASE_IDLE,
+	PHASE_READ, /* a reader, normalising or an editor runs: tree may change
+		     */
+	PHASE_WRITE /* a writer runs */
+};
+
+struct oct_job {
+	struct arena arena;
+	oct_status status; /* of the running step; the first failure sticks */
+	enum phase phase;
+	atomic_int cancelled;
+	uint64_t limits[6]; /* by OCT_LIMIT_* */
+	uint64_t deadline; /* monotonic nanoseconds; 0: none */
+
+	struct diag_list diags;
+	const char
+	    *input; /* name of the input being read, for messages; or "" */
+	oct_node *book;
+	struct buf out; /* what a writer emits */
+	const oct_options *options; /* of the running format */
+	struct resource_table *resources; /* resource.c */
+	struct job_settings *settings; /* engine side: job.c */
+	oct_engine *engine;
+	bool replaced; /* text of this input was mended: reported once */
+};
+
+/* Sets the first failure; returns its argument's status for tail calls. */
+oct_status job_fail(oct_job *, oct_status, const char *code, const char *msg);
+void job_report(oct_job *, int32_t severity, const char *code, uint32_t line,
+    uint32_t column, const char *msg);
+/* The sticky status, after a look at cancellation, time and memory. */
+oct_status job_status(const oct_job *);
+
+/* api.c: the table plug-ins get. */
+extern const oct_api job_api;
+
+#endif
