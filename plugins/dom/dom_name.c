@@ -1,0 +1,180 @@
+/* Names to numbers: the generated table first, then the document's own. */
+#include <stdlib.h>
+
+#include "dom_private.h"
+
+/* struct dom_attr has 24 bits for a name. */
+enum { NAME_MAX_OWN = (1 << 24) - 1 - DOM_NAMES - 1 };
+
+/* Names the table does not know, numbered from DOM_NAMES in the order they
+ * were met; `slots` is a hash table of those numbers less DOM_NAMES, plus 1. */
+struct dom_names {
+	struct dom_name *names;
+	uint32_t *slots;
+	uint32_t count, room, slot_room;
+};
+
+static uint64_t
+load64(const char *p, size_t n)
+{
+	uint64_t word = 0;
+
+	memcpy(&word, p, n < 8 ? n : 8);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	word = __builtin_bswap64(word);
+#endif
+	return word;
+}
+
+/* The same function as name_hash() in make_names.py. */
+static uint32_t
+table_hash(const char *p, size_t n)
+{
+	uint64_t head = load64(p, n);
+	uint64_t tail = n > 8 ? load64(p + n - 8, 8) : head;
+
+	return (uint32_t)((head * 0x9E3779B97F4A7C15u +
+			      tail * 0xE7037ED1A0B428DAu + n) >>
+	    32);
+}
+
+static uint32_t
+table_find(const char *p, size_t n)
+{
+	uint32_t hash = table_hash(p, n);
+	uint32_t shift = dom_name_shifts[hash & (DOM_NAME_SHIFTS - 1)];
+	uint32_t slot = hash * (2 * shift + 1) >> (32 - DOM_NAME_BITS);
+	uint32_t number = dom_name_slots[slot];
+	const struct dom_name *name = &dom_name_table[number];
+
+	return name->n == n && memcmp(name->p, p, n) == 0 ? number : 0;
+}
+
+/* Seeded with an address, so that no page can be written whose names collide;
+ * no result depends on it. */
+static uint32_t
+seeded_hash(const struct dom *d, const char *p, size_t n)
+{
+	uint64_t hash = (uintptr_t)d->names * 0xA0761D6478BD642Fu ^ n;
+
+	for (; n > 0; p += n < 8 ? n : 8, n -= n < 8 ? n : 8) {
+		hash = (hash ^ load64(p, n)) * 0xE7037ED1A0B428DBu;
+		hash ^= hash >> 29;
+	}
+	return (uint32_t)(hash >> 32) ^ (uint32_t)hash;
+}
+
+/* The slot that holds the name, or the empty one where it belongs. */
+static uint32_t *
+own_slot(const struct dom *d, const char *p, size_t n)
+{
+	const struct dom_names *own = d->names;
+	uint32_t i = seeded_hash(d, p, n), *slot;
+
+	for (;; i++) {
+		slot = &own->slots[i & (own->slot_room - 1)];
+		if (*slot == 0)
+			return slot;
+		if (own->names[*slot - 1].n == n &&
+		    memcmp(own->names[*slot - 1].p, p, n) == 0)
+			return slot;
+	}
+}
+
+uint32_t
+dom_name_find(const struct dom *d, const char *name, size_t len)
+{
+	uint32_t number = len > 0 ? table_find(name, len) : 0;
+
+	if (number != 0 || d->names == NULL || d->names->count == 0)
+		return number;
+	number = *own_slot(d, name, len);
+	return number != 0 ? DOM_NAMES - 1 + number : 0;
+}
+
+static bool
+grow_slots(struct dom *d)
+{
+	struct dom_names *own = d->names;
+	uint32_t *old = own->slots, *slots, old_room = own->slot_room;
+	uint32_t room = 0;
+
+	slots = dom_grow(d, NULL, &room,
+	    old_room != 0 ? (size_t)old_room * 2 : 64, sizeof(*slots));
+	if (slots == NULL)
+		return false;
+	memset(slots, 0, room * sizeof(*slots));
+	own->slots = slots;
+	own->slot_room = room;
+	for (uint32_t i = 0; i < own->count; i++)
+		*own_slot(d, own->names[i].p, own->names[i].n) = i + 1;
+	dom_shed(d, old, old_room, sizeof(*old));
+	return true;
+}
+
+static bool
+grow_names(struct dom *d)
+{
+	struct dom_names *own = d->names;
+	struct dom_name *names;
+	uint32_t one = 0;
+
+	if (own == NULL) {
+		own = dom_grow(d, NULL, &one, 1, sizeof(*own));
+		if (own == NULL)
+			return false;
+		*own = (struct dom_names){ 0 };
+		d->names = own;
+	}
+	if (own->count == own->room) {
+		names = dom_grow(d, own->names, &own->room, 0, sizeof(*names));
+		if (names == NULL)
+			return false;
+		own->names = names;
+	}
+	return own->count < own->slot_room / 2 || grow_slots(d);
+}
+
+uint32_t
+dom_name_intern(struct dom *d, const char *name, size_t len)
+{
+	uint32_t number = dom_name_find(d, name, len), *slot;
+	struct dom_str kept;
+
+	if (number != 0 || len == 0 || !grow_names(d))
+		return number;
+	if (len > UINT32_MAX || d->names->count > NAME_MAX_OWN) {
+		dom_fail(d, DOM_ELIMIT);
+		return 0;
+	}
+	kept = dom_keep(d, name, len);
+	if (kept.p == NULL)
+		return 0;
+	slot = own_slot(d, name, len);
+	d->names->names[d->names->count++] =
+	    (struct dom_name){ kept.p, (uint32_t)len };
+	*slot = d->names->count;
+	return DOM_NAMES - 1 + *slot;
+}
+
+struct dom_str
+dom_name_text(const struct dom *d, uint32_t name)
+{
+	const struct dom_name *found = &dom_name_table[0];
+
+	if (name < DOM_NAMES)
+		found = &dom_name_table[name];
+	else if (d->names != NULL && name - DOM_NAMES < d->names->count)
+		found = &d->names->names[name - DOM_NAMES];
+	return (struct dom_str){ found->p, found->n };
+}
+
+void
+dom_names_free(struct dom *d)
+{
+	if (d->names == NULL)
+		return;
+	free(d->names->names);
+	free(d->names->slots);
+	free(d->names);
+}
