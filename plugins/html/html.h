@@ -1,0 +1,152 @@
+/*
+ * html.h -- what the parts of the HTML reader say to one another.
+ *
+ * The reader goes through a page once, in this order; each part has files of
+ * its own and sees nothing of the others but this header:
+ *
+ *	charset_read()   bytes -> UTF-8                       plugins/charset
+ *	dom_parse()      UTF-8 -> DOM                         plugins/dom
+ *	meta_collect()   DOM -> META, and struct page_facts   meta*.c
+ *	extract_page()   DOM -> which nodes are the article   extract*.c
+ *	map_*()          those nodes -> the model             plugins/mapping
+ *	dropped_write()  the other nodes -> DROPPED           dropped.c
+ *
+ * The DOM is not changed by any of them.  Memory comes from api->scratch() and
+ * goes with the job; a failed allocation sticks in the job, so a part that gets
+ * NULL returns at once and leaves the rest to api->status().
+ */
+#ifndef HTML_H
+#define HTML_H
+
+#include <octavo/plugin.h>
+#include <stdbool.h>
+
+#include "dom.h"
+
+/* --extract */
+enum extract_mode {
+	EXTRACT_AUTO,
+	EXTRACT_NONE, /* all of <body>; only what no reader sees is dropped */
+	EXTRACT_PRECISION, /* in doubt, drop */
+	EXTRACT_RECALL /* in doubt, keep */
+};
+
+/* Most nodes of one kind that the metadata step points at. */
+#define FACT_NODES 8
+
+/*
+ * What the metadata step knows of the page that helps to find the article.
+ * Strings are slices of the DOM or of the job's memory, white space collapsed;
+ * absent ones are empty.  The node lists are 0-ended.
+ */
+struct page_facts {
+	struct dom_str title; /* the one that won */
+	struct dom_str description; /* og:description and the like */
+	struct dom_str article_body; /* JSON-LD articleBody: plain text */
+	struct dom_str type; /* JSON-LD @type or og:type: "NewsArticle" */
+	uint32_t title_node; /* the heading that shows the title; 0: none */
+	/* Elements that hold nothing but a fact which META has now. */
+	uint32_t byline[FACT_NODES + 1];
+	uint32_t dateline[FACT_NODES + 1];
+	uint32_t highlights[FACT_NODES + 1]; /* lists of story highlights */
+};
+
+/* One page on its way. */
+struct page {
+	const oct_api *api;
+	oct_job *job;
+	const struct dom *dom;
+	oct_node *article;
+	enum extract_mode mode;
+	bool keep_comments; /* --comments=keep */
+	oct_str content_selector; /* --content-selector; "" */
+	struct page_facts facts;
+};
+
+/* Why a node is not in the article: OCT_REASON_*, as a byte.  drop_names[]
+ * (dropped.c) has the words. */
+enum drop_reason {
+	DROP_NOT, /* kept, or as its parent is */
+	DROP_NAVIGATION,
+	DROP_HEADER,
+	DROP_FOOTER,
+	DROP_RELATED,
+	DROP_COMMENTS,
+	DROP_ADVERTISEMENT,
+	DROP_SHARE,
+	DROP_CONSENT,
+	DROP_HIDDEN,
+	DROP_FORM,
+	DROP_REPEATED,
+	DROP_METADATA,
+	DROP_BOILERPLATE,
+	DROP_SELECTOR,
+	DROP_REASONS
+};
+
+/* Which step dropped it: OCT_P_STEP. */
+enum drop_step {
+	STEP_NONE,
+	STEP_SELECTOR, /* the user's selectors */
+	STEP_METADATA, /* it says what META says */
+	STEP_EXTRACT, /* it lies outside the article */
+	STEP_CLEAN, /* it lies inside, but is none of it */
+	STEP_COUNT
+};
+
+/*
+ * Where the article is.
+ *
+ * The article is all below `roots`, in that order, but for the subtrees whose
+ * top has a reason.  Everything else of the page is dropped: a node outside the
+ * roots has its own reason, or else that of the nearest node around it, or else
+ * DROP_BOILERPLATE.  So a reason is set on the top of what it is meant for, and
+ * may be set inside and outside the roots.
+ *
+ * Roots are elements, disjoint, in the order of the document.
+ */
+struct extraction {
+	uint8_t *reason; /* enum drop_reason for each of dom->node_count */
+	uint8_t *step; /* enum drop_step, likewise */
+	uint32_t *roots;
+	size_t root_count; /* 0: the page has no article */
+	uint32_t *comments; /* the readers' discussion: elements, disjoint; they
+		have the reason DROP_COMMENTS as well */
+	size_t comment_count;
+	int32_t confidence; /* 0..1000; -1: not said */
+};
+
+/*
+ * Finds the article.  On entry reason and step are there, and zero but for
+ * what --remove-selector and the metadata step have marked; these marks stay.
+ * With --content-selector the roots are given too, and only cleaning is left
+ * to do.  EXTRACT_NONE: one root, <body>, and only hidden parts are dropped.
+ * Time and memory linear in the DOM.                              extract.c
+ */
+void extract_page(const struct page *, struct extraction *);
+
+/*
+ * A compact matcher of CSS selectors (Selectors Level 4, a part): lists, type,
+ * *, #id, .class, [attr], [attr=v] with = ~= |= ^= $= *= and the flag i, the
+ * combinators " " > + ~, :not(), :is(), :first-child, :last-child,
+ * :nth-child(an+b), :empty.                                      selector.c
+ */
+struct selector;
+
+/* Compiles; on an error NULL with *error naming what is not understood, or
+ * NULL with *error NULL for lack of memory (the job has failed). */
+struct selector *selector_compile(
+    const oct_api *, oct_job *, const char *text, size_t n, const char **error);
+
+bool
+selector_matches(const struct selector *, const struct dom *, uint32_t node);
+
+/* The metadata of the page, into page->article's META and page->facts.  Marks
+ * nothing in the DOM.                                              meta.c */
+void meta_collect(struct page *);
+
+/* A DROP node in the article's DROPPED for each top of what was left out and
+ * holds text, with reason, step, path and line.                 dropped.c */
+void dropped_write(const struct page *, const struct extraction *);
+
+#endif
