@@ -9,9 +9,10 @@
  *	   charset parameter of the media type
  *	3. for HTML, a <meta> or an XML declaration in the first 1024 bytes
  *	4. bytes that are valid UTF-8 are UTF-8
- *	5. uchardet's guess, made loadable on demand: its library is not even
+ *	5. for HTML, a <meta> further down
+ *	6. uchardet's guess, made loadable on demand: its library is not even
  *	   opened before this step
- *	6. windows-1252
+ *	7. windows-1252
  *
  * One departure: a <meta> that names a legacy encoding is overruled, with a
  * message, by bytes that are valid UTF-8 and hold characters beyond ASCII.
@@ -41,8 +42,11 @@ struct charset {
  * around it; NULL for an unknown one. */
 const struct charset *charset_find(const char *label, size_t n);
 
-/* The encoding that the first 1024 bytes of an HTML page declare ("prescan a
- * byte stream to determine its encoding"), or NULL.  Never UTF-16. */
+/* The encoding that these bytes of an HTML page declare ("prescan a byte stream
+ * to determine its encoding"), or NULL.  Never UTF-16.  The standard scans
+ * CHARSET_WINDOW bytes first and heeds a <meta> behind them by starting anew
+ * ("changing the encoding while parsing"): a second call with all bytes. */
+#define CHARSET_WINDOW ((size_t)1024)
 const struct charset *charset_prescan(const uint8_t *, size_t n);
 
 /* The encoding that a Unicode byte order mark gives, with the mark's length in

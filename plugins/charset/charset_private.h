@@ -1,0 +1,26 @@
+/* charset_private.h -- what the files of this folder share. */
+#ifndef CHARSET_PRIVATE_H
+#define CHARSET_PRIVATE_H
+
+#include "charset.h"
+
+/* Where decoded text goes.  A first run counts with p NULL, a second one
+ * writes into memory of just that size. */
+struct charset_sink {
+	char *p;
+	size_t n;
+	size_t replaced;
+};
+
+void charset_put(struct charset_sink *, const void *, size_t);
+void charset_put_bad(struct charset_sink *); /* U+FFFD, counted */
+
+/* UTF-8 with U+FFFD for each maximal subpart of an ill-formed sequence. */
+void charset_scrub(const uint8_t *, size_t n, struct charset_sink *);
+
+/* Text of an encoding of the standard.  false: this system's iconv does not
+ * know it. */
+bool charset_decode(
+    const struct charset *, const uint8_t *, size_t n, struct charset_sink *);
+
+#endif

@@ -1,0 +1,77 @@
+/* utf8.c -- UTF-8 that is valid, and how to make it so. */
+#include "charset.h"
+#include "charset_private.h"
+
+#include <string.h>
+
+/* Bytes of the character at p, by Unicode 15 table 3-7; 0 for none, with the
+ * length of the maximal subpart in *bad. */
+static size_t
+character(const uint8_t *p, size_t n, size_t *bad)
+{
+	uint8_t low = 0x80, high = 0xbf;
+	size_t len, i;
+
+	*bad = 1;
+	if (p[0] < 0x80)
+		return 1;
+	if (p[0] < 0xc2 || p[0] > 0xf4)
+		return 0;
+	len = p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : 4;
+	switch (p[0]) {
+	case 0xe0: low = 0xa0; break;
+	case 0xed: high = 0x9f; break;
+	case 0xf0: low = 0x90; break;
+	case 0xf4: high = 0x8f; break;
+	}
+	for (i = 1; i < len; i++, low = 0x80, high = 0xbf)
+		if (i >= n || p[i] < low || p[i] > high) {
+			*bad = i;
+			return 0;
+		}
+	return len;
+}
+
+size_t
+charset_utf8_prefix(const uint8_t *p, size_t n, bool *ascii)
+{
+	size_t i = 0, len, bad;
+	uint64_t word;
+	bool all_ascii = true;
+
+	while (i < n) {
+		if (n - i >= sizeof(word)) {
+			memcpy(&word, p + i, sizeof(word));
+			if ((word & 0x8080808080808080u) == 0) {
+				i += sizeof(word);
+				continue;
+			}
+		}
+		if ((len = character(p + i, n - i, &bad)) == 0)
+			break;
+		all_ascii = all_ascii && len == 1;
+		i += len;
+	}
+	if (ascii != NULL)
+		*ascii = all_ascii;
+	return i;
+}
+
+void
+charset_scrub(const uint8_t *p, size_t n, struct charset_sink *sink)
+{
+	size_t good, bad;
+
+	while (n > 0) {
+		good = charset_utf8_prefix(p, n, NULL);
+		charset_put(sink, p, good);
+		p += good;
+		n -= good;
+		if (n == 0)
+			break;
+		character(p, n, &bad);
+		charset_put_bad(sink);
+		p += bad;
+		n -= bad;
+	}
+}
