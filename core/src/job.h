@@ -37,11 +37,12 @@ struct oct_job {
 	struct resource_table *resources; /* resource.c */
 	struct job_settings *settings; /* engine side: job.c */
 	oct_engine *engine;
+	uint32_t fields; /* added to the last article */
 	bool replaced; /* text of this input was mended: reported once */
 };
 
-/* Sets the first failure; returns its argument's status for tail calls. */
-oct_status job_fail(oct_job *, oct_status, const char *code, const char *msg);
+/* Sets the first failure and reports it. */
+void job_fail(oct_job *, oct_status, const char *code, const char *msg);
 void job_report(oct_job *, int32_t severity, const char *code, uint32_t line,
     uint32_t column, const char *msg);
 /* The sticky status, after a look at cancellation, time and memory. */

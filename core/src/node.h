@@ -12,7 +12,7 @@
 struct prop {
 	struct prop *next;
 	uint32_t key;
-	uint32_t n; /* of a string */
+	uint32_t n, cap; /* bytes of a string, and room for more */
 	union {
 		const char *p;
 		int64_t i;
@@ -36,6 +36,10 @@ oct_node *node_walk(const oct_node *root, const oct_node *n, bool skip);
 const struct prop *node_prop(const oct_node *, uint32_t key);
 oct_str node_str(const oct_node *, uint32_t key);
 int64_t node_int(const oct_node *, uint32_t key, int64_t unset);
+/* Appends cleaned text (plugin.h, add_text) to the node's OCT_P_TEXT. */
+void node_append(oct_job *, oct_node *, const char *p, size_t n);
+/* A copy of the string, cleaned, in the job's memory. */
+oct_str node_clean(oct_job *, const char *p, size_t n);
 /* Sets without checking the schema; `p` must live as long as the job. */
 void node_set_str(oct_job *, oct_node *, uint32_t key, const char *p, size_t n);
 void node_set_int(oct_job *, oct_node *, uint32_t key, int64_t);

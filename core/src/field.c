@@ -1,0 +1,186 @@
+/* field.c: metadata.  Candidates come in with an origin and a weight; the
+ * winners are picked once all have spoken. */
+#include "job.h"
+#include "node.h"
+#include "schema.h"
+
+#include <string.h>
+
+#define FIELDS_MAX 1000 /* of an article: deciding costs their square */
+
+static uint32_t
+key_of(const oct_node *f)
+{
+	return (uint32_t)node_int(f, OCT_P_KEY, 0);
+}
+
+static int64_t
+weight_of(const oct_node *f)
+{
+	return node_int(f, OCT_P_WEIGHT, 0);
+}
+
+/* Trims ASCII white space and folds runs of it, in place. */
+static size_t
+squeeze(char *p, size_t n)
+{
+	size_t i, out = 0;
+
+	for (i = 0; i < n; i++) {
+		if (memchr(" \t\n", p[i], 3) == NULL)
+			p[out++] = p[i];
+		else if (out != 0 && p[out - 1] != ' ')
+			p[out++] = ' ';
+	}
+	if (out != 0 && p[out - 1] == ' ')
+		out--;
+	p[out] = '\0';
+	return out;
+}
+
+oct_node *
+field_add(oct_job *j, oct_node *owner, uint32_t key, const char *value,
+    size_t n, const char *from, int32_t weight)
+{
+	oct_node *meta = node_part(owner, OCT_META), *f;
+	oct_str s;
+
+	if (meta == NULL || ++j->fields > FIELDS_MAX)
+		return NULL;
+	s = node_clean(j, value, n);
+	if (s.n == 0 || (s.n = squeeze((char *)s.p, s.n)) == 0)
+		return NULL;
+	if ((f = node_new(j, OCT_FIELD)) == NULL)
+		return NULL;
+	node_set_str(j, f, OCT_P_TEXT, s.p, s.n);
+	node_set_int(j, f, OCT_P_KEY, key);
+	node_set_int(j, f, OCT_P_WEIGHT,
+	    weight < 0         ? 0
+		: weight > 100 ? 100
+			       : weight);
+	s = node_clean(j, from, strlen(from));
+	node_set_str(j, f, OCT_P_FROM, s.p, s.n);
+	node_link(f, meta, NULL);
+	return f;
+}
+
+static oct_node *
+winner_from(oct_node *f, uint32_t key)
+{
+	while (
+	    f != NULL && (key_of(f) != key || node_int(f, OCT_P_LOST, 0) != 0))
+		f = f->next;
+	return f;
+}
+
+oct_node *
+field_first(const oct_node *owner, uint32_t key)
+{
+	const oct_node *meta = node_part(owner, OCT_META);
+
+	return meta != NULL ? winner_from(meta->first, key) : NULL;
+}
+
+oct_node *
+field_next(const oct_node *f)
+{
+	return winner_from(f->next, key_of(f));
+}
+
+static bool
+same_str(const oct_node *a, const oct_node *b, uint32_t prop)
+{
+	oct_str s = node_str(a, prop), t = node_str(b, prop);
+
+	return s.n == t.n && memcmp(s.p, t.p, s.n) == 0;
+}
+
+/* The heaviest field of the key, the earliest of equals. */
+static oct_node *
+heaviest(const oct_node *meta, uint32_t key)
+{
+	oct_node *f, *best = NULL;
+
+	for (f = meta->first; f != NULL; f = f->next)
+		if (key_of(f) == key &&
+		    (best == NULL || weight_of(f) > weight_of(best)))
+			best = f;
+	return best;
+}
+
+/* Marks the losers of a key. */
+static void
+mark_losers(oct_job *j, oct_node *meta, uint32_t key)
+{
+	oct_node *best = heaviest(meta, key), *f;
+	bool wins;
+
+	for (f = meta->first; f != NULL; f = f->next) {
+		if (key_of(f) != key)
+			continue;
+		wins = f == best ||
+		    (schema_key_many(key) && weight_of(f) == weight_of(best) &&
+			same_str(f, best, OCT_P_FROM));
+		if (wins)
+			node_unset(f, OCT_P_LOST);
+		else
+			node_set_int(j, f, OCT_P_LOST, 1);
+	}
+}
+
+/* Does `g` already say what `f` says, as well or better? */
+static bool
+repeats(const oct_node *f, const oct_node *g)
+{
+	return key_of(f) == key_of(g) && same_str(f, g, OCT_P_TEXT) &&
+	    (node_int(g, OCT_P_LOST, 0) == 0 || same_str(f, g, OCT_P_FROM));
+}
+
+/* Unlinks fields that repeat one before them; sorted, winners come first. */
+static void
+drop_repeats(oct_node *meta)
+{
+	oct_node *f, *next, *g;
+
+	for (f = meta->first; f != NULL; f = next) {
+		next = f->next;
+		for (g = f->prev; g != NULL && key_of(g) == key_of(f);
+		     g = g->prev)
+			if (repeats(f, g)) {
+				node_unlink(f);
+				break;
+			}
+	}
+}
+
+/* Orders the fields by key, winners before losers, else as they came.  At most
+ * FIELDS_MAX of them, so insertion will do. */
+static void
+sort_fields(oct_node *meta)
+{
+	oct_node *f, *next, *at;
+
+	for (f = meta->first; f != NULL; f = next) {
+		next = f->next;
+		for (at = f->prev; at != NULL; at = at->prev)
+			if (key_of(at) < key_of(f) ||
+			    (key_of(at) == key_of(f) &&
+				node_int(at, OCT_P_LOST, 0) <=
+				    node_int(f, OCT_P_LOST, 0)))
+				break;
+		if (at != f->prev)
+			node_link(f, meta, at != NULL ? at->next : meta->first);
+	}
+}
+
+void
+fields_decide(oct_job *j, oct_node *owner)
+{
+	oct_node *meta = node_part(owner, OCT_META);
+	uint32_t key;
+
+	for (key = 1; schema_key_name(key) != NULL; key++)
+		mark_losers(j, meta, key);
+	sort_fields(meta);
+	drop_repeats(meta);
+}

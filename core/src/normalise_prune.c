@@ -1,0 +1,176 @@
+#include "job.h"
+#include "normalise.h"
+#include "schema.h"
+
+static bool
+has_text(const oct_node *n, uint32_t prop)
+{
+	return node_str(n, prop).n != 0;
+}
+
+/* Does the node, its children pruned already, say nothing? */
+static bool
+is_empty(const oct_node *n)
+{
+	switch (n->kind) {
+	case OCT_TEXT:
+	case OCT_CODEBLOCK:
+	case OCT_MATH:
+	case OCT_MATHBLOCK:
+	case OCT_RAW:
+	case OCT_RAWBLOCK: return !has_text(n, OCT_P_TEXT);
+	case OCT_IMAGE:
+		return !has_text(n, OCT_P_ALT) &&
+		    node_int(n, OCT_P_RESOURCE, 0) == 0;
+	case OCT_MEDIA:
+		return !has_text(n, OCT_P_HREF) && !has_text(n, OCT_P_TITLE) &&
+		    !has_text(n, OCT_P_TEXT);
+	case OCT_NOTEREF: return !has_text(n, OCT_P_REF);
+	case OCT_CELL:
+	case OCT_DEFINITION:
+	case OCT_BODY:
+	case OCT_NOTES:
+	case OCT_DROPPED: return false;
+	default: return !(n->kind & OCT_LEAF) && n->first == NULL;
+	}
+}
+
+/* Drops an empty node.  If a link may point to it, its neighbour takes over. */
+static void
+drop_empty(oct_job *j, oct_node *n)
+{
+	oct_str id = node_str(n, OCT_P_ID);
+	oct_node *heir = n->next != NULL && n->next->kind != OCT_TEXT ? n->next
+	    : n->parent->kind & OCT_PART                              ? n->prev
+					 : n->parent;
+
+	if (id.n != 0 && heir != NULL && !node_prop(heir, OCT_P_ID))
+		node_set_str(j, heir, OCT_P_ID, id.p, id.n);
+	node_unlink(n);
+}
+
+/* Line breaks at the edge of a block break nothing. */
+static void
+trim_breaks(oct_node *n)
+{
+	while (n->first != NULL && n->first->kind == OCT_BR)
+		node_unlink(n->first);
+	while (n->last != NULL && n->last->kind == OCT_BR)
+		node_unlink(n->last);
+}
+
+/* Moves the children of that kind into the first of them, and that one in
+ * front of `before` (or to the end). */
+static void
+gather(oct_job *j, oct_node *n, uint32_t kind, bool front)
+{
+	oct_node *first = NULL, *c, *next, *br;
+
+	for (c = n->first; c != NULL; c = next) {
+		next = c->next;
+		if (c->kind != kind)
+			continue;
+		if (first == NULL) {
+			first = c;
+			continue;
+		}
+		if (schema_content(kind) == CONTENT_LINES &&
+		    (br = node_new(j, OCT_BR)) != NULL)
+			node_link(br, first, NULL);
+		while (c->first != NULL)
+			node_link(c->first, first, NULL);
+		node_unlink(c);
+	}
+	if (first != NULL)
+		node_link(
+		    first, n, front && n->first != first ? n->first : NULL);
+}
+
+/* Header, then body: no cell reaches over the end of its group of rows. */
+static void
+clamp_spans(oct_job *j, oct_node *group)
+{
+	oct_node *row, *cell;
+	int64_t left = 0;
+
+	for (row = group->first; row != NULL; row = row->next)
+		left += row->kind == OCT_ROW;
+	for (row = group->first; row != NULL; row = row->next) {
+		if (row->kind != OCT_ROW)
+			continue;
+		for (cell = row->first; cell != NULL; cell = cell->next) {
+			if (node_int(cell, OCT_P_ROWSPAN, 1) > left)
+				node_set_int(j, cell, OCT_P_ROWSPAN, left);
+			if (node_int(cell, OCT_P_ROWSPAN, 1) <= 1)
+				node_unset(cell, OCT_P_ROWSPAN);
+			if (node_int(cell, OCT_P_COLSPAN, 1) > 1000)
+				node_set_int(j, cell, OCT_P_COLSPAN, 1000);
+			if (node_int(cell, OCT_P_COLSPAN, 1) <= 1)
+				node_unset(cell, OCT_P_COLSPAN);
+		}
+		left--;
+	}
+}
+
+/* HTML wants terms before definitions, and some of both. */
+static void
+complete_deflist(oct_job *j, oct_node *n)
+{
+	oct_node *made;
+
+	if (n->first->kind == OCT_DEFINITION &&
+	    (made = node_new(j, OCT_TERM)) != NULL)
+		node_link(made, n, n->first);
+	if (n->last->kind == OCT_TERM &&
+	    (made = node_new(j, OCT_DEFINITION)) != NULL)
+		node_link(made, n, NULL);
+}
+
+/* Captions of nothing are paragraphs. */
+static void
+complete_figure(oct_node *n)
+{
+	oct_node *c;
+
+	if (n->first->kind != OCT_CAPTION && n->first->kind != OCT_CREDIT)
+		return;
+	for (c = n->first; c != NULL; c = c->next)
+		c->kind = OCT_P;
+	node_dissolve(n);
+}
+
+static void
+order_parts(oct_job *j, oct_node *n)
+{
+	switch (n->kind) {
+	case OCT_TABLE:
+		gather(j, n, OCT_HEAD, true);
+		gather(j, n, OCT_CAPTION, true);
+		clamp_spans(j, n);
+		break;
+	case OCT_HEAD: clamp_spans(j, n); break;
+	case OCT_FIGURE:
+		gather(j, n, OCT_CAPTION, false);
+		gather(j, n, OCT_CREDIT, false);
+		complete_figure(n);
+		break;
+	case OCT_DEFLIST: complete_deflist(j, n); break;
+	default: break;
+	}
+}
+
+void
+normalise_prune(oct_job *j, oct_node *root)
+{
+	oct_node *n, *next;
+
+	for (n = post_first(root); n != NULL; n = next) {
+		next = post_next(root, n);
+		if (n->kind & OCT_BLOCK && n->kind != OCT_PRE)
+			trim_breaks(n);
+		if (n != root && is_empty(n))
+			drop_empty(j, n);
+		else
+			order_parts(j, n);
+	}
+}
