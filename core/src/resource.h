@@ -1,0 +1,28 @@
+/*
+ * resource.h -- images and other files that articles refer to.
+ *
+ * A resource is looked up in the folder of the input that named it and in the
+ * folders of oct_job_resource_path(), and nowhere else: never on the network,
+ * never through "..", a symbolic link or file: outside of them.
+ */
+#ifndef RESOURCE_H
+#define RESOURCE_H
+
+#include "job.h"
+
+/* The slots of oct_api (plugin.h). */
+uint32_t resource_add(oct_job *, const char *url, size_t);
+uint32_t resource_add_data(
+    oct_job *, const char *url, size_t, const void *data, size_t len);
+oct_status resource_get(oct_job *, uint32_t id, bool load, oct_resource *out);
+
+/* The folder of the input being read, for the resources that it names; NULL:
+ * none (memory, standard input).  Copied. */
+void resource_set_folder(oct_job *, const char *folder);
+/* A further folder; copied. */
+void resource_add_folder(oct_job *, const char *folder);
+
+/* Gives back what is not in the job's arena. */
+void resource_close(oct_job *);
+
+#endif
