@@ -20,8 +20,8 @@ test_note(int ok, const char *file, int line, const char *what)
 }
 
 static inline void
-test_int(const char *file, int line, const char *what, long long got,
-    long long want)
+test_int(
+    const char *file, int line, const char *what, long long got, long long want)
 {
 	if (!test_note(got == want, file, line, what))
 		printf("\tgot  %lld\n\twant %lld\n", got, want);
@@ -39,17 +39,17 @@ test_mem(const char *file, int line, const char *what, const char *got,
 }
 
 #define CHECK(cond) test_note(!!(cond), __FILE__, __LINE__, #cond)
-#define CHECK_INT(got, want)                                                   \
+#define CHECK_INT(got, want) \
 	test_int(__FILE__, __LINE__, #got, (long long)(got), (long long)(want))
 /* A C string. */
-#define CHECK_STR(got, want)                                                   \
-	do {                                                                   \
-		const char *test_s = (got);                                    \
-		test_mem(__FILE__, __LINE__, #got, test_s,                     \
-		    test_s != NULL ? strlen(test_s) : 0, (want));              \
+#define CHECK_STR(got, want)                                      \
+	do {                                                      \
+		const char *test_s = (got);                       \
+		test_mem(__FILE__, __LINE__, #got, test_s,        \
+		    test_s != NULL ? strlen(test_s) : 0, (want)); \
 	} while (0)
 /* A string of n bytes. */
-#define CHECK_MEM(got, n, want)                                                \
+#define CHECK_MEM(got, n, want) \
 	test_mem(__FILE__, __LINE__, #got, (got), (n), (want))
 
 static inline int
