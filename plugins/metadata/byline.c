@@ -1,0 +1,554 @@
+/*
+ * byline.c -- who wrote it, from the line that says so.
+ *
+ * A byline is cut into parts at commas, "and" and the like; each part is a
+ * name, the body that its bearer writes for, or something to pass over.
+ */
+#include "metadata.h"
+#include "text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define NAME_WORDS 8 /* more are a sentence */
+#define PART_MAX 100 /* bytes */
+
+/* "By": at the front, each language's. */
+static const char labels[] =
+    "by von par por di da door av af autor autor/in author authors autore "
+    "autori auteur auteurs autora autores autorin autoren verfasser written "
+    "posted published reported reporting story words text texte texto testo "
+    "reporter writer created submitted contributed "
+    "автор текст от redaktion tekst skrevet skriven napsal szerző författare "
+    "door: yazan forfatter kirjoittaja penulis oleh";
+/* Of those, the ones that names begin with as well. */
+static const char weak_labels[] = "von di da par por door av af от oleh";
+
+static const char conjunctions[] =
+    "and und et y e och og en ve ja с и і with mit i";
+/* What comes behind these is a place or a body, not a name. */
+static const char asides[] =
+    "for in at from für bei aus pour à para em em: special on via updated "
+    "last published posted modified am le el";
+
+static const char credentials[] =
+    "phd ph.d ph.d. md m.d. m.d mba jd rn rd rdn cpa cfp cfa dds dvm lcsw ma "
+    "ba bs ms msc bsc mph esq esq. pharmd facp do dacvb vmd m.a. m.s. b.a. "
+    "r.d. r.n. ldn cscs cpt lmft psyd dpt np pa-c ccrn fand dr. prof. dr prof";
+
+static const char roles[] =
+    "writer reporter editor correspondent contributor columnist staff "
+    "producer journalist redakteur redakteurin redacteur rédacteur editors "
+    "writers reporters contributors photographer photography author "
+    "chief senior managing executive director expert specialist founder ceo "
+    "president manager intern freelance associate korrespondent";
+
+/* Words that only the names of bodies have. */
+static const char bodies[] =
+    "news times post press cnn bbc afp ap reuters upi dpa magazine media "
+    "network university college institute inc inc. ltd ltd. llc gmbh guardian "
+    "journal tribune herald gazette daily today tv radio agency company team "
+    "group blog agencies associated bureau chronicle review observer "
+    "telegraph bloomberg usa npr pbs abc cbs nbc msnbc fox zeitung presse "
+    "agence online center centre foundation association department "
+    "newspapers service services digest";
+
+/* Words that no name of an author has. */
+static const char strangers[] =
+    "comments comment read share views ago minutes minute subscribe login "
+    "click updated follow more articles posts about reviews photo photos "
+    "image courtesy copyright menu search sign register newsletter "
+    "advertisement cookies privacy http https www not this that your our you "
+    "is are was were edited reviewed";
+
+/* Whole bylines that name nobody. */
+static const char *const nobody[] = { "admin", "administrator", "staff",
+	"editor", "editors", "editorial", "editorial team", "editorial staff",
+	"staff writer", "staff writers", "staff reporter", "webmaster", "guest",
+	"guest author", "guest post", "guest contributor", "unknown",
+	"anonymous", "author", "user", "root", "news desk", "newsroom", "none",
+	"null", "undefined", "n/a", "super user", "site admin", "redaktion",
+	"redacción", "redação", "la rédaction", "redazione", "redactie",
+	"administrador", "web desk", "wordpress", "contributor", "by",
+	"author:", "default", "test", "moderator", "about the author",
+	"posted by" };
+
+struct slice {
+	const char *p;
+	size_t n;
+};
+
+struct words {
+	struct slice at[NAME_WORDS + 1];
+	size_t count; /* NAME_WORDS + 1: too many */
+};
+
+static struct slice
+trim(struct slice s)
+{
+	static const char marks[] = " \t\r\n\f,;:|/-*.\"'";
+	size_t len;
+
+	while (s.n > 0) {
+		uint32_t c = text_char(s.p, s.p + s.n, &len);
+
+		if (!text_is_space(c) && c != 0x2022 && c != 0xb7 &&
+		    c != 0x2013 && c != 0x2014 && c != 0x201c && c != 0x201d &&
+		    (c >= 0x80 || strchr(marks, (int)c) == NULL))
+			break;
+		s.p += len;
+		s.n -= len;
+	}
+	while (s.n > 0) {
+		size_t last = s.n - 1;
+		uint32_t c;
+
+		while (last > 0 && ((uint8_t)s.p[last] & 0xc0) == 0x80)
+			last--;
+		c = text_char(s.p + last, s.p + s.n, &len);
+		/* The dot of "Jr." and of initials stays. */
+		if (c == '.' && s.n > 1 && s.n < 64)
+			break;
+		if (!text_is_space(c) && c != 0x2022 && c != 0xb7 &&
+		    c != 0x2013 && c != 0x2014 && c != 0x201c && c != 0x201d &&
+		    (c >= 0x80 || strchr(marks, (int)c) == NULL))
+			break;
+		s.n = last;
+	}
+	return s;
+}
+
+/* The next word of *rest, cut off it; empty at the end. */
+static struct slice
+next_word(struct slice *rest)
+{
+	const char *end = rest->p + rest->n, *p = rest->p;
+	struct slice word;
+	size_t len;
+
+	while (p < end && text_is_space(text_char(p, end, &len)))
+		p += len;
+	word.p = p;
+	while (p < end && !text_is_space(text_char(p, end, &len)))
+		p += len;
+	word.n = (size_t)(p - word.p);
+	rest->p = p;
+	rest->n = (size_t)(end - p);
+	return word;
+}
+
+static void
+split_words(struct slice s, struct words *w)
+{
+	struct slice word;
+
+	for (w->count = 0; w->count <= NAME_WORDS; w->count++) {
+		if ((word = next_word(&s)).n == 0)
+			return;
+		w->at[w->count] = word;
+	}
+}
+
+static bool
+listed(struct slice word, const char *list)
+{
+	char low[40];
+
+	return word.n < sizeof(low) - 4 &&
+	    text_listed(list, low, text_fold(word.p, word.n, low, sizeof(low)));
+}
+
+static bool
+has_word(const struct words *w, const char *list)
+{
+	for (size_t i = 0; i < w->count && i <= NAME_WORDS; i++)
+		if (listed(w->at[i], list))
+			return true;
+	return false;
+}
+
+static bool
+names_nobody(struct slice s)
+{
+	char low[40];
+
+	if (s.n >= sizeof(low) - 4)
+		return false;
+	text_fold(s.p, s.n, low, sizeof(low));
+	for (size_t i = 0; i < sizeof(nobody) / sizeof(nobody[0]); i++)
+		if (strcmp(low, nobody[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool
+starts_upper(struct slice word)
+{
+	size_t len;
+	uint32_t c;
+
+	if (word.n == 0)
+		return false;
+	c = text_char(word.p, word.p + word.n, &len);
+	return text_is_upper(c) || text_is_ideograph(c) ||
+	    (text_is_letter(c) && c >= 0x590); /* scripts without case */
+}
+
+static size_t
+count_chars(struct slice s, size_t *letters)
+{
+	size_t n = 0, len;
+
+	*letters = 0;
+	for (size_t i = 0; i < s.n; i += len, n++) {
+		uint32_t c = text_char(s.p + i, s.p + s.n, &len);
+
+		*letters += text_is_letter(c);
+	}
+	return n;
+}
+
+bool
+name_is_plausible(const char *name, size_t n)
+{
+	struct slice s = trim((struct slice){ name, n });
+	struct words w;
+	struct date d;
+	size_t chars, letters;
+
+	if (s.n == 0 || s.n > PART_MAX || names_nobody(s) ||
+	    memchr(s.p, '@', s.n) != NULL ||
+	    memmem(s.p, s.n, "://", 3) != NULL ||
+	    strcspn(s.p, "?!:<>{}[]=*%#") < s.n)
+		return false;
+	chars = count_chars(s, &letters);
+	if (letters < 2 || letters * 2 < chars)
+		return false;
+	split_words(s, &w);
+	return w.count <= NAME_WORDS && !has_word(&w, strangers) &&
+	    !date_parse(s.p, s.n, DATE_DAY_FIRST, &d);
+}
+
+/* For running text: each word a capital but for particles, two words at
+ * least. */
+static bool
+is_written_as_name(const struct words *w)
+{
+	static const char particles[] =
+	    "de del della der den di da do dos das du la le van von zu zur ter "
+	    "ten bin ibn al el y e and";
+
+	if (w->count < 2 || w->count > 5 || has_word(w, bodies) ||
+	    has_word(w, roles))
+		return false;
+	for (size_t i = 0; i < w->count; i++)
+		if (!starts_upper(w->at[i]) && !listed(w->at[i], particles))
+			return false;
+	return true;
+}
+
+static bool
+is_role(const struct words *w)
+{
+	return w->count > 0 && w->count <= NAME_WORDS && has_word(w, roles);
+}
+
+static bool
+is_credentials(const struct words *w)
+{
+	for (size_t i = 0; i < w->count && i <= NAME_WORDS; i++)
+		if (!listed(w->at[i], credentials))
+			return false;
+	return w->count > 0;
+}
+
+/* "CNN": capitals alone. */
+static bool
+is_acronym(struct slice s)
+{
+	size_t letters, upper = 0, len;
+
+	if (count_chars(s, &letters) > 6 || letters < 2)
+		return false;
+	for (size_t i = 0; i < s.n; i += len)
+		upper += text_is_upper(text_char(s.p + i, s.p + s.n, &len));
+	return upper == letters;
+}
+
+static bool
+is_body(struct slice s, const struct words *w)
+{
+	return has_word(w, bodies) || is_acronym(s) || listed(w->at[0], "the");
+}
+
+/* A word in capitals becomes one with a capital, "O'NEILL" one with two. */
+static size_t
+put_word(char *out, struct slice word, bool small)
+{
+	size_t used = 0, len;
+	bool head = true;
+
+	for (size_t i = 0; i < word.n; i += len) {
+		uint32_t c = text_char(word.p + i, word.p + word.n, &len);
+
+		used +=
+		    text_put(out + used, small && !head ? text_lower(c) : c);
+		head = !text_is_letter(c);
+	}
+	return used;
+}
+
+/* Copies with white space collapsed, names in capitals made small. */
+static void
+put_name(char out[BYLINE_TEXT], struct slice s, bool person)
+{
+	struct slice rest = s, word;
+	bool small = person;
+	size_t used = 0, letters;
+
+	for (struct slice r = s; (word = next_word(&r)).n > 0;)
+		for (size_t i = 0, len; i < word.n; i += len) {
+			uint32_t c =
+			    text_char(word.p + i, word.p + word.n, &len);
+
+			small =
+			    small && (!text_is_letter(c) || text_is_upper(c));
+		}
+	small = small && memchr(s.p, ' ', s.n) != NULL;
+	while ((word = next_word(&rest)).n > 0) {
+		if (used + word.n + 2 >= BYLINE_TEXT)
+			break;
+		if (used > 0)
+			out[used++] = ' ';
+		used += put_word(out + used, word,
+		    small && count_chars(word, &letters) > 2 && letters > 2);
+	}
+	out[used] = '\0';
+}
+
+/* Takes "(Reuters)" off the end of a part. */
+static struct slice
+take_brackets(struct slice *part)
+{
+	struct slice in = { part->p, 0 };
+	const char *open = memchr(part->p, '(', part->n);
+
+	if (open == NULL || open == part->p)
+		return in;
+	in.p = open + 1;
+	in.n = part->n - (size_t)(in.p - part->p);
+	if (in.n > 0 && in.p[in.n - 1] == ')')
+		in.n--;
+	part->n = (size_t)(open - part->p);
+	*part = trim(*part);
+	return trim(in);
+}
+
+static void
+add_affiliation(struct byline *b, struct slice s)
+{
+	for (size_t i = b->count; i-- > 0;) {
+		if (b->people[i].affiliation[0] != '\0')
+			break;
+		put_name(b->people[i].affiliation, s, false);
+	}
+}
+
+static void
+add_person(struct byline *b, struct slice s)
+{
+	struct person *p = &b->people[b->count];
+
+	if (b->count == BYLINE_PEOPLE)
+		return;
+	put_name(p->name, s, true);
+	p->affiliation[0] = '\0';
+	for (size_t i = 0; i < b->count; i++)
+		if (strcmp(b->people[i].name, p->name) == 0)
+			return;
+	b->count++;
+}
+
+/* `aside`: the part stood behind "for", a dash or in brackets. */
+static void
+add_part(struct byline *b, struct slice part, bool strict, bool aside)
+{
+	struct slice brackets;
+	struct words w;
+
+	part = trim(part);
+	brackets = take_brackets(&part);
+	split_words(part, &w);
+	if (part.n == 0 || w.count > NAME_WORDS ||
+	    !name_is_plausible(part.p, part.n))
+		return;
+	if (b->count > 0 && (is_credentials(&w) || is_role(&w)))
+		return;
+	if (aside || (b->count > 0 && is_body(part, &w))) {
+		if (is_body(part, &w))
+			add_affiliation(b, part);
+		return;
+	}
+	if (strict && !is_written_as_name(&w))
+		return;
+	add_person(b, part);
+	split_words(brackets, &w);
+	if (brackets.n > 0 && b->count > 0 && is_body(brackets, &w))
+		put_name(b->people[b->count - 1].affiliation, brackets, false);
+}
+
+/* Is there, at word, the end of a part?  *aside: of the names altogether. */
+static bool
+ends_part(struct slice word, bool *aside)
+{
+	if (listed(word, conjunctions) && !starts_upper(word))
+		return true;
+	if ((listed(word, asides) && !starts_upper(word)) ||
+	    (word.n == 1 && strchr("|-/", word.p[0]) != NULL) ||
+	    (word.n == 3 &&
+		(memcmp(word.p, "–", 3) == 0 || memcmp(word.p, "—", 3) == 0))) {
+		*aside = true;
+		return true;
+	}
+	return word.n == 1 && strchr("&+", word.p[0]) != NULL;
+}
+
+/* Cuts the text into parts. */
+static void
+read_parts(struct slice text, bool strict, struct byline *b)
+{
+	struct slice word, part = { text.p, 0 };
+	bool aside = false, next_aside;
+
+	while ((word = next_word(&text)).n > 0) {
+		size_t comma = 0;
+
+		next_aside = aside;
+		while (comma < word.n && word.p[comma] != ',' &&
+		    word.p[comma] != ';')
+			comma++;
+		if (comma == word.n && !ends_part(word, &next_aside)) {
+			part.n = (size_t)(word.p + word.n - part.p);
+			continue;
+		}
+		if (comma < word.n) {
+			part.n = (size_t)(word.p + comma - part.p);
+			text.n += (size_t)(text.p - (word.p + comma + 1));
+			text.p = word.p + comma + 1;
+		}
+		add_part(b, part, strict, aside);
+		aside = next_aside;
+		part = (struct slice){ text.p, 0 };
+	}
+	add_part(b, part, strict, aside);
+}
+
+/* "Kaufman, Jeff T.": one surname, given names behind a comma. */
+static bool
+read_surname_first(struct slice text, struct byline *b)
+{
+	const char *comma = memchr(text.p, ',', text.n);
+	struct slice last, first;
+	struct words w, v;
+	char name[BYLINE_TEXT];
+	int n;
+
+	if (comma == NULL)
+		return false;
+	last = trim((struct slice){ text.p, (size_t)(comma - text.p) });
+	first = trim(
+	    (struct slice){ comma + 1, (size_t)(text.p + text.n - comma - 1) });
+	split_words(last, &w);
+	split_words(first, &v);
+	if (w.count != 1 || v.count < 1 || v.count > 2 ||
+	    memchr(first.p, ',', first.n) != NULL || is_credentials(&v) ||
+	    is_role(&v) || is_body(first, &v) || !starts_upper(last) ||
+	    !starts_upper(first) || has_word(&v, conjunctions))
+		return false;
+	n = snprintf(name, sizeof(name), "%.*s %.*s", (int)first.n, first.p,
+	    (int)last.n, last.p);
+	if (n < 0 || (size_t)n >= sizeof(name) ||
+	    !name_is_plausible(name, (size_t)n))
+		return false;
+	add_person(b, (struct slice){ name, (size_t)n });
+	return true;
+}
+
+/* Past "Written by:" and its like.  *found: there was such a word. */
+static struct slice
+skip_labels(struct slice text, bool *found)
+{
+	struct slice rest = trim(text), word, left;
+	struct words w;
+
+	*found = false;
+	for (int i = 0; i < 4; i++) {
+		left = rest;
+		if ((word = next_word(&left)).n == 0)
+			break;
+		while (word.n > 1 && strchr(":.", word.p[word.n - 1]) != NULL)
+			word.n--;
+		if (!listed(word, labels))
+			break;
+		split_words(left, &w);
+		if (listed(word, weak_labels) && w.count < 2)
+			break;
+		rest = trim(left);
+		*found = true;
+	}
+	return rest;
+}
+
+/* Up to a date and what leads to it. */
+static struct slice
+cut_date(struct slice s)
+{
+	struct date d;
+	size_t start;
+
+	if (date_find(s.p, s.n, DATE_DAY_FIRST, &d, &start, NULL))
+		s.n = start;
+	return trim(s);
+}
+
+static size_t
+read_byline(struct slice text, bool strict, struct byline *out)
+{
+	if (!strict && !memchr(text.p, ' ', text.n) &&
+	    name_is_plausible(text.p, text.n)) {
+		add_person(out, text); /* a name of one word is kept whole */
+		return out->count;
+	}
+	if (strict || !read_surname_first(text, out))
+		read_parts(text, strict, out);
+	return out->count;
+}
+
+size_t
+byline_parse(const char *text, size_t n, struct byline *out)
+{
+	struct slice s = { text, n };
+	bool found;
+
+	out->count = 0;
+	if (n > 600)
+		return 0;
+	s = cut_date(skip_labels(s, &found));
+	return s.n > 0 ? read_byline(s, false, out) : 0;
+}
+
+size_t
+byline_labelled(const char *text, size_t n, struct byline *out)
+{
+	struct slice s = { text, n };
+	bool found;
+
+	out->count = 0;
+	if (n > 300)
+		return 0;
+	s = skip_labels(s, &found);
+	if (!found)
+		return 0;
+	s = cut_date(s);
+	return s.n > 0 ? read_byline(s, true, out) : 0;
+}

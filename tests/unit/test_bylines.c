@@ -1,0 +1,103 @@
+/* Bylines as pages write them. */
+#include "metadata.h"
+#include "test.h"
+
+/* "Name [affiliation]; Name" */
+static void
+show(const struct byline *b, char *out, size_t cap)
+{
+	size_t n = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < b->count && n < cap; i++)
+		n += (size_t)snprintf(out + n, cap - n, "%s%s%s%s%s",
+		    i > 0 ? "; " : "", b->people[i].name,
+		    b->people[i].affiliation[0] != '\0' ? " [" : "",
+		    b->people[i].affiliation,
+		    b->people[i].affiliation[0] != '\0' ? "]" : "");
+}
+
+static void
+check(int line, const char *text, bool labelled, const char *want)
+{
+	struct byline b;
+	char out[2048];
+
+	if (labelled)
+		byline_labelled(text, strlen(text), &b);
+	else
+		byline_parse(text, strlen(text), &b);
+	show(&b, out, sizeof(out));
+	test_mem(__FILE__, line, text, out, strlen(out), want);
+}
+
+#define BYLINE(text, want) check(__LINE__, text, false, want)
+#define LABELLED(text, want) check(__LINE__, text, true, want)
+
+static void
+test_names(void)
+{
+	BYLINE("James Griffiths", "James Griffiths");
+	BYLINE("By James Griffiths, CNN", "James Griffiths [CNN]");
+	BYLINE("By  JAMES\n O'NEILL", "James O'Neill");
+	BYLINE("Written by: Ann Lee", "Ann Lee");
+	BYLINE("By Ann Lee and Bo Ek", "Ann Lee; Bo Ek");
+	BYLINE("Ann Lee, Bo Ek, and Cy Orr", "Ann Lee; Bo Ek; Cy Orr");
+	BYLINE("Ann Lee, Bo Ek & Cy Orr, BBC News",
+	    "Ann Lee [BBC News]; Bo Ek [BBC News]; Cy Orr [BBC News]");
+	BYLINE("Von Anna Berg und Jan Ott", "Anna Berg; Jan Ott");
+	BYLINE("Von Miller", "Von Miller");
+	BYLINE("Par Léa Roux et Max Faye", "Léa Roux; Max Faye");
+	BYLINE("Por Ana Gil y Luis Paz", "Ana Gil; Luis Paz");
+	BYLINE("Reported by Ann Lee in Paris", "Ann Lee");
+	BYLINE("Ann Lee (Reuters)", "Ann Lee [Reuters]");
+	BYLINE("Ann Lee | Associated Press", "Ann Lee [Associated Press]");
+	BYLINE("Ann Lee, Staff Writer", "Ann Lee");
+	BYLINE("Ann Lee, MS, RD", "Ann Lee");
+	BYLINE("Ann Lee, Ann Lee", "Ann Lee");
+	BYLINE("By Ann Lee June 24, 2016", "Ann Lee");
+	BYLINE("By Ann Lee | Updated June 24, 2016 at 3 pm", "Ann Lee");
+	BYLINE("Kaufman, Jeff T.", "Jeff T. Kaufman");
+	BYLINE("ggailey777", "ggailey777");
+	BYLINE("山田太郎", "山田太郎");
+	BYLINE("Иван Петров и Анна Орлова", "Иван Петров; Анна Орлова");
+	BYLINE(
+	    "Farm Bureau Financial Services", "Farm Bureau Financial Services");
+}
+
+static void
+test_refusals(void)
+{
+	BYLINE("", "");
+	BYLINE("By", "");
+	BYLINE("Staff", "");
+	BYLINE("admin", "");
+	BYLINE("https://www.facebook.com/somebody", "");
+	BYLINE("ann@example.org", "");
+	BYLINE("June 24, 2016", "");
+	BYLINE("2016-06-24", "");
+	BYLINE("Read more articles", "");
+	BYLINE("5 minutes ago", "");
+	BYLINE("This is what happens when a whole sentence stands here", "");
+}
+
+static void
+test_labelled(void)
+{
+	LABELLED("By Ann Lee, CNN", "Ann Lee [CNN]");
+	LABELLED("Von Anna Berg", "Anna Berg");
+	LABELLED("Ann Lee", "");
+	LABELLED("By the time it was over", "");
+	LABELLED("By Monday", "");
+	LABELLED("By and large", "");
+	LABELLED("Text: Eva Marie Lang", "Eva Marie Lang");
+}
+
+int
+main(void)
+{
+	test_names();
+	test_refusals();
+	test_labelled();
+	return test_done();
+}
