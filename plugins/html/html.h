@@ -22,6 +22,7 @@
 #include <stdbool.h>
 
 #include "dom.h"
+#include "mapping.h"
 
 /* --extract */
 enum extract_mode {
@@ -44,6 +45,7 @@ struct page_facts {
 	struct dom_str description; /* og:description and the like */
 	struct dom_str article_body; /* JSON-LD articleBody: plain text */
 	struct dom_str type; /* JSON-LD @type or og:type: "NewsArticle" */
+	oct_str url; /* of the page, absolute, as far as known; "" */
 	uint32_t title_node; /* the heading that shows the title; 0: none */
 	/* Elements that hold nothing but a fact which META has now. */
 	uint32_t byline[FACT_NODES + 1];
@@ -59,7 +61,6 @@ struct page {
 	oct_node *article;
 	enum extract_mode mode;
 	bool keep_comments; /* --comments=keep */
-	oct_str content_selector; /* --content-selector; "" */
 	struct page_facts facts;
 };
 
@@ -141,12 +142,14 @@ struct selector *selector_compile(
 bool
 selector_matches(const struct selector *, const struct dom *, uint32_t node);
 
-/* The metadata of the page, into page->article's META and page->facts.  Marks
- * nothing in the DOM.                                              meta.c */
-void meta_collect(struct page *);
+/* The metadata of the page, into page->article's META and page->facts, and the
+ * base of its links, to the host.                                  meta.c */
+void meta_collect(struct page *, const oct_input *);
 
-/* A DROP node in the article's DROPPED for each top of what was left out and
- * holds text, with reason, step, path and line.                 dropped.c */
-void dropped_write(const struct page *, const struct extraction *);
+/* A DROP node in the article's DROPPED for each part that was left out: the
+ * greatest subtrees that hold neither a root nor a reason of their own further
+ * down.                                                         dropped.c */
+void dropped_write(
+    const struct page *, const struct extraction *, struct map *);
 
 #endif
