@@ -1,0 +1,118 @@
+/*
+ * blocks.h -- a page cut into blocks, the first step of finding its article.
+ *
+ * A block is a run of text that no block-level element interrupts: a paragraph,
+ * an item, the bare text between two <div>s, a cell.  Blocks and elements are
+ * numbered in the order of the document, so all blocks in an element are a
+ * range, and sums over a range are the difference of two running sums.
+ *
+ * Nothing here knows what content is; score.c judges what is counted here.
+ */
+#ifndef HTML_BLOCKS_H
+#define HTML_BLOCKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "dom.h"
+#include "hints.h"
+#include "model.h"
+#include "text.h"
+
+/* What an element, or one around it, is. */
+enum {
+	IN_LINK = 1 << 0,
+	IN_HIDDEN = 1 << 1, /* hidden, aria-hidden, display:none, noscript */
+	IN_NAV = 1 << 2,
+	IN_HEADER = 1 << 3,
+	IN_FOOTER = 1 << 4,
+	IN_ASIDE = 1 << 5,
+	IN_ARTICLE = 1 << 6,
+	IN_MAIN = 1 << 7,
+	IN_FORM = 1 << 8,
+	IN_CONTROL = 1 << 9, /* button, label, select, option */
+	IN_TABLE = 1 << 10,
+	IN_LIST = 1 << 11,
+	IN_FIGURE = 1 << 12,
+	IN_HEADING = 1 << 13,
+	IN_QUOTE = 1 << 14,
+	IN_CODE = 1 << 15,
+	IN_DIALOG = 1 << 16
+};
+
+struct element {
+	uint32_t node;
+	uint32_t parent; /* number of the element around it; 0 for the first */
+	uint32_t first, end; /* its blocks: first <= b < end */
+	uint32_t last; /* the last element in it, or itself */
+	uint32_t signature; /* of its name and classes */
+	uint32_t path; /* of the signatures down to here */
+	uint32_t alike; /* siblings of that signature, itself included */
+	uint32_t in; /* IN_* */
+	uint16_t depth;
+	uint16_t name; /* below NAME_OTHER, or that */
+	bool block; /* block-level */
+	bool out; /* marked from outside, as all in it: not to be judged */
+	float weight; /* of its own name, classes, id and role */
+	float sum, least, most; /* of the weights from the root down to here */
+};
+
+/* Running sums: of all blocks before one. */
+struct block_sums {
+	uint32_t words, link_words, function_words, stops, commas;
+	uint32_t long_words; /* of blocks with 15 words or more, few linked */
+	uint32_t kept; /* decide.c: blocks that are content */
+	float content; /* score.c: words that are likely content */
+};
+
+struct block {
+	uint32_t first, last; /* text nodes */
+	uint32_t leaf; /* the innermost element that holds all of it */
+	uint32_t box; /* the block-level element it stands in */
+	uint32_t alike; /* blocks before it that say the same */
+	uint32_t link_words;
+	uint32_t links;
+	float score; /* 0..1: how likely it is content */
+	float rating; /* the second forest's, until all have theirs */
+	uint8_t reason; /* enum drop_reason; 0: content */
+	struct text_counts text;
+	struct block_sums before;
+};
+
+/* How many elements or blocks share a path, and the words in them. */
+struct path_group {
+	uint32_t path; /* 0: free */
+	uint32_t blocks, words, link_words;
+	float content;
+};
+
+struct blocks {
+	const struct dom *dom;
+	struct element *elements; /* elements[0] is the document's */
+	struct block *list; /* and one more that closes the running sums */
+	struct path_group *groups; /* open addressing, group_mask + 1 slots */
+	uint32_t element_count, element_room;
+	uint32_t count, room;
+	uint32_t group_mask;
+	uint32_t heading; /* the block of the page's title, or count */
+	struct hints hints;
+	float name_weights[DOM_ELEMENTS];
+	const struct model *model;
+};
+
+/* Cuts a page up.  False: out of memory; blocks_free() either way. */
+bool blocks_cut(
+    struct blocks *page, const struct dom *dom, const struct model *model);
+void blocks_free(struct blocks *page);
+
+/* The sums of the blocks first <= b < end. */
+struct block_sums
+blocks_between(const struct blocks *page, uint32_t first, uint32_t end);
+
+/* The group of the blocks that share a block's path. */
+struct path_group *blocks_group(const struct blocks *page, uint32_t path);
+
+#define NAME_OTHER 255 /* what is no HTML element */
+
+#endif

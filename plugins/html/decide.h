@@ -1,0 +1,24 @@
+/*
+ * decide.h -- which blocks are the article.
+ *
+ * Given how likely each block is content, the best guess at the whole is the
+ * set with the highest expected F-measure.  That set is all blocks above a
+ * threshold, and the threshold is F / (1 + beta^2) for the F that it gives
+ * (Lipton, Elkan, Naryanaswamy: Thresholding Classifiers to Maximize F1 Score,
+ * 2014).  So the threshold fits the page, and F says how sure we can be.
+ */
+#ifndef HTML_DECIDE_H
+#define HTML_DECIDE_H
+
+#include "blocks.h"
+#include "html.h"
+
+/* Sets the reason of each block, 0 for content, and the sums before.kept.  The
+ * F-measure to expect, 0..1; 0 where there is nothing worth keeping. */
+float decide_blocks(struct blocks *page, enum extract_mode mode);
+
+/* Takes all blocks but the hidden ones: for pages that are to be read whole,
+ * and for elements the user has chosen. */
+void decide_all(struct blocks *page);
+
+#endif

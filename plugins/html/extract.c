@@ -1,0 +1,111 @@
+/*
+ * extract.c -- which nodes of a page are the article: the steps in order.
+ *
+ *	blocks.c   cuts the page into blocks, runs of text that no block-level
+ *	           element interrupts, and counts what is in them
+ *	score.c    how likely each block is content: features, and two forests
+ *	           learned from labelled pages (model.c, written by train/)
+ *	decide.c   the set of blocks with the highest expected F-measure
+ *	clean.c    back to nodes: what goes, and for what reason
+ */
+#include "blocks.h"
+#include "clean.h"
+#include "decide.h"
+#include "html.h"
+#include "score.h"
+
+/* Most discussions of one page. */
+#define COMMENT_NODES 64
+
+/* What the user or the metadata step has marked is not judged again. */
+static void
+take_marks(struct blocks *page, const struct extraction *x)
+{
+	for (uint32_t i = 1; i < page->element_count; i++) {
+		struct element *e = &page->elements[i];
+
+		e->out = page->elements[e->parent].out ||
+		    x->reason[e->node] != DROP_NOT;
+	}
+}
+
+/* Nothing outside of the roots that the user chose. */
+static void
+take_roots(struct blocks *page, const struct extraction *x)
+{
+	size_t next = 0;
+
+	for (uint32_t i = 1; i < page->element_count; i++) {
+		struct element *e = &page->elements[i];
+
+		if (next < x->root_count && x->roots[next] == e->node) {
+			next++;
+			i = e->last;
+			continue;
+		}
+		/* An element around a root is none, nor is it out. */
+		e->out = true;
+	}
+	for (uint32_t i = 0; i < page->count; i++) {
+		struct block *b = &page->list[i];
+
+		if (page->elements[b->leaf].out)
+			b->score = 0;
+	}
+}
+
+static void
+add_roots(const struct page *p, const struct blocks *page, struct extraction *x)
+{
+	x->roots = p->api->scratch(p->job, sizeof *x->roots);
+	if (x->roots == NULL)
+		return;
+	x->roots[0] = page->elements[clean_root(page)].node;
+	x->root_count = 1;
+}
+
+static void
+add_comments(
+    const struct page *p, const struct blocks *page, struct extraction *x)
+{
+	x->comments =
+	    p->api->scratch(p->job, COMMENT_NODES * sizeof *x->comments);
+	if (x->comments != NULL)
+		x->comment_count =
+		    clean_comments(page, x, x->comments, COMMENT_NODES);
+}
+
+static bool
+judge(const struct page *p, struct blocks *page, struct extraction *x)
+{
+	bool chosen = x->root_count != 0;
+	float hope = 1;
+
+	take_marks(page, x);
+	if (chosen)
+		take_roots(page, x);
+	if (chosen || p->mode == EXTRACT_NONE) {
+		decide_all(page);
+	} else {
+		if (!score_blocks(page))
+			return false;
+		hope = decide_blocks(page, p->mode);
+	}
+	x->confidence = (int32_t)(hope * 1000 + 0.5f);
+	if (hope > 0 && !chosen)
+		add_roots(p, page, x);
+	clean_nodes(page, x);
+	add_comments(p, page, x);
+	return true;
+}
+
+void
+extract_page(const struct page *p, struct extraction *x)
+{
+	struct blocks page;
+
+	if (!blocks_cut(&page, p->dom, &extract_model) || !judge(p, &page, x))
+		p->api->fail(p->job, OCT_ENOMEM, "html.memory",
+		    "out of memory while looking for the article");
+	blocks_free(&page);
+}

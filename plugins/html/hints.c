@@ -1,0 +1,212 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "hints.h"
+
+/* Words of schema.org types and og:type, the more telling ones first. */
+static const struct {
+	const char *word;
+	enum page_type type;
+} types[] = {
+	{ "DiscussionForumPosting", TYPE_FORUM },
+	{ "QAPage", TYPE_FORUM },
+	{ "NewsArticle", TYPE_ARTICLE },
+	{ "BlogPosting", TYPE_ARTICLE },
+	{ "Article", TYPE_ARTICLE },
+	{ "Recipe", TYPE_ARTICLE },
+	{ "article", TYPE_ARTICLE },
+	{ "CollectionPage", TYPE_LIST },
+	{ "ItemList", TYPE_LIST },
+	{ "SearchResultsPage", TYPE_LIST },
+	{ "ProductGroup", TYPE_PRODUCT },
+	{ "Product", TYPE_PRODUCT },
+	{ "product", TYPE_PRODUCT },
+	{ "WebPage", TYPE_PAGE },
+	{ "website", TYPE_PAGE },
+};
+#define TYPES (sizeof types / sizeof types[0])
+
+static bool
+equals(struct dom_str s, const char *word)
+{
+	return s.n == strlen(word) && memcmp(s.p, word, s.n) == 0;
+}
+
+/* The value of the next "key": "..." at or after *at, escapes and all. */
+static struct dom_str
+json_string(struct dom_str json, const char *key, size_t *at)
+{
+	const char *end = json.p + json.n, *p, *q;
+	size_t n = strlen(key);
+
+	p = memmem(json.p + *at, json.n - *at, key, n);
+	*at = json.n;
+	if (p == NULL)
+		return (struct dom_str){ 0 };
+	*at = (size_t)(p - json.p) + n;
+	for (p += n; p < end && strchr(" \t\r\n:[", *p) != NULL;)
+		p++;
+	if (p == end || *p != '"')
+		return (struct dom_str){ 0 };
+	for (q = ++p; q < end && *q != '"'; q++)
+		q += *q == '\\' && q + 1 < end;
+	*at = (size_t)(q - json.p);
+	return (struct dom_str){ p, (size_t)(q - p) };
+}
+
+static size_t
+put_utf8(char *out, uint32_t c)
+{
+	if (c < 0x80) {
+		out[0] = (char)c;
+		return 1;
+	}
+	if (c < 0x800) {
+		out[0] = (char)(0xC0 | c >> 6);
+		out[1] = (char)(0x80 | (c & 0x3F));
+		return 2;
+	}
+	out[0] = (char)(0xE0 | c >> 12);
+	out[1] = (char)(0x80 | (c >> 6 & 0x3F));
+	out[2] = (char)(0x80 | (c & 0x3F));
+	return 3;
+}
+
+/* Resolves the escapes of RFC 8259, section 7.  A pair of surrogates becomes a
+ * space: no word has one.  `out` has room for s.n bytes. */
+static size_t
+json_unescape(struct dom_str s, char *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char hex[5] = "";
+		uint32_t c;
+
+		if (s.p[i] != '\\' || i + 1 == s.n) {
+			out[n++] = s.p[i];
+			continue;
+		}
+		if (s.p[++i] != 'u' || s.n - i < 5) {
+			out[n++] = s.p[i] == '"' ? '"' : ' ';
+			continue;
+		}
+		memcpy(hex, s.p + i + 1, 4);
+		c = (uint32_t)strtoul(hex, NULL, 16);
+		n += put_utf8(out + n, c >= 0xD800 && c < 0xE000 ? ' ' : c);
+		i += 4;
+	}
+	return n;
+}
+
+/* A set with room for all triples that n bytes of text can have. */
+static bool
+reserve(struct text_set *set, size_t n)
+{
+	uint32_t slots = 64;
+
+	while (slots < n && slots < 1u << 22)
+		slots *= 2;
+	set->slots = calloc(slots, sizeof *set->slots);
+	set->mask = slots - 1;
+	return set->slots != NULL;
+}
+
+static bool
+read_body(struct hints *hints, struct dom_str json)
+{
+	struct dom_str value = { 0 };
+	char *text;
+	size_t n;
+
+	for (size_t at = 0; at < json.n && value.n < 200;)
+		value = json_string(json, "\"articleBody\"", &at);
+	if (hints->body.slots != NULL || value.n < 200 || value.n > 1u << 21)
+		return true;
+	text = malloc(value.n);
+	if (text == NULL || !reserve(&hints->body, value.n)) {
+		free(text);
+		return false;
+	}
+	n = json_unescape(value, text);
+	text_learn(&hints->body, text, n);
+	free(text);
+	return true;
+}
+
+/* The first of `types` that is named wins. */
+static void
+note_type(struct hints *hints, struct dom_str name, size_t *best)
+{
+	for (size_t i = 0; i < *best; i++)
+		if (equals(name, types[i].word)) {
+			hints->type = types[i].type;
+			*best = i;
+		}
+}
+
+static bool
+read_script(
+    struct hints *hints, const struct dom *dom, uint32_t n, size_t *best)
+{
+	struct dom_str type = dom_attr(dom, n, DOM_ATTR_TYPE);
+	struct dom_str json = dom_text(dom, dom_first(dom, n));
+
+	if (!equals(type, "application/ld+json") || json.n == 0)
+		return true;
+	for (size_t at = 0; at < json.n;)
+		note_type(hints, json_string(json, "\"@type\"", &at), best);
+	return read_body(hints, json);
+}
+
+static void
+read_meta(struct hints *hints, const struct dom *dom, uint32_t n, size_t *best)
+{
+	struct dom_str name = dom_attr(dom, n, DOM_ATTR_PROPERTY);
+	struct dom_str content = dom_attr(dom, n, DOM_ATTR_CONTENT);
+
+	if (name.n == 0)
+		name = dom_attr(dom, n, DOM_ATTR_NAME);
+	if (equals(name, "og:title"))
+		text_mark(&hints->lexicon, content.p, content.n, WORD_TITLE);
+	if (equals(name, "og:description") || equals(name, "description"))
+		text_mark(&hints->lexicon, content.p, content.n, WORD_ABOUT);
+	if (equals(name, "og:type"))
+		note_type(hints, content, best);
+}
+
+bool
+hints_read(struct hints *hints, const struct dom *dom)
+{
+	size_t best = TYPES;
+	bool titled = false;
+
+	memset(hints, 0, sizeof *hints);
+	lexicon_init(&hints->lexicon);
+	for (uint32_t n = DOM_ROOT; n < dom->node_count; n++) {
+		struct dom_str title;
+
+		switch (dom_name(dom, n)) {
+		case DOM_TITLE:
+			title = dom_text(dom, dom_first(dom, n));
+			if (!titled)
+				text_mark(&hints->lexicon, title.p, title.n,
+				    WORD_TITLE);
+			titled = true;
+			break;
+		case DOM_META: read_meta(hints, dom, n, &best); break;
+		case DOM_SCRIPT:
+			if (!read_script(hints, dom, n, &best))
+				return false;
+			break;
+		}
+	}
+	return true;
+}
+
+void
+hints_free(struct hints *hints)
+{
+	free(hints->body.slots);
+	hints->body.slots = NULL;
+}

@@ -1,0 +1,272 @@
+#include <stdbool.h>
+#include <string.h>
+
+#include "text.h"
+
+/* What a character is to a count. */
+enum kind {
+	KIND_SPACE, /* and every mark that only parts words */
+	KIND_LETTER,
+	KIND_CAPITAL,
+	KIND_DIGIT,
+	KIND_COMMA,
+	KIND_COLON,
+	KIND_STOP,
+	KIND_APOSTROPHE, /* inside a word it parts nothing */
+	KIND_WIDE, /* stands for half a word */
+	KIND_WIDE_FUNCTION
+};
+
+static bool
+in_word(enum kind kind)
+{
+	return kind >= KIND_LETTER && kind <= KIND_DIGIT;
+}
+
+static uint8_t
+lower(uint8_t c)
+{
+	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+}
+
+static const uint8_t ascii_kinds[128] = {
+	['a' ... 'z'] = KIND_LETTER,
+	['A' ... 'Z'] = KIND_CAPITAL,
+	['0' ... '9'] = KIND_DIGIT,
+	['_'] = KIND_LETTER,
+	[','] = KIND_COMMA,
+	[';'] = KIND_COMMA,
+	[':'] = KIND_COLON,
+	['.'] = KIND_STOP,
+	['!'] = KIND_STOP,
+	['?'] = KIND_STOP,
+	['\''] = KIND_APOSTROPHE,
+};
+
+/* Particles that stand where other languages have function words. */
+static bool
+wide_function(uint32_t c)
+{
+	switch (c) {
+	case 0x7684:
+	case 0x662F:
+	case 0x4E86:
+	case 0x4E0D:
+	case 0x5728:
+	case 0x6709:
+	case 0x548C:
+	case 0x4E5F:
+	case 0x4ED6:
+	case 0x8FD9:
+	case 0x4E3A:
+	case 0x70BA:
+	case 0x5C31:
+	case 0x4EE5:
+	case 0x6211: return true;
+	}
+	return c >= 0x3041 && c <= 0x3096; /* hiragana */
+}
+
+static enum kind
+wide_kind(uint32_t c)
+{
+	switch (c) {
+	case 0x3001:
+	case 0xFF0C:
+	case 0xFF1B:
+	case 0x060C:
+	case 0x061B:
+	case 0x30FB: return KIND_COMMA;
+	case 0x3002:
+	case 0xFF01:
+	case 0xFF0E:
+	case 0xFF1F:
+	case 0x06D4:
+	case 0x061F:
+	case 0x0964:
+	case 0x2026: return KIND_STOP;
+	case 0xFF1A: return KIND_COLON;
+	case 0x2019: return KIND_APOSTROPHE;
+	}
+	if (c < 0xC0 || (c >= 0x2000 && c < 0x2C00) ||
+	    (c >= 0x3000 && c < 0x3040) || (c >= 0xFE10 && c < 0xFE70) ||
+	    (c >= 0xFF00 && c < 0xFF10))
+		return KIND_SPACE;
+	if ((c >= 0x0E00 && c < 0x10A0) || (c >= 0x1780 && c < 0x1800) ||
+	    (c >= 0x3040 && c < 0xA000) || (c >= 0x20000 && c < 0x40000))
+		return wide_function(c) ? KIND_WIDE_FUNCTION : KIND_WIDE;
+	if ((c >= 0x391 && c <= 0x3A9) || (c >= 0x400 && c <= 0x42F) ||
+	    (c >= 0xC0 && c <= 0xDE))
+		return KIND_CAPITAL;
+	return KIND_LETTER;
+}
+
+static void
+take_triple(struct text_scan *scan, uint32_t word)
+{
+	uint32_t *slots = scan->set->slots, mask = scan->set->mask;
+	uint32_t hash =
+	    ((scan->before[1] * 31 + scan->before[0]) * 31 + word) | 1;
+	uint32_t i = hash * 0x9E3779B1u >> 7 & mask;
+
+	while (slots[i] != 0 && slots[i] != hash)
+		i = (i + 1) & mask;
+	if (scan->learn)
+		slots[i] = hash;
+	scan->counts->triples++;
+	scan->counts->known += slots[i] != 0;
+	scan->before[1] = scan->before[0];
+	scan->before[0] = word;
+}
+
+static void
+end_word(struct text_scan *scan)
+{
+	struct text_counts *counts = scan->counts;
+	uint8_t marks = lexicon_marks(scan->lexicon, scan->word);
+
+	counts->words++;
+	counts->function_words += (marks & WORD_STOP) != 0;
+	counts->title_words += (marks & WORD_TITLE) != 0;
+	counts->about_words += (marks & WORD_ABOUT) != 0;
+	counts->hash = (counts->hash ^ scan->word) * 0x9E3779B1u;
+	counts->last = 'w';
+	if (scan->set != NULL)
+		take_triple(scan, scan->word);
+	scan->word = LEXICON_SEED;
+	scan->length = 0;
+}
+
+static void
+take_wide(struct text_scan *scan, uint32_t c, bool function)
+{
+	struct text_counts *counts = scan->counts;
+
+	if (scan->length != 0)
+		end_word(scan);
+	counts->letters++;
+	counts->words += scan->wide++ % 2 == 0;
+	counts->function_words += function;
+	counts->hash = (counts->hash ^ c) * 0x9E3779B1u;
+	counts->last = 'w';
+	if (scan->set != NULL)
+		take_triple(scan, c);
+	if (counts->first == 0)
+		counts->first = 'U';
+}
+
+static void
+take(struct text_scan *scan, enum kind kind, const uint8_t *p, size_t n)
+{
+	struct text_counts *counts = scan->counts;
+
+	if (in_word(kind)) {
+		if (scan->length++ == 0 && kind == KIND_CAPITAL)
+			counts->upper++;
+		if (counts->first == 0)
+			counts->first = (uint8_t) "?lUd"[kind];
+		counts->letters++;
+		counts->digits += kind == KIND_DIGIT;
+		for (size_t i = 0; i < n; i++)
+			scan->word = lexicon_hash(scan->word, lower(p[i]));
+		return;
+	}
+	if (kind == KIND_APOSTROPHE && scan->length != 0)
+		return;
+	if (scan->length != 0)
+		end_word(scan);
+	counts->commas += kind == KIND_COMMA || kind == KIND_COLON;
+	counts->stops += kind == KIND_STOP;
+	if (kind == KIND_STOP || kind == KIND_COLON)
+		counts->last = kind == KIND_STOP ? 's' : ':';
+}
+
+/* One character of more than one byte; bytes that are not UTF-8 count as
+ * letters. */
+static size_t
+take_long(struct text_scan *scan, const uint8_t *p, size_t n)
+{
+	size_t length = *p < 0xE0 ? 2 : *p < 0xF0 ? 3 : 4;
+	uint32_t c = *p & (0xFFu >> (length + 1));
+	enum kind kind;
+
+	if (*p < 0xC0 || length > n)
+		length = 1;
+	for (size_t i = 1; i < length; i++)
+		c = c << 6 | (p[i] & 0x3Fu);
+	kind = length == 1 ? KIND_LETTER : wide_kind(c);
+	if (kind >= KIND_WIDE)
+		take_wide(scan, c, kind == KIND_WIDE_FUNCTION);
+	else
+		take(scan, kind, p, length);
+	return length;
+}
+
+void
+text_feed(struct text_scan *scan, const char *text, size_t n)
+{
+	const uint8_t *p = (const uint8_t *)text, *end = p + n;
+
+	while (p < end) {
+		if (*p >= 0x80) {
+			p += take_long(scan, p, (size_t)(end - p));
+		} else {
+			take(scan, (enum kind)ascii_kinds[*p], p, 1);
+			p++;
+		}
+	}
+}
+
+void
+text_begin(struct text_scan *scan, const struct lexicon *lexicon,
+    const struct text_set *set, struct text_counts *counts)
+{
+	memset(counts, 0, sizeof *counts);
+	*scan = (struct text_scan){ .lexicon = lexicon,
+		.set = set,
+		.counts = counts,
+		.word = LEXICON_SEED };
+}
+
+void
+text_end(struct text_scan *scan)
+{
+	if (scan->length != 0)
+		end_word(scan);
+}
+
+void
+text_mark(struct lexicon *lexicon, const char *text, size_t n, uint8_t mark)
+{
+	uint32_t word = LEXICON_SEED, length = 0;
+
+	for (size_t i = 0; i <= n; i++) {
+		uint8_t c = i < n ? (uint8_t)text[i] : ' ';
+		enum kind kind =
+		    c < 0x80 ? (enum kind)ascii_kinds[c] : KIND_LETTER;
+
+		if (in_word(kind)) {
+			word = lexicon_hash(word, lower(c));
+			length++;
+		} else if (kind != KIND_APOSTROPHE) {
+			if (length > 1 &&
+			    (lexicon_marks(lexicon, word) & WORD_STOP) == 0)
+				lexicon_add(lexicon, word, mark);
+			word = LEXICON_SEED;
+			length = 0;
+		}
+	}
+}
+
+void
+text_learn(struct text_set *set, const char *text, size_t n)
+{
+	static const struct lexicon none;
+	struct text_counts counts;
+	struct text_scan scan;
+
+	text_begin(&scan, &none, set, &counts);
+	scan.learn = true;
+	text_feed(&scan, text, n);
+	text_end(&scan);
+}

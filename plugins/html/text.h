@@ -1,0 +1,70 @@
+/*
+ * text.h -- counts what is in running text: words, sentences, function words.
+ *
+ * A word is what a reader would call one: a run of letters and digits in
+ * scripts that part words by spaces.  Chinese, Japanese, Thai and their kin
+ * count as a word for each two characters.
+ *
+ *	struct text_scan scan;
+ *
+ *	text_begin(&scan, &lexicon, NULL, &counts);
+ *	text_feed(&scan, p, n);        as often as there are pieces
+ *	text_end(&scan);               closes the last word
+ */
+#ifndef HTML_TEXT_H
+#define HTML_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lexicon.h"
+
+struct text_counts {
+	uint32_t words;
+	uint32_t letters; /* characters in words */
+	uint32_t upper; /* words that begin with a capital */
+	uint32_t digits; /* characters */
+	uint32_t commas; /* , ; : and their kin */
+	uint32_t stops; /* . ! ? and their kin */
+	uint32_t function_words;
+	uint32_t title_words; /* words that are in the title, too */
+	uint32_t about_words; /* and in the description */
+	uint32_t triples; /* three words in a row, where the page's metadata */
+	uint32_t known; /* has the text of the article; those that it has */
+	uint32_t hash; /* of the words: equal text, equal hash */
+	uint8_t last; /* the last mark: 's' ends a sentence, ':' announces,
+		'w' none of them */
+	uint8_t first; /* 'U' capital, 'l' other letter, 'd' digit, 0 none */
+};
+
+/* A set of hashes, of word triples. */
+struct text_set {
+	uint32_t *slots; /* mask + 1 of them, at most half in use; 0: free */
+	uint32_t mask;
+};
+
+struct text_scan {
+	const struct lexicon *lexicon;
+	const struct text_set *set; /* or NULL */
+	struct text_counts *counts;
+	uint32_t before[2]; /* the hashes of the two last words */
+	uint32_t word; /* rolling hash */
+	uint32_t length; /* of the word, in characters; 0: between words */
+	bool learn; /* put triples into the set */
+	uint32_t wide; /* characters of scripts without spaces, not counted */
+};
+
+void text_begin(struct text_scan *scan, const struct lexicon *lexicon,
+    const struct text_set *set, struct text_counts *counts);
+void text_feed(struct text_scan *scan, const char *p, size_t n);
+void text_end(struct text_scan *scan);
+
+/* Puts the words of a string into the lexicon; those of one letter, and
+ * function words, tell nothing and stay out. */
+void text_mark(struct lexicon *lexicon, const char *p, size_t n, uint8_t mark);
+
+/* Puts the triples of a text into a set that has room for them. */
+void text_learn(struct text_set *set, const char *p, size_t n);
+
+#endif
