@@ -6,64 +6,67 @@
 static const struct {
 	uint32_t kind;
 	const char *name;
-} kinds[] = {
-	{ OCT_BOOK, "book" },
-	{ OCT_ARTICLE, "article" },
-	{ OCT_META, "meta" },
-	{ OCT_BODY, "body" },
-	{ OCT_NOTES, "notes" },
-	{ OCT_DROPPED, "dropped" },
-	{ OCT_NOTE, "note" },
-	{ OCT_DROP, "block" },
-	{ OCT_SECTION, "section" },
-	{ OCT_HEADING, "heading" },
-	{ OCT_P, "p" },
-	{ OCT_LIST, "list" },
-	{ OCT_ITEM, "item" },
-	{ OCT_DEFLIST, "deflist" },
-	{ OCT_TERM, "term" },
-	{ OCT_DEFINITION, "definition" },
-	{ OCT_QUOTE, "quote" },
-	{ OCT_CODEBLOCK, "codeblock" },
-	{ OCT_PRE, "pre" },
-	{ OCT_RULE, "rule" },
-	{ OCT_FIGURE, "figure" },
-	{ OCT_CAPTION, "caption" },
-	{ OCT_CREDIT, "credit" },
-	{ OCT_TABLE, "table" },
-	{ OCT_HEAD, "head" },
-	{ OCT_ROW, "row" },
-	{ OCT_CELL, "cell" },
-	{ OCT_ASIDE, "aside" },
-	{ OCT_MEDIA, "media" },
-	{ OCT_MATHBLOCK, "mathblock" },
-	{ OCT_TEXT, "text" },
-	{ OCT_EM, "em" },
-	{ OCT_STRONG, "strong" },
-	{ OCT_U, "u" },
-	{ OCT_DEL, "del" },
-	{ OCT_INS, "ins" },
-	{ OCT_MARK, "mark" },
-	{ OCT_SMALL, "small" },
-	{ OCT_SUP, "sup" },
-	{ OCT_SUB, "sub" },
-	{ OCT_CODE, "code" },
-	{ OCT_KBD, "kbd" },
-	{ OCT_Q, "q" },
-	{ OCT_CITE, "cite" },
-	{ OCT_ABBR, "abbr" },
-	{ OCT_TIME, "time" },
-	{ OCT_LINK, "link" },
-	{ OCT_IMAGE, "image" },
-	{ OCT_NOTEREF, "noteref" },
-	{ OCT_RUBY, "ruby" },
-	{ OCT_RT, "rt" },
-	{ OCT_MATH, "math" },
-	{ OCT_SPAN, "span" },
-	{ OCT_BR, "br" },
-	{ OCT_RAW, "raw" },
-	{ OCT_RAWBLOCK, "raw" },
+} kinds[VOCAB_KINDS] = {
+#define KIND(kind, name) [VOCAB_INDEX(kind)] = { kind, name }
+	KIND(OCT_BOOK, "book"),
+	KIND(OCT_ARTICLE, "article"),
+	KIND(OCT_META, "meta"),
+	KIND(OCT_BODY, "body"),
+	KIND(OCT_NOTES, "notes"),
+	KIND(OCT_DROPPED, "dropped"),
+	KIND(OCT_NOTE, "note"),
+	KIND(OCT_DROP, "block"),
+	KIND(OCT_SECTION, "section"),
+	KIND(OCT_HEADING, "heading"),
+	KIND(OCT_P, "p"),
+	KIND(OCT_LIST, "list"),
+	KIND(OCT_ITEM, "item"),
+	KIND(OCT_DEFLIST, "deflist"),
+	KIND(OCT_TERM, "term"),
+	KIND(OCT_DEFINITION, "definition"),
+	KIND(OCT_QUOTE, "quote"),
+	KIND(OCT_CODEBLOCK, "codeblock"),
+	KIND(OCT_PRE, "pre"),
+	KIND(OCT_RULE, "rule"),
+	KIND(OCT_FIGURE, "figure"),
+	KIND(OCT_CAPTION, "caption"),
+	KIND(OCT_CREDIT, "credit"),
+	KIND(OCT_TABLE, "table"),
+	KIND(OCT_HEAD, "head"),
+	KIND(OCT_ROW, "row"),
+	KIND(OCT_CELL, "cell"),
+	KIND(OCT_ASIDE, "aside"),
+	KIND(OCT_MEDIA, "media"),
+	KIND(OCT_MATHBLOCK, "mathblock"),
+	KIND(OCT_TEXT, "text"),
+	KIND(OCT_EM, "em"),
+	KIND(OCT_STRONG, "strong"),
+	KIND(OCT_U, "u"),
+	KIND(OCT_DEL, "del"),
+	KIND(OCT_INS, "ins"),
+	KIND(OCT_MARK, "mark"),
+	KIND(OCT_SMALL, "small"),
+	KIND(OCT_SUP, "sup"),
+	KIND(OCT_SUB, "sub"),
+	KIND(OCT_CODE, "code"),
+	KIND(OCT_KBD, "kbd"),
+	KIND(OCT_Q, "q"),
+	KIND(OCT_CITE, "cite"),
+	KIND(OCT_ABBR, "abbr"),
+	KIND(OCT_TIME, "time"),
+	KIND(OCT_LINK, "link"),
+	KIND(OCT_IMAGE, "image"),
+	KIND(OCT_NOTEREF, "noteref"),
+	KIND(OCT_RUBY, "ruby"),
+	KIND(OCT_RT, "rt"),
+	KIND(OCT_MATH, "math"),
+	KIND(OCT_SPAN, "span"),
+	KIND(OCT_BR, "br"),
+	KIND(OCT_RAW, "raw"),
+	KIND(OCT_RAWBLOCK, "raw"),
+#undef KIND
 };
+
 static const char *const keys[] = {
 	[OCT_M_TITLE] = "title",
 	[OCT_M_SUBTITLE] = "subtitle",
@@ -130,20 +133,25 @@ static const struct vocab_prop props[] = {
 	{ OCT_P_MADE, "made" },
 };
 
+size_t
+vocab_index(uint32_t kind)
+{
+	size_t i = VOCAB_INDEX(kind);
+
+	return i < VOCAB_KINDS && kinds[i].kind == kind ? i : 0;
+}
+
 const char *
 vocab_kind_name(uint32_t kind)
 {
-	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (kinds[i].kind == kind)
-			return kinds[i].name;
-	return NULL;
+	return kinds[vocab_index(kind)].name;
 }
 
 uint32_t
 vocab_kind(const char *name)
 {
-	for (size_t i = 0; i < COUNT(kinds); i++)
-		if (strcmp(kinds[i].name, name) == 0)
+	for (size_t i = 1; i < VOCAB_KINDS; i++)
+		if (kinds[i].name != NULL && strcmp(kinds[i].name, name) == 0)
 			return kinds[i].kind;
 	return 0;
 }
@@ -168,6 +176,15 @@ vocab_props(size_t *n)
 {
 	*n = COUNT(props);
 	return props;
+}
+
+const char *
+vocab_prop_name(uint32_t prop)
+{
+	for (size_t i = 0; i < COUNT(props); i++)
+		if (props[i].prop == prop)
+			return props[i].name;
+	return NULL;
 }
 
 int
