@@ -51,16 +51,14 @@ article_open(struct reader *r, const struct attrs *attrs)
 	return (struct frame){ OCT_ARTICLE, article, 0 };
 }
 
-/* The writer repeats the language and direction of the metadata in the start
- * tag: only where they say something else they are properties. */
+/* The start tag repeats the language of the metadata for XML tools; where the
+ * metadata has none, it is the metadata. */
 void
 article_close(struct reader *r)
 {
 	if (r->lang.n > 0 && !r->has_language)
-		r->a->set_str(
-		    r->j, r->article, OCT_P_LANG, r->lang.p, r->lang.n);
-	if (r->dir.n > 0 && !r->has_direction)
-		r->a->set_str(r->j, r->article, OCT_P_DIR, r->dir.p, r->dir.n);
+		r->a->add_field(r->j, r->article, OCT_M_LANGUAGE, r->lang.p,
+		    r->lang.n, "xml", 50);
 }
 
 static void
