@@ -1,7 +1,6 @@
 /* api.c: the table that plug-ins get.  Each slot is a guard and a call. */
 #include "job.h"
 #include "option.h"
-#include "output.h"
 #include "resource.h"
 #include "schema.h"
 #include "url.h"
@@ -304,7 +303,10 @@ api_resource(oct_job *j, uint32_t id, int32_t load, oct_resource *out)
 {
 	if (j->status != OCT_OK)
 		return j->status;
-	resource_get(j, id, load != 0, out);
+	if (!resource_find(j, id, load != 0, out))
+		job_fail(j, OCT_EBUG, "plugin.resource",
+		    "a plug-in asked for a resource that there is not; "
+		    "the conversion was stopped");
 	settle(j);
 	return j->status;
 }
@@ -313,7 +315,7 @@ static void
 api_set_base(oct_job *j, const char *url, size_t n)
 {
 	if (may_change(j))
-		job_set_base(j, url, n);
+		url_set_base(j, url, n);
 	settle(j);
 }
 
@@ -323,7 +325,7 @@ api_resolve(oct_job *j, const char *url, size_t n)
 	oct_str s = { "", 0 };
 
 	if (j->status == OCT_OK)
-		s = job_resolve(j, url, n);
+		s = url_resolve(j, url, n);
 	settle(j);
 	return s;
 }
@@ -351,7 +353,13 @@ api_emit(oct_job *j, const void *p, size_t n)
 		    "the conversion was stopped");
 		return;
 	}
-	output_emit(j, p, n);
+	buf_put(&j->out, p, n);
+	if (j->out.status == OCT_ELIMIT)
+		job_fail(j, OCT_ELIMIT, "limit.output",
+		    "the output is larger than its limit; it was given up");
+	else if (j->out.status != OCT_OK)
+		job_fail(j, OCT_ENOMEM, "limit.memory",
+		    "out of memory; the output was given up");
 }
 
 static const oct_options *

@@ -5,6 +5,7 @@
 #define BUF_H
 
 #include <octavo/plugin.h>
+#include <stdbool.h>
 
 struct buf {
 	char *p; /* NUL-terminated once anything was put */
@@ -13,6 +14,8 @@ struct buf {
 	oct_status status;
 };
 
+/* Room for `n` more bytes and a NUL; false with a status otherwise. */
+bool buf_reserve(struct buf *, size_t n);
 void buf_put(struct buf *, const void *, size_t);
 void buf_puts(struct buf *, const char *);
 void buf_putf(struct buf *, const char *fmt, ...)

@@ -41,6 +41,10 @@ struct oct_job {
 	bool replaced; /* text of this input was mended: reported once */
 };
 
+/* A step begins, with a clean status; it ends with what went wrong in it,
+ * which is reported by then. */
+void job_begin(oct_job *, enum phase);
+oct_status job_end(oct_job *);
 /* Sets the first failure and reports it. */
 void job_fail(oct_job *, oct_status, const char *code, const char *msg);
 void job_report(oct_job *, int32_t severity, const char *code, uint32_t line,

@@ -1,14 +1,11 @@
 /*
- * output.h -- what a writer emits, and the file it ends in.
+ * output.h -- the file that an output ends in.
  */
 #ifndef OUTPUT_H
 #define OUTPUT_H
 
-#include "job.h"
-
-/* The slot of oct_api (plugin.h): appends to the job's output; past its limit
- * the job fails with OCT_ELIMIT. */
-void output_emit(oct_job *, const void *, size_t);
+#include <stdbool.h>
+#include <stddef.h>
 
 /* Writes all of it to `file`: into a temporary file in the same folder, synced
  * and renamed, keeping the mode of a file that was there.  An existing target

@@ -14,7 +14,8 @@
 uint32_t resource_add(oct_job *, const char *url, size_t);
 uint32_t resource_add_data(
     oct_job *, const char *url, size_t, const void *data, size_t len);
-oct_status resource_get(oct_job *, uint32_t id, bool load, oct_resource *out);
+/* False: there is no such number. */
+bool resource_find(oct_job *, uint32_t id, bool load, oct_resource *out);
 
 /* The folder of the input being read, for the resources that it names; NULL:
  * none (memory, standard input).  Copied. */

@@ -5,25 +5,28 @@
 #ifndef URL_H
 #define URL_H
 
-#include "arena.h"
 #include "buf.h"
 
 #include <stdbool.h>
 
 /* `ref` made absolute against `base` ("" or an absolute URL) and written with
  * percent-encoding where RFC 3986 needs it, appended to `out`.  White space
- * around it and tabs and newlines in it are dropped, as WHATWG 4.4 has it;
- * a backslash is a slash in http and https.  "#id" and, without a base,
- * relative references stay relative.  False, and nothing appended, for what
- * no reader should follow: javascript:, vbscript:, data:, file:, blob:,
- * about: and what is no URL at all. */
-bool url_resolve(const char *base, const char *ref, size_t n, struct buf *out);
+ * around it, and tabs and newlines in it, are dropped (WHATWG URL 4.4); a
+ * backslash is a slash in http and https.  "#id" and, without a base, relative
+ * references stay relative, save "//host/", which becomes https.  False, and
+ * nothing appended, for what no reader should follow: javascript:, vbscript:,
+ * data:, file:, blob:, about: and what is no URL at all. */
+bool url_join(const char *base, const char *ref, size_t n, struct buf *out);
 
-/* Has it a scheme ("http:", "mailto:")?  *scheme_len excludes the colon. */
-bool url_is_absolute(const char *url, size_t n, size_t *scheme_len);
+/* Bytes of the scheme in front of a URL ("http" in "http://a/"), 0 if it has
+ * none. */
+size_t url_scheme(const char *url, size_t n);
 
-/* The slots of oct_api (plugin.h), with the job's base. */
-void job_set_base(oct_job *, const char *url, size_t);
-oct_str job_resolve(oct_job *, const char *url, size_t);
+/* The base of an input, before it names one itself: "" or a URL. */
+void url_reset_base(oct_job *, const char *url);
+
+/* The slots of oct_api (plugin.h). */
+void url_set_base(oct_job *, const char *url, size_t);
+oct_str url_resolve(oct_job *, const char *url, size_t);
 
 #endif

@@ -1,0 +1,108 @@
+#include "pick.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { POINTS_EXTENSION = 10, POINTS_MEDIA_TYPE = 20 };
+
+/* Bytes of the extension's text if the name ends in ".EXTENSION", else 0. */
+static size_t
+claims_name(const oct_format *f, const char *name)
+{
+	size_t n = strlen(name), len, best = 0;
+
+	for (const char *const *e = f->extensions; e && *e; e++) {
+		len = strlen(*e);
+		if (len > best && n > len + 1 && name[n - len - 1] == '.' &&
+		    name[n - len - 2] != '/' &&
+		    strcasecmp(name + n - len, *e) == 0)
+			best = len;
+	}
+	return best;
+}
+
+/* "text/html; charset=utf-8" is text/html. */
+static bool
+claims_type(const oct_format *f, const char *type)
+{
+	size_t n = strcspn(type, "; \t");
+
+	for (const char *const *t = f->media_types; t && *t; t++)
+		if (strlen(*t) == n && strncasecmp(*t, type, n) == 0)
+			return n != 0;
+	return false;
+}
+
+static bool
+occurs(const uint8_t *data, size_t n, const char *what)
+{
+	size_t len = strlen(what);
+
+	for (size_t i = 0; len != 0 && i + len <= n; i++)
+		if (strncasecmp((const char *)data + i, what, len) == 0)
+			return true;
+	return false;
+}
+
+static bool
+has_signature(const oct_format *f, const uint8_t *data, size_t n)
+{
+	if (f->signatures == NULL)
+		return true;
+	for (const char *const *s = f->signatures; *s != NULL; s++)
+		if (occurs(data, n, *s))
+			return true;
+	return false;
+}
+
+const struct format *
+pick_by_name(const struct registry *r, const char *name, uint32_t role)
+{
+	const struct format *best = NULL;
+	size_t len, longest = 0;
+
+	for (size_t i = 0; i < r->n_formats; i++) {
+		if (!(r->formats[i]->f.roles & role))
+			continue;
+		len = claims_name(&r->formats[i]->f, name);
+		if (len > longest) {
+			longest = len;
+			best = r->formats[i];
+		}
+	}
+	return best;
+}
+
+const struct format *
+pick_reader(struct registry *r, const uint8_t *data, size_t n, const char *name,
+    const char *media_type,
+    void (*refused)(void *, const struct format *, const char *why), void *ctx)
+{
+	const struct format *best = NULL;
+	const char *why;
+	int32_t bid, points, top = 0;
+
+	if (n > PICK_HEAD)
+		n = PICK_HEAD;
+	for (size_t i = 0; i < r->n_formats; i++) {
+		const struct format *f = r->formats[i];
+
+		if (!(f->f.roles & OCT_READS))
+			continue;
+		points = claims_name(&f->f, name) != 0 ? POINTS_EXTENSION : 0;
+		if (claims_type(&f->f, media_type))
+			points += POINTS_MEDIA_TYPE;
+		if (points == 0 && !has_signature(&f->f, data, n))
+			continue;
+		if ((why = registry_need(r, f)) != NULL) {
+			refused(ctx, f, why);
+			continue;
+		}
+		bid = f->f.bid != NULL ? f->f.bid(data, n) : 0;
+		if (bid >= 0 && bid + points > top) {
+			top = bid + points;
+			best = f;
+		}
+	}
+	return best;
+}
