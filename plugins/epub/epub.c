@@ -1,0 +1,115 @@
+#include "epub.h"
+
+#include <libxml/parser.h>
+
+static const oct_option options[] = {
+	{ "css", NULL, "FILE", "add a style sheet to the book's own",
+	    OCT_OPT_STR, OCT_OPT_MANY | OCT_OPT_FILE },
+	{ "epub-cover-image", NULL, "FILE", "picture for the cover",
+	    OCT_OPT_STR, OCT_OPT_FILE },
+	{ "epub-embed-font", NULL, "FILE",
+	    "put a font into the book and set the text in it", OCT_OPT_STR,
+	    OCT_OPT_MANY | OCT_OPT_FILE },
+	{ "epub-title-page", "auto", "auto|yes|no",
+	    "a page with the book's title; auto: if it has several articles",
+	    OCT_OPT_CHOICE, 0 },
+	{ "toc-depth", "3", "0..6",
+	    "levels of sections in the contents, below the articles",
+	    OCT_OPT_INT, 0 },
+	{ NULL, NULL, NULL, NULL, 0, 0 },
+};
+
+static void
+reset(struct book *b, struct file **end)
+{
+	*end = NULL;
+	b->files_end = end;
+	b->animated = b->cover != NULL && b->animated;
+	memset(&b->facts, 0, sizeof(b->facts));
+	for (size_t i = 0; i < b->n_pictures; i++)
+		b->pictures[i].file = NULL;
+}
+
+/* The text is written a second time when a link was made to an id that then
+ * found no element to stand on. */
+static void
+write_text(struct book *b)
+{
+	struct file **end = b->files_end;
+	size_t pruned;
+
+	do {
+		pruned = 0;
+		reset(b, end);
+		front_write(b);
+		nav_write(b);
+		for (size_t i = 0; i < b->n_articles; i++)
+			chapter_write(b, &b->articles[i]);
+		for (size_t i = 0; i < b->n_articles; i++)
+			pruned += xhtml_index_prune(&b->articles[i].index);
+	} while (pruned > 0 && b->api->status(b->job) == OCT_OK);
+}
+
+static oct_status
+epub_write(void *inst, const oct_api *api, oct_job *job)
+{
+	struct book b = { .api = api,
+		.job = job,
+		.options = api->options(job),
+		.out = { api, job, NULL, 0, 0 } };
+	oct_str ncx;
+
+	(void)inst;
+	book_open(&b);
+	if (api->status(job) != OCT_OK)
+		return api->status(job);
+	pictures_open(&b);
+	picture_cover(&b);
+	styles_write(&b);
+	write_text(&b);
+	b.identifier = identity_uuid(&b);
+	ncx = nav_ncx(&b);
+	book_add(
+	    &b, str_of("toc.ncx"), "application/x-dtbncx+xml", ncx.p, ncx.n);
+	container_write(&b, package_document(&b));
+	return api->status(job);
+}
+
+static oct_status
+epub_init(const oct_api *api)
+{
+	(void)api;
+	xmlInitParser();
+	return OCT_OK;
+}
+
+static const char *const media_types[] = { "application/epub+zip", NULL };
+static const char *const extensions[] = { "epub", NULL };
+
+static const oct_format epub = {
+	.struct_size = sizeof(oct_format),
+	.name = "epub",
+	.summary = "EPUB 3.3, one article or a book of several",
+	.roles = OCT_WRITES,
+	.media_types = media_types,
+	.extensions = extensions,
+	.options = options,
+	.write = epub_write,
+};
+static const oct_format *const formats[] = { &epub, NULL };
+
+static const oct_plugin plugin = {
+	.abi_major = OCT_ABI_MAJOR,
+	.abi_minor = OCT_ABI_MINOR,
+	.struct_size = sizeof(oct_plugin),
+	.id = "org.octavo.epub",
+	.version = "0.1.0",
+	.licence = "MIT",
+	.formats = formats,
+	.init = epub_init,
+};
+
+OCT_PLUGIN_ENTRY(epub)
+{
+	return &plugin;
+}

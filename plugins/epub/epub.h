@@ -1,0 +1,166 @@
+/*
+ * epub.h -- EPUB 3.3 from one article or from a book of several; private.
+ *
+ *	epub.c		the plug-in: options, the order of the work
+ *	book.c		what the book is: articles, titles, languages, links
+ *	split.c		where an article is cut into files
+ *	picture.c	resources to files, each content once
+ *	image.c svg.c	is this image whole, and what is it?
+ *	chapter.c	the XHTML of an article
+ *	front.c		cover and title page
+ *	nav.c		navigation document and NCX
+ *	package.c	package document, accessibility metadata
+ *	identity.c	UUID and dates
+ *	font.c style.c	embedded fonts, style sheets
+ *	container.c	the zip
+ */
+#ifndef EPUB_H
+#define EPUB_H
+
+#include "xhtml/xhtml.h"
+
+/* One file of the container, below EPUB/. */
+struct file {
+	struct file *next;
+	oct_str name; /* "text/001.xhtml" */
+	oct_str id; /* in the manifest */
+	const char *media_type;
+	const char *properties; /* of the manifest item, or NULL */
+	const void *data;
+	size_t size;
+	int spine; /* 0: not in it */
+	int stored; /* packed already: no deflate */
+};
+
+struct article {
+	const oct_node *node;
+	size_t number; /* from 1 */
+	oct_str title; /* never empty */
+	int titled; /* the title is the article's own */
+	oct_str lang, dir; /* lang is well-formed or "" */
+	oct_str url; /* absolute, or "" */
+	struct xhtml_index index;
+	const oct_node **breaks; /* nodes that begin a file */
+	size_t n_breaks;
+	const oct_entry *outline;
+	size_t n_outline;
+	const struct words *words;
+};
+
+struct picture {
+	uint32_t resource;
+	oct_str url;
+	uint8_t sha256[32];
+	const char *media_type, *extension; /* NULL: nothing to show */
+	const void *data;
+	size_t size;
+	int animated;
+	struct picture *same; /* the first one with these bytes */
+	struct file *file; /* of that one; made when first used */
+};
+
+/* Where an article is found by links: the URL without scheme and fragment. */
+struct place {
+	oct_str key;
+	struct article *article;
+};
+
+struct book {
+	const oct_api *api;
+	oct_job *job;
+	const oct_options *options;
+	struct out out; /* what is being written now */
+	struct article *articles;
+	size_t n_articles;
+	struct place *places; /* by key */
+	size_t n_places;
+	struct picture *pictures; /* by resource */
+	size_t n_pictures;
+	struct file *files, **files_end; /* in order of the container */
+	oct_str title, lang, dir;
+	const struct words *words;
+	struct xhtml_facts facts; /* of the book */
+	int animated; /* some picture moves */
+	oct_str styles[32]; /* names of the style sheets, from EPUB/ */
+	size_t n_styles;
+	int restyled; /* by the user */
+	const struct file *cover; /* the cover's picture, or NULL */
+	oct_str cover_page, title_page, nav; /* names; "" if there is none */
+	oct_str identifier; /* urn:uuid:... */
+};
+
+/* The first value of a field, "" if there is none. */
+oct_str book_field(const struct book *, const oct_node *owner, uint32_t key);
+
+/* book.c: finds out all that can be said before writing. */
+void book_open(struct book *);
+/* A file of the book, added at its end; NULL without memory. */
+struct file *book_add(struct book *, oct_str name, const char *media_type,
+    const void *data, size_t size);
+/* The file that a part of an article goes to, from EPUB/. */
+oct_str
+book_part_name(const struct book *, const struct article *, uint32_t part);
+/* What a link of the article leads to: a place in the book, an address that
+ * readers can open, or "". */
+oct_str
+book_link(struct book *, struct article *from, uint32_t part, oct_str href);
+
+/* split.c */
+void split_article(struct book *, struct article *);
+
+/* picture.c */
+void pictures_open(struct book *);
+struct picture *picture_find(const struct book *, uint32_t resource);
+/* The file with the picture in it; NULL if it can't be shown. */
+struct file *picture_file(struct book *, struct picture *);
+/* Puts the picture given with epub-cover-image into the book. */
+void picture_cover(struct book *);
+
+/* image.c: why the bytes can't be shown in a book, or NULL with the other
+ * arguments set. */
+const char *image_refusal(const uint8_t *, size_t, const char **media_type,
+    const char **extension, int *animated);
+
+/* svg.c: the drawing without scripts and without what lies outside of it;
+ * "" if the bytes are no such drawing. */
+oct_str
+svg_clean(const oct_api *, oct_job *, const void *, size_t, int *animated);
+
+/* The head of a content document up to <body>, and its end; the file starts
+ * with an empty out.  `up` leads from the file to EPUB/: "" or "../". */
+void page_begin(struct book *, oct_str title, oct_str lang, oct_str dir,
+    const char *up, const char *body_attributes);
+struct file *page_end(struct book *, oct_str name);
+
+/* Each writes its files into the book. */
+void styles_write(struct book *);
+void fonts_write(struct book *);
+void front_write(struct book *);
+void nav_write(struct book *);
+void chapter_write(struct book *, struct article *);
+
+/* package.c: the package document and the NCX's twin facts. */
+oct_str package_document(struct book *);
+/* nav.c */
+oct_str nav_ncx(struct book *);
+
+/* identity.c */
+oct_str identity_uuid(struct book *);
+/* CCYY-MM-DDThh:mm:ssZ for dcterms:modified. */
+oct_str identity_modified(struct book *);
+/* The date as W3CDTF has it, cut to the day where it is no such; or "". */
+oct_str identity_date(struct book *, oct_str iso);
+
+/* container.c: packs the book and emits it. */
+void container_write(struct book *, oct_str package);
+
+/* font.c */
+struct font {
+	const char *media_type, *extension;
+	oct_str family;
+	int weight, italic;
+};
+/* 0 if the bytes are no font that EPUB knows. */
+int font_examine(struct book *, const uint8_t *, size_t, struct font *);
+
+#endif

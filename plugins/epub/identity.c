@@ -1,0 +1,181 @@
+/*
+ * What tells a book from others: a name made from what it is (RFC 9562, UUID
+ * version 5), and a date that is never the clock's.
+ */
+#include "epub.h"
+
+#include <sha1.h>
+#include <stdlib.h>
+
+/* RFC 9562, 6.6: the name space of URLs. */
+static const uint8_t url_space[16] = { 0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11,
+	0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8 };
+
+static oct_str
+uuid5(struct book *b, oct_str name)
+{
+	uint8_t d[SHA1_DIGEST_LENGTH];
+	char hex[33];
+	SHA1_CTX sha;
+
+	SHA1Init(&sha);
+	SHA1Update(&sha, url_space, sizeof(url_space));
+	SHA1Update(&sha, (const uint8_t *)name.p, name.n);
+	SHA1Final(d, &sha);
+	d[6] = (uint8_t)((d[6] & 0x0f) | 0x50);
+	d[8] = (uint8_t)((d[8] & 0x3f) | 0x80);
+	for (size_t i = 0; i < 16; i++)
+		snprintf(hex + 2 * i, 3, "%02x", d[i]);
+	return out_strf(b->api, b->job, "urn:uuid:%.8s-%.4s-%.4s-%.4s-%.12s",
+	    hex, hex + 8, hex + 12, hex + 16, hex + 20);
+}
+
+/* The book's contents as a name, for what has no address. */
+static oct_str
+contents_name(struct book *b)
+{
+	uint8_t d[SHA1_DIGEST_LENGTH];
+	char hex[2 * SHA1_DIGEST_LENGTH + 1];
+	SHA1_CTX sha;
+
+	SHA1Init(&sha);
+	for (const struct file *f = b->files; f != NULL; f = f->next) {
+		SHA1Update(&sha, (const uint8_t *)f->name.p, f->name.n + 1);
+		SHA1Update(&sha, f->data, f->size);
+	}
+	SHA1Final(d, &sha);
+	for (size_t i = 0; i < sizeof(d); i++)
+		snprintf(hex + 2 * i, 3, "%02x", d[i]);
+	return out_strf(b->api, b->job, "urn:sha1:%s", hex);
+}
+
+static int
+url_compare(const void *a, const void *b)
+{
+	const oct_str *x = a, *y = b;
+
+	return strcmp(x->p, y->p);
+}
+
+oct_str
+identity_uuid(struct book *b)
+{
+	struct out name = { b->api, b->job, NULL, 0, 0 };
+	oct_str *urls = b->api->scratch(b->job, b->n_articles * sizeof(*urls));
+
+	if (urls == NULL)
+		return str_of("");
+	for (size_t i = 0; i < b->n_articles; i++) {
+		urls[i] = b->articles[i].url;
+		if (urls[i].n == 0)
+			return uuid5(b, contents_name(b));
+	}
+	qsort(urls, b->n_articles, sizeof(*urls), url_compare);
+	for (size_t i = 0; i < b->n_articles; i++) {
+		out_puts(&name, i > 0 ? "\n" : "");
+		out_put(&name, urls[i].p, urls[i].n);
+	}
+	return uuid5(b, out_keep(&name));
+}
+
+/* --- dates ------------------------------------------------------------------
+ */
+
+/* Days from 1970-01-01 to a date of the Gregorian calendar: the year begins in
+ * March, so that leap days end it. */
+static int64_t
+days_from_civil(int64_t year, int month, int day)
+{
+	int64_t y = month > 2 ? year : year - 1;
+	int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day;
+
+	return 365 * y + y / 4 - y / 100 + y / 400 + of_year - 719469;
+}
+
+/* Seconds since 1970 in UTC; what the date leaves open is its least value.
+ * -1 for no date. */
+static int64_t
+seconds_of(oct_str iso)
+{
+	int year, month = 1, day = 1, hour = 0, minute = 0, second = 0;
+	int zone_hour = 0, zone_minute = 0;
+	int64_t t;
+	const char *zone;
+
+	if (!value_is_datetime(iso) || iso.n < 4 || iso.p[2] == ':')
+		return -1;
+	if (sscanf(iso.p, "%4d-%2d-%2d%*1[T ]%2d:%2d:%2d", &year, &month, &day,
+		&hour, &minute, &second) < 1)
+		return -1;
+	t = days_from_civil(year, month, day) * 86400 + hour * 3600 +
+	    minute * 60 + second;
+	zone = iso.n > 11 ? strpbrk(iso.p + 11, "+-") : NULL;
+	if (zone != NULL &&
+	    (sscanf(zone + 1, "%2d:%2d", &zone_hour, &zone_minute) == 2 ||
+		sscanf(zone + 1, "%2d%2d", &zone_hour, &zone_minute) == 2))
+		t -= (zone[0] == '-' ? -1 : 1) *
+		    (zone_hour * 3600 + zone_minute * 60);
+	return t;
+}
+
+/* The civil date of a count of days: days_from_civil() the other way round. */
+static oct_str
+format_utc(struct book *b, int64_t t)
+{
+	int64_t days = t / 86400 + 719468, seconds = t % 86400;
+	int64_t era = days / 146097, of_era = days % 146097;
+	int64_t year =
+	    (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+	int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
+	int64_t m = (5 * of_year + 2) / 153;
+
+	return out_strf(b->api, b->job, "%04d-%02d-%02dT%02d:%02d:%02dZ",
+	    (int)(year + era * 400 + (m >= 10)), (int)(m < 10 ? m + 3 : m - 9),
+	    (int)(of_year - (153 * m + 2) / 5 + 1), (int)(seconds / 3600),
+	    (int)(seconds / 60 % 60), (int)(seconds % 60));
+}
+
+/* The latest date that an article says of itself: when it was changed, else
+ * published, else captured. */
+static int64_t
+latest(struct book *b)
+{
+	int64_t t = -1;
+
+	for (size_t i = 0; i < b->n_articles; i++) {
+		const oct_node *a = b->articles[i].node;
+		int64_t u = seconds_of(book_field(b, a, OCT_M_MODIFIED));
+
+		if (u < 0)
+			u = seconds_of(book_field(b, a, OCT_M_PUBLISHED));
+		if (u < 0)
+			u = seconds_of(b->api->get_str(
+			    b->api->field(a, OCT_M_SOURCE), OCT_P_CAPTURED));
+		if (u > t)
+			t = u;
+	}
+	return t;
+}
+
+oct_str
+identity_modified(struct book *b)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	int64_t t = latest(b);
+
+	if (t < 0 && epoch != NULL && strspn(epoch, "0123456789") > 0)
+		t = strtoll(epoch, NULL, 10);
+	if (t < 0 || t > INT64_C(253402300799)) /* 9999-12-31 */
+		t = days_from_civil(1980, 1, 1) * 86400;
+	return format_utc(b, t);
+}
+
+oct_str
+identity_date(struct book *b, oct_str iso)
+{
+	size_t n = strcspn(iso.p, "T ");
+
+	if (!value_is_datetime(iso) || iso.p[2] == ':')
+		return str_of("");
+	return out_strf(b->api, b->job, "%.*s", (int)n, iso.p);
+}

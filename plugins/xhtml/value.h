@@ -1,0 +1,24 @@
+/*
+ * value.h -- are these strings what a standard wants in their place?
+ */
+#ifndef XHTML_VALUE_H
+#define XHTML_VALUE_H
+
+#include "out.h"
+
+/* Well-formed by RFC 5646 2.1 (grandfathered tags apart)? */
+int value_is_language(oct_str);
+
+/* One of the dates and times that HTML's datetime attribute takes: a year, a
+ * month, a date, a time, or a date and time with or without an offset? */
+int value_is_datetime(oct_str);
+
+/* The link as a book may carry it: an absolute http, https or mailto URL
+ * with everything percent-encoded that RFC 3986 wants so.  Empty for all
+ * else.  In scratch memory, or the string itself. */
+oct_str value_url(const oct_api *, oct_job *, oct_str);
+
+/* An XML name in ASCII without a colon, of at most 200 bytes? */
+int value_is_name(oct_str);
+
+#endif
