@@ -3,7 +3,7 @@
 
 #include "dom_private.h"
 
-enum { CHUNK_MIN = 4096, CHUNK_MAX = 1 << 20 };
+enum { CHUNK_MIN = 4096, CHUNK_MAX = 1 << 20, DEPTH_MIN = 16 };
 
 /* Strings live in chunks; only the newest has room. */
 struct dom_chunk {
@@ -104,6 +104,12 @@ dom_alloc(struct dom *d, size_t size)
 	return chunk->bytes + chunk->used - size;
 }
 
+void
+dom_alloc_return(struct dom *d, size_t unused)
+{
+	d->chunks->used -= unused;
+}
+
 struct dom_str
 dom_keep(struct dom *d, const char *p, size_t len)
 {
@@ -146,6 +152,8 @@ dom_new(size_t source_size, const struct dom_options *options)
 		d->options = *options;
 	if (d->options.max_depth == 0)
 		d->options.max_depth = 512;
+	if (d->options.max_depth < DEPTH_MIN)
+		d->options.max_depth = DEPTH_MIN;
 
 	/* Even the smallest limit must leave an empty document. */
 	limit = d->options.max_bytes;
@@ -266,6 +274,8 @@ dom_clone(struct dom *d, uint32_t n)
 	d->nodes[copy] = d->nodes[n];
 	d->nodes[copy].parent = d->nodes[copy].prev = d->nodes[copy].next = 0;
 	d->nodes[copy].first = d->nodes[copy].last = 0;
+	if (dom_is_text(d, copy))
+		d->nodes[copy].room = 0;
 	return copy;
 }
 

@@ -127,8 +127,8 @@ struct dom_doctype {
  *
  * max_bytes	what the DOM may allocate, in bytes; 0: no limit.  A page needs
  *		about three times its size.
- * max_depth	elements inside elements; 0: 512, as browsers have it.  A
- *		deeper element becomes a sibling of the last one allowed.
+ * max_depth	elements inside elements; 0: 512, as browsers have it; 16 at
+ *		least.  A deeper one becomes a sibling of the last one allowed.
  * max_attrs	attributes of one element; 0: no limit.  Those above it are
  *		left out.
  * max_errors	how many parse errors are kept in struct dom.errors; 0: none,
@@ -502,6 +502,13 @@ uint32_t dom_name_find(const struct dom *d, const char *name, size_t len);
 struct dom_str dom_name_text(const struct dom *d, uint32_t name);
 
 /*
+ * The tree below n as text, for tests and for people: a line for each node in
+ * the form of the html5lib tests, "| <p>", "|   class=\"a\"", "|   \"text\"",
+ * attributes sorted.  Malloc'd, NUL-terminated; NULL: out of memory.
+ */
+char *dom_dump(const struct dom *d, uint32_t n, size_t *len);
+
+/*
  * Building, for tree builders: the parser's own and any other.  Strings passed
  * in must outlive the DOM; what does not, goes through dom_keep() first.  After
  * a failure (status) nodes made are 0, and 0 as a parent or child is ignored.
@@ -528,7 +535,7 @@ uint32_t dom_add_fragment(struct dom *d);
 bool dom_add_attr(struct dom *d, uint32_t element, uint32_t name,
     enum dom_namespace ns, struct dom_str value);
 
-/* An element like n, with its attributes, without its children. */
+/* A node like n, with its attributes, without its children. */
 uint32_t dom_clone(struct dom *d, uint32_t n);
 
 /* Put a node that stands in no tree last into a parent, or before a child of

@@ -1,25 +1,31 @@
 /* Attributes, and the words of class and id. */
 #include "dom_private.h"
 
-/* Moves n's attributes and words to the end of their arrays, where they can
- * grow; they are there already unless another element came between. */
+bool
+dom_reserve_attrs(struct dom *d, uint32_t count)
+{
+	struct dom_attr *attrs;
+
+	if (d->attr_room - d->attr_count >= count)
+		return true;
+	attrs = dom_grow(d, d->attrs, &d->attr_room,
+	    (size_t)d->attr_count + count, sizeof(*attrs));
+	if (attrs == NULL)
+		return false;
+	d->attrs = attrs;
+	return true;
+}
+
+/* Moves the node's attributes to the end of the array, where they can grow;
+ * they are there already unless another element came between. */
 static bool
 reserve_attr(struct dom *d, struct dom_node *node)
 {
-	uint32_t need = node->attr_count + 1;
-	struct dom_attr *attrs;
-	bool at_end = node->attrs + node->attr_count == d->attr_count;
-
-	if (d->attr_room - d->attr_count < need) {
-		attrs = dom_grow(d, d->attrs, &d->attr_room,
-		    (size_t)d->attr_count + need, sizeof(*attrs));
-		if (attrs == NULL)
-			return false;
-		d->attrs = attrs;
-	}
-	if (!at_end) {
+	if (!dom_reserve_attrs(d, node->attr_count + 1))
+		return false;
+	if (node->attrs + node->attr_count != d->attr_count) {
 		memcpy(&d->attrs[d->attr_count], &d->attrs[node->attrs],
-		    node->attr_count * sizeof(*attrs));
+		    node->attr_count * sizeof(*d->attrs));
 		node->attrs = d->attr_count;
 		d->attr_count += node->attr_count;
 	}
@@ -49,8 +55,8 @@ reserve_token(struct dom *d, struct dom_node *node)
 	return true;
 }
 
-static bool
-is_space(char c)
+static inline bool
+is_white(char c)
 {
 	return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r';
 }
@@ -62,11 +68,11 @@ split_words(
 	size_t i = 0, start;
 
 	for (;;) {
-		while (i < value.n && is_space(value.p[i]))
+		while (i < value.n && is_white(value.p[i]))
 			i++;
 		if (i == value.n)
 			return;
-		for (start = i; i < value.n && !is_space(value.p[i]);)
+		for (start = i; i < value.n && !is_white(value.p[i]);)
 			i++;
 		if (!reserve_token(d, node))
 			return;
@@ -106,6 +112,24 @@ dom_add_attr(struct dom *d, uint32_t element, uint32_t name,
 	if (name == DOM_ATTR_CLASS || name == DOM_ATTR_ID)
 		split_words(d, node, value, name == DOM_ATTR_ID);
 	return true;
+}
+
+void
+dom_take_attrs(struct dom *d, uint32_t element, uint32_t count)
+{
+	struct dom_node *node = &d->nodes[element];
+	const struct dom_attr *attr = &d->attrs[d->attr_count];
+
+	if (element == 0 || count == 0)
+		return;
+	node->attrs = d->attr_count;
+	node->attr_count = count;
+	d->attr_count += count;
+	for (; count > 0; count--, attr++)
+		if (attr->name == DOM_ATTR_CLASS || attr->name == DOM_ATTR_ID)
+			split_words(d, node,
+			    (struct dom_str){ attr->value, attr->length },
+			    attr->name == DOM_ATTR_ID);
 }
 
 enum letter { OTHER, SMALL, CAPITAL };

@@ -76,4 +76,5 @@ DOM_ERROR(FOSTERED, "content-moved-out-of-table")
 
 DOM_ERROR(LIMIT_DEPTH, "elements-nested-too-deep")
 DOM_ERROR(LIMIT_ATTRIBUTES, "too-many-attributes")
+DOM_ERROR(LIMIT_COPIES, "too-many-elements-without-tags")
 DOM_ERROR(LIMIT_BYTES, "memory-limit-reached")

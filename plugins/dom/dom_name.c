@@ -8,47 +8,16 @@ enum { NAME_MAX_OWN = (1 << 24) - 1 - DOM_NAMES - 1 };
 
 /* Names the table does not know, numbered from DOM_NAMES in the order they
  * were met; `slots` is a hash table of those numbers less DOM_NAMES, plus 1. */
+struct own_name {
+	const char *p;
+	uint32_t n;
+};
+
 struct dom_names {
-	struct dom_name *names;
+	struct own_name *names;
 	uint32_t *slots;
 	uint32_t count, room, slot_room;
 };
-
-static uint64_t
-load64(const char *p, size_t n)
-{
-	uint64_t word = 0;
-
-	memcpy(&word, p, n < 8 ? n : 8);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	word = __builtin_bswap64(word);
-#endif
-	return word;
-}
-
-/* The same function as name_hash() in make_names.py. */
-static uint32_t
-table_hash(const char *p, size_t n)
-{
-	uint64_t head = load64(p, n);
-	uint64_t tail = n > 8 ? load64(p + n - 8, 8) : head;
-
-	return (uint32_t)((head * 0x9E3779B97F4A7C15u +
-			      tail * 0xE7037ED1A0B428DAu + n) >>
-	    32);
-}
-
-static uint32_t
-table_find(const char *p, size_t n)
-{
-	uint32_t hash = table_hash(p, n);
-	uint32_t shift = dom_name_shifts[hash & (DOM_NAME_SHIFTS - 1)];
-	uint32_t slot = hash * (2 * shift + 1) >> (32 - DOM_NAME_BITS);
-	uint32_t number = dom_name_slots[slot];
-	const struct dom_name *name = &dom_name_table[number];
-
-	return name->n == n && memcmp(name->p, p, n) == 0 ? number : 0;
-}
 
 /* Seeded with an address, so that no page can be written whose names collide;
  * no result depends on it. */
@@ -57,10 +26,11 @@ seeded_hash(const struct dom *d, const char *p, size_t n)
 {
 	uint64_t hash = (uintptr_t)d->names * 0xA0761D6478BD642Fu ^ n;
 
-	for (; n > 0; p += n < 8 ? n : 8, n -= n < 8 ? n : 8) {
-		hash = (hash ^ load64(p, n)) * 0xE7037ED1A0B428DBu;
+	for (; n >= 8; p += 8, n -= 8) {
+		hash = (hash ^ load64(p)) * 0xE7037ED1A0B428DBu;
 		hash ^= hash >> 29;
 	}
+	hash = (hash ^ load_few(p, n)) * 0xE7037ED1A0B428DBu;
 	return (uint32_t)(hash >> 32) ^ (uint32_t)hash;
 }
 
@@ -84,7 +54,7 @@ own_slot(const struct dom *d, const char *p, size_t n)
 uint32_t
 dom_name_find(const struct dom *d, const char *name, size_t len)
 {
-	uint32_t number = len > 0 ? table_find(name, len) : 0;
+	uint32_t number = len > 0 ? dom_name_listed(name, len, len) : 0;
 
 	if (number != 0 || d->names == NULL || d->names->count == 0)
 		return number;
@@ -116,7 +86,7 @@ static bool
 grow_names(struct dom *d)
 {
 	struct dom_names *own = d->names;
-	struct dom_name *names;
+	struct own_name *names;
 	uint32_t one = 0;
 
 	if (own == NULL) {
@@ -152,7 +122,7 @@ dom_name_intern(struct dom *d, const char *name, size_t len)
 		return 0;
 	slot = own_slot(d, name, len);
 	d->names->names[d->names->count++] =
-	    (struct dom_name){ kept.p, (uint32_t)len };
+	    (struct own_name){ kept.p, (uint32_t)len };
 	*slot = d->names->count;
 	return DOM_NAMES - 1 + *slot;
 }
@@ -160,13 +130,16 @@ dom_name_intern(struct dom *d, const char *name, size_t len)
 struct dom_str
 dom_name_text(const struct dom *d, uint32_t name)
 {
-	const struct dom_name *found = &dom_name_table[0];
+	const struct dom_names *own = d->names;
 
 	if (name < DOM_NAMES)
-		found = &dom_name_table[name];
-	else if (d->names != NULL && name - DOM_NAMES < d->names->count)
-		found = &d->names->names[name - DOM_NAMES];
-	return (struct dom_str){ found->p, found->n };
+		return (
+		    struct dom_str){ dom_name_pool + dom_listed[name].offset,
+			dom_listed[name].length };
+	if (own == NULL || name - DOM_NAMES >= own->count)
+		return (struct dom_str){ "", 0 };
+	return (struct dom_str){ own->names[name - DOM_NAMES].p,
+		own->names[name - DOM_NAMES].n };
 }
 
 void

@@ -6,16 +6,18 @@
 #include <string.h>
 
 #include "dom.h"
+#include "name_hash.h"
 
-struct dom_name {
-	const char *p;
-	uint32_t n;
+/* The names of the lists: see make_names.py. */
+struct dom_listed {
+	uint64_t head, tail; /* as name_words() has them */
+	uint16_t offset, length; /* in the pool */
 };
 
-/* Generated: see make_names.py. */
-extern const struct dom_name dom_name_table[DOM_NAMES];
-extern const uint16_t dom_name_slots[DOM_NAME_SLOTS];
-extern const uint16_t dom_name_shifts[DOM_NAME_SHIFTS];
+extern const char dom_name_pool[];
+extern const struct dom_listed dom_listed[DOM_NAMES];
+extern const uint16_t dom_name_slots[1 << DOM_NAME_BITS];
+extern const uint16_t dom_name_factors[DOM_NAME_FACTORS];
 
 /* Sets the status, once, and reports a limit. */
 void dom_fail(struct dom *d, enum dom_status status);
@@ -30,6 +32,34 @@ dom_grow(struct dom *d, void *array, uint32_t *room, size_t need, size_t size);
 
 /* Gives back what dom_grow() took. */
 void dom_shed(struct dom *d, void *array, uint32_t room, size_t size);
+
+/* The last `unused` bytes of what dom_alloc() gave last. */
+void dom_alloc_return(struct dom *d, size_t unused);
+
+/* The same as dom_name_find() in the lists alone, and dom_name_intern(), where
+ * `readable` bytes from name on may be looked at. */
+static inline uint32_t
+dom_name_listed(const char *p, size_t n, size_t readable)
+{
+	struct name_words words = name_words(p, n, readable);
+	uint32_t number = name_slot(name_hash(words, n), dom_name_slots,
+	    DOM_NAME_BITS, dom_name_factors, DOM_NAME_FACTORS);
+	const struct dom_listed *name = &dom_listed[number];
+
+	if (name->head != words.head || name->tail != words.tail ||
+	    name->length != n)
+		return 0;
+	if (n > 16 && memcmp(dom_name_pool + name->offset, p, n) != 0)
+		return 0;
+	return number;
+}
+
+/* The element, made last, takes over `count` attributes that were written
+ * behind the last one in use. */
+void dom_take_attrs(struct dom *d, uint32_t element, uint32_t count);
+
+/* Room for that many attributes behind the last one in use. */
+bool dom_reserve_attrs(struct dom *d, uint32_t count);
 
 void dom_names_free(struct dom *d);
 

@@ -4,16 +4,15 @@
 Every name gets one number, whether it names an element, an attribute or both:
 elements first, in the order of elements.txt, then the attributes that are
 left.  DOM_P is the number of "p" for use with elements, DOM_ATTR_HREF that of
-"href" for use with attributes; `-' and `:' become `_', and an upper-case
-letter gets one before it (foreignObject: DOM_FOREIGN_OBJECT).
-
-The lookup table is hash-and-displace: a name's hash picks a factor, and the
-product of both the one slot where the name can be.
+"href" for use with attributes; `-' and `:' become `_', and a capital after a
+small letter gets one before it (foreignObject: DOM_FOREIGN_OBJECT).
 """
 import re
 import sys
 
-MASK = 0xFFFFFFFF
+from perfect import place, print_pool, print_table, words
+
+NOTICE = "/* Written by make_names.py from the lists in names/. */"
 
 
 def read_names(path):
@@ -30,85 +29,45 @@ def constant(prefix, name):
     return prefix + re.sub(r"[-:]", "_", spaced).upper()
 
 
-def name_hash(name):
-    """The same function as name_hash() in dom_names.h."""
-    data = name.encode("ascii")
-    head = int.from_bytes(data[:8], "little")
-    tail = int.from_bytes(data[-8:], "little") if len(data) > 8 else head
-    mixed = head * 0x9E3779B97F4A7C15 + tail * 0xE7037ED1A0B428DA
-    mixed = mixed + len(data) & 0xFFFFFFFFFFFFFFFF
-    return mixed >> 32
-
-
-def place(hashes):
-    """Factors and slots such that no two hashes share a slot."""
-    bits = len(hashes).bit_length()
-    size, rows = 1 << bits, 1 << (bits - 2)
-    groups = {}
-    for number, value in hashes:
-        groups.setdefault(value & (rows - 1), []).append((number, value))
-    slots, shifts = [0] * size, [0] * rows
-    for row, group in sorted(groups.items(), key=lambda g: -len(g[1])):
-        for shift in range(1 << 15):
-            places = [(v * (2 * shift + 1) & MASK) >> (32 - bits) for _, v in group]
-            if len(set(places)) == len(group) and not any(slots[p] for p in places):
-                break
-        else:
-            sys.exit("make_names.py: no displacement fits, change the sizes")
-        shifts[row] = shift
-        for (number, _), spot in zip(group, places):
-            slots[spot] = number
-    return slots, shifts
-
-
-def rows_of(values, each):
-    for start in range(0, len(values), each):
-        yield "\t" + ", ".join(str(v) for v in values[start:start + each]) + ","
-
-
-def enum(names, numbers, prefix):
+def print_enum(out, tag, prefix, names, numbers, end=""):
     seen = set()
+    print(f"enum {tag} {{", file=out)
     for name in names:
         key = constant(prefix, name)
         if key in seen:
             sys.exit(f"make_names.py: {key} stands for two names")
         seen.add(key)
-        yield f"\t{key} = {numbers[name]}, /* {name} */"
+        print(f"\t{key} = {numbers[name]}, /* {name} */", file=out)
+    print(f"{end}}};\n", file=out)
 
 
 def main(elements_path, attributes_path, header_path, source_path):
     elements, attributes = read_names(elements_path), read_names(attributes_path)
     names = elements + [a for a in attributes if a not in elements]
     numbers = {name: i for i, name in enumerate(names, 1)}
-    slots, shifts = place([(numbers[n], name_hash(n)) for n in names])
+    slots, factors = place([(n, numbers[n]) for n in names])
 
     with open(header_path, "w", encoding="ascii") as out:
-        print("/* Written by make_names.py from the lists in names/. */", file=out)
-        print("#ifndef DOM_NAMES_H\n#define DOM_NAMES_H\n", file=out)
-        print("enum dom_element {", file=out)
-        print(*enum(elements, numbers, "DOM_"), sep="\n", file=out)
-        print(f"\tDOM_ELEMENTS = {len(elements) + 1}\n}};\n\nenum dom_attribute {{", file=out)
-        print(*enum(attributes, numbers, "DOM_ATTR_"), sep="\n", file=out)
-        print("};\n", file=out)
-        print(f"#define DOM_NAMES {len(names) + 1} /* names the table knows, and 0 */", file=out)
+        print(f"{NOTICE}\n#ifndef DOM_NAMES_H\n#define DOM_NAMES_H\n", file=out)
+        print_enum(out, "dom_element", "DOM_", elements, numbers,
+                   f"\tDOM_ELEMENTS = {len(elements) + 1}\n")
+        print_enum(out, "dom_attribute", "DOM_ATTR_", attributes, numbers)
+        print(f"#define DOM_NAMES {len(names) + 1} /* names in the lists, and 0 */", file=out)
         print(f"#define DOM_NAME_BITS {len(slots).bit_length() - 1}", file=out)
-        print("#define DOM_NAME_SLOTS (1 << DOM_NAME_BITS)", file=out)
-        print(f"#define DOM_NAME_SHIFTS {len(shifts)}", file=out)
-        print("\n#endif", file=out)
+        print(f"#define DOM_NAME_FACTORS {len(factors)}\n\n#endif", file=out)
 
     with open(source_path, "w", encoding="ascii") as out:
-        print("/* Written by make_names.py from the lists in names/. */", file=out)
-        print('#include "dom_private.h"\n', file=out)
-        print("const struct dom_name dom_name_table[DOM_NAMES] = {\n\t{ \"\", 0 },", file=out)
+        print(f'{NOTICE}\n#include "dom_private.h"\n', file=out)
+        print_pool(out, "dom_name_pool", names)
+        print("const struct dom_listed dom_listed[DOM_NAMES] = {\n\t{ 0 },", file=out)
+        offset = 0
         for name in names:
-            print(f'\t{{ "{name}", {len(name)} }},', file=out)
+            head, tail, _ = words(name)
+            print(f"\t{{ {head:#x}u, {tail:#x}u, {offset}, {len(name)} }},", file=out)
+            offset += len(name)
         print("};\n", file=out)
-        print(f"const uint16_t dom_name_slots[DOM_NAME_SLOTS] = {{", file=out)
-        print(*rows_of(slots, 12), sep="\n", file=out)
-        print("};\n", file=out)
-        print(f"const uint16_t dom_name_shifts[DOM_NAME_SHIFTS] = {{", file=out)
-        print(*rows_of(shifts, 12), sep="\n", file=out)
-        print("};", file=out)
+        print_table(out, "const uint16_t dom_name_slots[1 << DOM_NAME_BITS]", slots)
+        print_table(out, "const uint16_t dom_name_factors[DOM_NAME_FACTORS]", factors)
 
 
 main(*sys.argv[1:])

@@ -1,0 +1,72 @@
+#include "input.h"
+#include "scan.h"
+
+struct dom_str
+input_normalise(struct dom *d, const char *utf8, size_t len)
+{
+	const char *p = utf8, *end = utf8 + len;
+	const char *cr = len > 0 ? scan_byte(p, end, '\r') : end;
+	char *out, *to;
+
+	if (cr == end)
+		return (struct dom_str){ len > 0 ? utf8 : "", len };
+	out = to = dom_alloc(d, len);
+	if (out == NULL)
+		return (struct dom_str){ NULL, 0 };
+	for (; cr < end; cr = scan_byte(p, end, '\r')) {
+		memcpy(to, p, (size_t)(cr - p));
+		to += cr - p;
+		p = cr + 1;
+		if (p == end || *p != '\n')
+			*to++ = '\n';
+	}
+	memcpy(to, p, (size_t)(end - p));
+	to += end - p;
+	dom_alloc_return(d, len - (size_t)(to - out));
+	return (struct dom_str){ out, (size_t)(to - out) };
+}
+
+/* The length of the character at p if it is a noncharacter, a surrogate or a C1
+ * control, all of which take two bytes or more; 0 otherwise. */
+static size_t
+odd_character(const uint8_t *p, size_t n, enum dom_error_code *code)
+{
+	*code = DOM_ERR_NONCHARACTER_IN_STREAM;
+	if (n >= 2 && p[0] == 0xC2 && p[1] >= 0x80 && p[1] < 0xA0) {
+		*code = DOM_ERR_CONTROL_IN_STREAM;
+		return 2;
+	}
+	if (n >= 3 && p[0] == 0xED && p[1] >= 0xA0) {
+		*code = DOM_ERR_SURROGATE_IN_STREAM;
+		return 3;
+	}
+	if (n >= 3 && p[0] == 0xEF &&
+	    ((p[1] == 0xB7 && p[2] >= 0x90 && p[2] <= 0xAF) ||
+		(p[1] == 0xBF && p[2] >= 0xBE)))
+		return 3;
+	if (n >= 4 && p[0] >= 0xF0 && (p[1] & 0x0F) == 0x0F && p[2] == 0xBF &&
+	    p[3] >= 0xBE)
+		return 4;
+	return 0;
+}
+
+void
+input_check(struct dom *d, const char *p, const char *end)
+{
+	uint32_t line = 1;
+	enum dom_error_code code;
+	uint8_t c;
+
+	for (; p < end; p++) {
+		c = (uint8_t)*p;
+		if (c == '\n')
+			line++;
+		else if (c == 0x7F ||
+		    (c < 0x20 && c != 0 && c != '\t' && c != '\f'))
+			dom_error(d, DOM_ERR_CONTROL_IN_STREAM, line);
+		else if (c >= 0xC2 &&
+		    odd_character(
+			(const uint8_t *)p, (size_t)(end - p), &code) > 0)
+			dom_error(d, code, line);
+	}
+}
