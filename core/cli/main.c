@@ -1,72 +1,70 @@
-/* octavo -- the command. */
-#include <getopt.h>
-#include <octavo/octavo.h>
+/* main.c: the command, a client of octavo.h like any other. */
+#include "args.h"
+#include "audit.h"
+#include "batch.h"
+#include "convert.h"
+#include "help.h"
+#include "message.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-static void
-print_messages(oct_job *j)
+static int
+run(struct args *a)
 {
-	oct_message m = { .struct_size = sizeof(m) };
-
-	for (size_t i = 0; oct_job_message(j, i, &m); i++) {
-		fprintf(stderr, "octavo: %s", m.input);
-		if (m.input[0] != '\0')
-			fputs(":", stderr);
-		if (m.line != 0)
-			fprintf(stderr, "%u:", m.line);
-		fprintf(stderr, " %s\n", m.text);
+	if (a->help != NULL)
+		return help_show(a);
+	if (a->version) {
+		printf("octavo %s\n", oct_version());
+		return 0;
 	}
+	if (a->list != NULL)
+		return help_list(a);
+	if (a->completion != NULL)
+		return help_completion(a);
+	if (a->output_dir != NULL)
+		return batch_run(a);
+	if (a->files_from != NULL)
+		die(EXIT_OPTION, "--files-from goes with -O DIR");
+	if (a->ninputs == 0) {
+		if (isatty(STDIN_FILENO))
+			die(EXIT_OPTION,
+			    "there is no input; name files, or - for standard "
+			    "input; --help shows how");
+		args_add_input(a, "-");
+	}
+	if (a->audit != NULL && strcmp(a->audit, "inline") != 0 &&
+	    audit_begin(a->audit) != OCT_OK)
+		return EXIT_IO;
+	return convert_book(a);
+}
+
+/* What was printed must have reached its reader. */
+static int
+flushed(int code)
+{
+	if (fflush(stdout) == 0 || code != 0)
+		return code;
+	complain("standard output can't be written");
+	return EXIT_IO;
 }
 
 int
 main(int argc, char **argv)
 {
-	const char *from = NULL, *to = NULL, *out = NULL;
-	oct_engine *e = oct_engine_new();
-	oct_job *j;
-	oct_status st = OCT_OK;
-	oct_format_info info = { .struct_size = sizeof(info) };
-	const uint8_t *data;
-	size_t n;
-	int c;
+	struct args args = { .engine = oct_engine_new() };
+	int code;
 
-	oct_engine_search(e, NULL);
-	j = oct_job_new(e);
-	while ((c = getopt(argc, argv, "f:t:o:D:")) != -1)
-		switch (c) {
-		case 'f': from = optarg; break;
-		case 't': to = optarg; break;
-		case 'o': out = optarg; break;
-		case 'D': {
-			char *eq = strchr(optarg, '=');
-			if (eq != NULL)
-				*eq = '\0';
-			oct_job_set(j, optarg, eq != NULL ? eq + 1 : "true");
-			break;
-		}
-		default: return 6;
-		}
-	if (from != NULL && (st = oct_job_from(j, from)) != OCT_OK)
-		goto done;
-	for (int i = optind; i < argc && st == OCT_OK; i++)
-		st = oct_job_read_file(j, argv[i]);
-	if (st != OCT_OK)
-		goto done;
-	if (to == NULL && out != NULL &&
-	    oct_engine_format_for(e, out, OCT_WRITES, &info))
-		to = info.name;
-	if (to == NULL)
-		to = "text";
-	if (out != NULL && strcmp(out, "-") != 0)
-		st = oct_job_write_file(j, to, out);
-	else if ((st = oct_job_write_memory(j, to, &data, &n)) == OCT_OK)
-		fwrite(data, 1, n, stdout);
-done:
-	print_messages(j);
-	oct_job_free(j);
-	oct_engine_free(e);
-	return st == OCT_OK ? 0 : 1;
+	if (args.engine == NULL)
+		die(EXIT_IO, "out of memory");
+	oct_engine_search(args.engine, NULL);
+	args_parse(&args, argc, argv);
+	message_init(&args);
+	code = flushed(run(&args));
+	oct_engine_free(args.engine);
+	free(args.settings);
+	free(args.inputs);
+	return code;
 }

@@ -1,0 +1,135 @@
+/*
+ * args.h -- the command line: one table of options, parsed into settings.
+ */
+#ifndef ARGS_H
+#define ARGS_H
+
+#include <octavo/octavo.h>
+#include <stdbool.h>
+
+/* Exit codes, DESIGN section 8; where pandoc has one it is the same. */
+enum {
+	EXIT_IO = 1,
+	EXIT_WARNINGS = 3,
+	EXIT_OPTION = 6,
+	EXIT_SOME_FAILED = 10,
+	EXIT_ALL_FAILED = 11,
+	EXIT_NO_ARTICLE = 12,
+	EXIT_LIMIT = 13,
+	EXIT_INVALID = 14,
+	EXIT_PLUGIN = 15,
+	EXIT_READER = 21,
+	EXIT_WRITER = 22,
+	EXIT_INTERRUPTED = 130
+};
+
+/* Groups of --help, in its order. */
+enum group {
+	GROUP_FORMATS,
+	GROUP_OUTPUT,
+	GROUP_METADATA,
+	GROUP_READING,
+	GROUP_WRITING,
+	GROUP_BATCH,
+	GROUP_MESSAGES,
+	GROUPS
+};
+extern const char *const group_names[GROUPS];
+extern const char *const group_titles[GROUPS];
+
+/* What an option does; the others than SET_* are kept in struct args. */
+enum action {
+	ACT_FROM,
+	ACT_TO,
+	ACT_EDIT,
+	ACT_LIST,
+	ACT_OUTPUT,
+	ACT_OUTPUT_DIR,
+	ACT_OUTPUT_NAME,
+	ACT_OVERWRITE,
+	ACT_EXTRACT_MEDIA,
+	ACT_METADATA,
+	ACT_METADATA_FILE,
+	ACT_BASE_URL,
+	ACT_CAPTURE_DATE,
+	ACT_INPUT_ENCODING,
+	ACT_RESOURCE_PATH,
+	ACT_AUDIT,
+	ACT_JOBS,
+	ACT_FILES_FROM,
+	ACT_NUL,
+	ACT_FAIL_FAST,
+	ACT_MAX_INPUT,
+	ACT_MAX_MEMORY,
+	ACT_MAX_OUTPUT,
+	ACT_TIMEOUT,
+	ACT_DEFAULTS,
+	ACT_LOG,
+	ACT_VERBOSE,
+	ACT_QUIET,
+	ACT_FAIL_IF_WARNINGS,
+	ACT_HELP,
+	ACT_VERSION,
+	ACT_COMPLETION,
+	ACT_PLUGIN /* an option that a format declares */
+};
+
+struct option {
+	const char *name; /* long, without dashes */
+	char letter; /* or 0 */
+	const char *arg; /* metavariable, "a|b" for a choice; NULL: a switch */
+	bool optional; /* the argument may be left out */
+	enum group group;
+	enum action action;
+	const char *help; /* NULL: not shown */
+};
+extern const struct option options[]; /* ends with name == NULL */
+
+/* A setting for each job, in the order given. */
+struct setting {
+	enum action action;
+	const char *name; /* of ACT_PLUGIN; key of ACT_METADATA */
+	const char *value;
+};
+
+enum overwrite { OVERWRITE_ALWAYS, OVERWRITE_CHANGED, OVERWRITE_NEVER };
+
+struct args {
+	oct_engine *engine;
+	struct setting *settings;
+	size_t nsettings;
+	const char **inputs;
+	size_t ninputs;
+	const char *from, *output, *output_dir, *output_name;
+	const char *files_from, *audit, *log, *extract_media;
+	char **formats; /* -t, split at commas */
+	size_t nformats;
+	enum overwrite overwrite;
+	uint64_t limits[6]; /* by OCT_LIMIT_*; UINT64_MAX: not given */
+	uint32_t jobs; /* 0: not given */
+	bool nul, fail_fast, verbose, quiet, fail_if_warnings;
+
+	/* instead of converting */
+	const char *help, *list, *list_arg, *completion;
+	bool version;
+};
+
+/* Parses; on a wrong option says so and ends with EXIT_OPTION. */
+void args_parse(struct args *, int argc, char **argv);
+
+/* One option by name from a defaults file. */
+void args_apply(
+    struct args *, const char *name, const char *value, const char *where);
+void args_add_input(struct args *, const char *);
+
+/* All options of formats with that role (0: any), each name once; calls back
+ * in order of names. */
+void args_each_plugin_option(oct_engine *, uint32_t role,
+    void (*)(const oct_option *, const char *format, void *), void *);
+
+/* malloc and strdup that end the process with a message. */
+void *xcalloc(size_t, size_t);
+void *xrealloc(void *, size_t);
+char *xstrndup(const char *, size_t);
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * batch.h -- -O: one output for each input and format.
+ */
+#ifndef BATCH_H
+#define BATCH_H
+
+#include "args.h"
+
+/* An input and the folder below -O in which its outputs go. */
+struct item {
+	char *input;
+	char *dir; /* "" or "sub/folder" */
+};
+
+struct items {
+	struct item *list;
+	size_t n;
+};
+
+/* inputs.c: what -O converts: the files named and the files in the folders
+ * named that a reader claims, in order of names.  Adds messages for what
+ * can't be read; *failed counts them. */
+void items_collect(struct items *, const struct args *, size_t *failed);
+
+/* names.c: the file that an item's output goes to, allocated. */
+char *item_output(const struct args *, const struct item *, size_t number,
+    const char *format);
+/* Ends the process if two outputs would go to one file. */
+void items_check_names(const struct args *, const struct items *);
+
+/* workers.c: converts all items in worker processes; the number that failed.
+ * *worst is the severest message's grade. */
+size_t workers_run(const struct args *, const struct items *, int *interrupted,
+    int32_t *worst);
+
+/* The whole batch; returns the exit code. */
+int batch_run(const struct args *);
+
+#endif

@@ -1,0 +1,328 @@
+#include "convert.h"
+
+#include "audit.h"
+#include "message.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* The job that a signal stops; a handler has no other way to know it. */
+static _Atomic(oct_job *) running;
+
+static void
+on_signal(int number)
+{
+	oct_job *job = atomic_load(&running);
+
+	(void)number;
+	if (job != NULL)
+		oct_job_cancel(job);
+}
+
+void
+convert_catch_signals(oct_job *job)
+{
+	struct sigaction action = { .sa_handler = on_signal };
+
+	atomic_store(&running, job);
+	/* the second signal of a kind ends the process at once */
+	action.sa_flags = SA_RESETHAND;
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+}
+
+static void
+add_resource_path(oct_job *job, const char *dirs)
+{
+	size_t n;
+	char *dir;
+
+	for (; *dirs != '\0'; dirs += n + (dirs[n] == ':')) {
+		n = strcspn(dirs, ":");
+		dir = xstrndup(dirs, n);
+		if (n != 0 && oct_job_resource_path(job, dir) != OCT_OK)
+			die(EXIT_OPTION, "--resource-path: %s: %s", dir,
+			    strerror(errno));
+		free(dir);
+	}
+}
+
+static oct_status
+apply(oct_job *job, const struct setting *s)
+{
+	switch (s->action) {
+	case ACT_METADATA: return oct_job_metadata(job, s->name, s->value);
+	case ACT_EDIT: return oct_job_edit(job, s->value);
+	case ACT_BASE_URL: oct_job_base_url(job, s->value); break;
+	case ACT_CAPTURE_DATE: oct_job_capture_date(job, s->value); break;
+	case ACT_INPUT_ENCODING: oct_job_charset(job, s->value); break;
+	case ACT_RESOURCE_PATH: add_resource_path(job, s->value); break;
+	case ACT_PLUGIN: return oct_job_set(job, s->name, s->value);
+	default: break;
+	}
+	return OCT_OK;
+}
+
+oct_job *
+convert_new_job(const struct args *a)
+{
+	oct_job *job = oct_job_new(a->engine);
+	oct_status status = OCT_OK;
+	uint32_t limit;
+	size_t i;
+
+	if (job == NULL)
+		die(EXIT_IO, "out of memory");
+	for (limit = 1; limit < 6; limit++)
+		if (a->limits[limit] != UINT64_MAX)
+			oct_job_limit(job, limit, a->limits[limit]);
+	for (i = 0; i < a->nsettings && status == OCT_OK; i++)
+		status = apply(job, &a->settings[i]);
+	if (status == OCT_OK && a->audit != NULL &&
+	    strcmp(a->audit, "inline") == 0)
+		status = oct_job_set(job, "audit", "inline");
+	if (status == OCT_OK && a->from != NULL)
+		status = oct_job_from(job, a->from);
+	if (status == OCT_OK)
+		return job;
+	if (message_job(job, 0) == 0)
+		complain("%s", oct_status_text(status));
+	exit(status == OCT_EPLUGIN ? EXIT_PLUGIN : EXIT_OPTION);
+}
+
+int
+convert_exit_code(oct_status status)
+{
+	switch (status) {
+	case OCT_OK: return 0;
+	case OCT_ENOARTICLE: return EXIT_NO_ARTICLE;
+	case OCT_ELIMIT: return EXIT_LIMIT;
+	case OCT_EOPTION: return EXIT_OPTION;
+	case OCT_EPLUGIN: return EXIT_PLUGIN;
+	case OCT_EINVALID: return EXIT_INVALID;
+	case OCT_ECANCELLED: return EXIT_INTERRUPTED;
+	default: return EXIT_IO;
+	}
+}
+
+/* --- reading -------------------------------------------------------------- */
+
+static oct_status
+read_stdin(oct_job *job)
+{
+	size_t n = 0, cap = 1 << 16;
+	char *data = xcalloc(1, cap);
+	oct_status status;
+	ssize_t got;
+
+	while ((got = read(STDIN_FILENO, data + n, cap - n)) != 0) {
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0) {
+			complain("standard input: can't be read: %s",
+			    strerror(errno));
+			free(data);
+			return OCT_EIO;
+		}
+		n += (size_t)got;
+		if (n == cap)
+			data = xrealloc(data, cap *= 2);
+	}
+	status = oct_job_read_memory(job, "-", data, n);
+	free(data);
+	return status;
+}
+
+oct_status
+convert_read(oct_job *job, const char *input)
+{
+	struct stat st;
+
+	if (strcmp(input, "-") == 0)
+		return read_stdin(job);
+	if (stat(input, &st) == 0 && S_ISDIR(st.st_mode)) {
+		complain(
+		    "%s: is a folder; -O DIR converts what is in it", input);
+		return OCT_EIO;
+	}
+	return oct_job_read_file(job, input);
+}
+
+/* --- writing -------------------------------------------------------------- */
+
+static oct_status
+write_stdout(
+    const struct args *a, const char *format, const uint8_t *data, size_t n)
+{
+	ssize_t done;
+
+	if (a->output == NULL && isatty(STDOUT_FILENO) &&
+	    memchr(data, '\0', n < 512 ? n : 512) != NULL) {
+		complain("%s is no text for a terminal; name a file with -o, "
+			 "or say -o -",
+		    format);
+		return OCT_EOPTION;
+	}
+	while (n != 0) {
+		done = write(STDOUT_FILENO, data, n);
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0) {
+			complain("standard output: can't be written: %s",
+			    strerror(errno));
+			return OCT_EIO;
+		}
+		data += done;
+		n -= (size_t)done;
+	}
+	return OCT_OK;
+}
+
+/* Does the file hold just these bytes? */
+static bool
+is_same(const char *file, const uint8_t *data, size_t n)
+{
+	char part[65536];
+	int fd = open(file, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+	bool same = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    (uint64_t)st.st_size == n;
+	ssize_t got;
+
+	while (same && n != 0) {
+		got = read(fd, part, n < sizeof(part) ? n : sizeof(part));
+		same = got > 0 && memcmp(part, data, (size_t)got) == 0;
+		if (same) {
+			data += got;
+			n -= (size_t)got;
+		}
+	}
+	if (fd >= 0)
+		close(fd);
+	return same;
+}
+
+oct_status
+convert_write(oct_job *job, const struct args *a, const char *format,
+    const char *file, bool *skipped)
+{
+	const uint8_t *data;
+	oct_status status;
+	size_t n;
+
+	*skipped = false;
+	if (strcmp(file, "-") != 0 && a->overwrite == OVERWRITE_NEVER &&
+	    access(file, F_OK) == 0) {
+		*skipped = true;
+		return OCT_OK;
+	}
+	if (strcmp(file, "-") != 0 && a->overwrite == OVERWRITE_ALWAYS)
+		return oct_job_write_file(job, format, file);
+	status = oct_job_write_memory(job, format, &data, &n);
+	if (status != OCT_OK)
+		return status;
+	if (strcmp(file, "-") == 0)
+		return write_stdout(a, format, data, n);
+	if (is_same(file, data, n)) {
+		*skipped = true;
+		return OCT_OK;
+	}
+	return oct_job_write_file(job, format, file);
+}
+
+oct_status
+convert_extras(oct_job *job, const struct args *a)
+{
+	oct_status status = OCT_OK;
+
+	if (a->audit != NULL && strcmp(a->audit, "inline") != 0)
+		status = audit_append(job, a->audit);
+	return status;
+}
+
+/* --- one book ------------------------------------------------------------- */
+
+static const char *
+output_format(const struct args *a)
+{
+	oct_format_info f = { .struct_size = sizeof(f) };
+
+	if (a->nformats > 1)
+		die(EXIT_OPTION, "several formats need -O DIR");
+	if (a->nformats == 1)
+		return a->formats[0];
+	if (a->output == NULL || strcmp(a->output, "-") == 0)
+		return "text";
+	if (!oct_engine_format_for(a->engine, a->output, OCT_WRITES, &f))
+		die(EXIT_WRITER,
+		    "%s: no writer is known by this name's ending; say -t "
+		    "FORMAT",
+		    a->output);
+	return f.name;
+}
+
+/* Reads all inputs; *first is the status of the first that failed. */
+static size_t
+read_all(oct_job *job, const struct args *a, oct_status *first, size_t *said)
+{
+	size_t i, failed = 0;
+	oct_status status;
+
+	*first = OCT_OK;
+	for (i = 0; i < a->ninputs; i++) {
+		status = convert_read(job, a->inputs[i]);
+		*said = message_job(job, *said);
+		if (status == OCT_OK)
+			continue;
+		failed++;
+		if (*first == OCT_OK)
+			*first = status;
+		if (a->fail_fast || status == OCT_ECANCELLED)
+			break;
+	}
+	return failed;
+}
+
+int
+convert_book(const struct args *a)
+{
+	const char *format = output_format(a);
+	oct_job *job = convert_new_job(a);
+	size_t said = message_job(job, 0), failed;
+	oct_status first, status = OCT_OK;
+	bool skipped = false;
+	int code;
+
+	convert_catch_signals(job);
+	failed = read_all(job, a, &first, &said);
+	code = failed == 0 ? 0
+	    : first == OCT_ECANCELLED || a->ninputs == 1
+	    ? convert_exit_code(first)
+	    : failed == a->ninputs ? EXIT_ALL_FAILED
+				   : EXIT_SOME_FAILED;
+	if (failed < a->ninputs && first != OCT_ECANCELLED &&
+	    !(failed != 0 && a->fail_fast)) {
+		status = convert_extras(job, a);
+		if (status == OCT_OK)
+			status = convert_write(job, a, format,
+			    a->output != NULL ? a->output : "-", &skipped);
+		message_job(job, said);
+	}
+	if (status != OCT_OK)
+		code = convert_exit_code(status);
+	if (skipped && a->overwrite == OVERWRITE_NEVER)
+		complain(
+		    "%s: is there already and was left as it was", a->output);
+	if (code == 0 && a->fail_if_warnings &&
+	    oct_job_worst(job) >= OCT_WARNING)
+		code = EXIT_WARNINGS;
+	convert_catch_signals(NULL);
+	oct_job_free(job);
+	return code;
+}

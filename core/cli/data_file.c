@@ -1,0 +1,192 @@
+#include "data_file.h"
+
+#include "args.h"
+#include "message.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+#include <yaml.h>
+
+#define DEPTH_MAX 32
+#define NODES_MAX 100000
+
+/* --- YAML, as the JSON value that it is ----------------------------------- */
+
+struct loader {
+	yaml_document_t *doc;
+	const char *file;
+	size_t left; /* nodes: aliases of aliases grow without bound */
+};
+
+static json_t *
+value_of(struct loader *l, int id, int depth)
+{
+	const yaml_node_t *n = yaml_document_get_node(l->doc, id);
+	const yaml_node_pair_t *pair;
+	const yaml_node_item_t *item;
+	const yaml_node_t *key;
+	json_t *v;
+
+	if (n == NULL || depth > DEPTH_MAX || l->left-- == 0)
+		die(EXIT_OPTION,
+		    "%s: the YAML is too large or nested too deeply", l->file);
+	switch (n->type) {
+	case YAML_MAPPING_NODE:
+		v = json_object();
+		for (pair = n->data.mapping.pairs.start;
+		     pair < n->data.mapping.pairs.top; pair++) {
+			key = yaml_document_get_node(l->doc, pair->key);
+			if (key->type != YAML_SCALAR_NODE)
+				die(EXIT_OPTION,
+				    "%s:%zu: a key must be a plain word",
+				    l->file, key->start_mark.line + 1);
+			json_object_set_new(v,
+			    (const char *)key->data.scalar.value,
+			    value_of(l, pair->value, depth + 1));
+		}
+		return v;
+	case YAML_SEQUENCE_NODE:
+		v = json_array();
+		for (item = n->data.sequence.items.start;
+		     item < n->data.sequence.items.top; item++)
+			json_array_append_new(v, value_of(l, *item, depth + 1));
+		return v;
+	default: return json_string((const char *)n->data.scalar.value);
+	}
+}
+
+static json_t *
+load_yaml(FILE *f, const char *file)
+{
+	yaml_parser_t parser;
+	yaml_document_t doc;
+	struct loader l = { &doc, file, NODES_MAX };
+	json_t *v = NULL;
+
+	if (!yaml_parser_initialize(&parser))
+		die(EXIT_IO, "out of memory");
+	yaml_parser_set_input_file(&parser, f);
+	if (!yaml_parser_load(&parser, &doc))
+		die(EXIT_OPTION, "%s:%zu: this is not YAML: %s", file,
+		    parser.problem_mark.line + 1, parser.problem);
+	if (yaml_document_get_root_node(&doc) != NULL)
+		v = value_of(&l, 1, 0);
+	yaml_document_delete(&doc);
+	yaml_parser_delete(&parser);
+	return v;
+}
+
+static json_t *
+load(const char *file)
+{
+	size_t n = strlen(file);
+	json_error_t error;
+	json_t *v;
+	FILE *f = fopen(file, "re");
+
+	if (f == NULL)
+		die(EXIT_IO, "%s: can't be read: %s", file, strerror(errno));
+	if (n > 5 && strcmp(file + n - 5, ".json") == 0) {
+		if ((v = json_loadf(f, 0, &error)) == NULL)
+			die(EXIT_OPTION, "%s:%d: this is not JSON: %s", file,
+			    error.line, error.text);
+	} else {
+		v = load_yaml(f, file);
+	}
+	fclose(f);
+	if (!json_is_object(v))
+		die(EXIT_OPTION, "%s: must be a mapping of keys to values",
+		    file);
+	return v;
+}
+
+/* A scalar as a person would write it; "" for what is none. */
+static const char *
+scalar(const json_t *v)
+{
+	char digits[32];
+
+	if (json_is_string(v))
+		return json_string_value(v);
+	if (json_is_boolean(v))
+		return json_is_true(v) ? "true" : "false";
+	if (json_is_integer(v)) {
+		int n = snprintf(digits, sizeof(digits), "%lld",
+		    (long long)json_integer_value(v));
+
+		return xstrndup(digits, (size_t)n);
+	}
+	return "";
+}
+
+/* --- what the files are for ----------------------------------------------- */
+
+static void
+add_metadata(struct args *a, const char *key, const json_t *v)
+{
+	const char *value =
+	    scalar(json_is_object(v) ? json_object_get(v, "name") : v);
+
+	if (*value == '\0')
+		return;
+	a->settings =
+	    xrealloc(a->settings, (a->nsettings + 1) * sizeof(*a->settings));
+	a->settings[a->nsettings++] =
+	    (struct setting){ ACT_METADATA, key, value };
+}
+
+/* The values stay in memory: the settings point into them. */
+void
+data_file_metadata(struct args *a, const char *file)
+{
+	json_t *all = load(file), *v, *one;
+	const char *key;
+	size_t i;
+
+	json_object_foreach(all, key, v)
+	{
+		if (!json_is_array(v))
+			add_metadata(a, key, v);
+		else
+			json_array_foreach(v, i, one) add_metadata(a, key, one);
+	}
+}
+
+static void
+apply_default(
+    struct args *a, const char *key, const json_t *v, const char *file)
+{
+	if (strcmp(key, "input-files") == 0)
+		args_add_input(a, scalar(v));
+	else
+		args_apply(a, key, scalar(v), file);
+}
+
+void
+data_file_defaults(struct args *a, const char *file)
+{
+	json_t *all = load(file), *v, *one;
+	const char *key, *sub;
+	char pair[512];
+	size_t i;
+
+	json_object_foreach(all, key, v)
+	{
+		if (json_is_array(v)) {
+			json_array_foreach(v, i, one)
+			    apply_default(a, key, one, file);
+		} else if (json_is_object(v)) { /* metadata: {title: ...} */
+			json_object_foreach(v, sub, one)
+			{
+				snprintf(pair, sizeof(pair), "%s=%s", sub,
+				    scalar(one));
+				args_apply(
+				    a, key, xstrndup(pair, strlen(pair)), file);
+			}
+		} else {
+			apply_default(a, key, v, file);
+		}
+	}
+}

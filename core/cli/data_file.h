@@ -1,0 +1,17 @@
+/*
+ * data_file.h -- YAML and JSON files given on the command line.
+ */
+#ifndef DATA_FILE_H
+#define DATA_FILE_H
+
+struct args;
+
+/* A file of metadata: a mapping from keys to values or lists of them; an
+ * author may be a mapping with a name.  Ends the process with a message that
+ * names file and line if it can't be read. */
+void data_file_metadata(struct args *, const char *file);
+
+/* A file of options: keys are long names; "input-files" lists inputs. */
+void data_file_defaults(struct args *, const char *file);
+
+#endif
