@@ -122,6 +122,16 @@ xstrndup(const char *s, size_t n)
 	return p;
 }
 
+static bool
+is_core(const char *name)
+{
+	const struct option *o;
+
+	for (o = options; o->name != NULL && strcmp(o->name, name) != 0; o++)
+		continue;
+	return o->name != NULL;
+}
+
 void
 args_each_plugin_option(oct_engine *e, uint32_t role,
     void (*call)(const oct_option *, const char *, void *), void *data)
@@ -130,10 +140,15 @@ args_each_plugin_option(oct_engine *e, uint32_t role,
 	const oct_option *o;
 	size_t i;
 
-	for (i = 0; oct_engine_format(e, i, &f); i++)
+	for (i = 0; oct_engine_format(e, i, &f); i++) {
+		/* a format that does both has options for its writing */
+		if (role == OCT_READS && f.roles & OCT_WRITES)
+			continue;
 		if (role == 0 || f.roles & role)
 			for (o = f.options; o->name != NULL; o++)
-				call(o, f.name, data);
+				if (!is_core(o->name))
+					call(o, f.name, data);
+	}
 }
 
 /* --- looking options up --------------------------------------------------- */
@@ -386,9 +401,8 @@ args_apply(
 	}
 	args_each_plugin_option(a->engine, 0, look_at, &l);
 	if (l.found == NULL)
-		die(EXIT_OPTION,
-		    "%s: there is no option \"%s\"; \"%s\" is near", where,
-		    name, l.nearest);
+		die(EXIT_OPTION, "%s: there is no option --%s%s", where, name,
+		    guess(&l));
 	add_setting(a, ACT_PLUGIN, l.found->name, value);
 }
 

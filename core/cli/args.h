@@ -122,8 +122,8 @@ void args_apply(
     struct args *, const char *name, const char *value, const char *where);
 void args_add_input(struct args *, const char *);
 
-/* All options of formats with that role (0: any), each name once; calls back
- * in order of names. */
+/* Calls back for each option of the formats with that role (0: any) that the
+ * command has none of the same name for, in order of the formats' names. */
 void args_each_plugin_option(oct_engine *, uint32_t role,
     void (*)(const oct_option *, const char *format, void *), void *);
 

@@ -5,12 +5,31 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Words, wrapped between columns 30 and 80. */
+static void
+put_words(const char *text, int *column)
+{
+	size_t n;
+
+	for (; *text != '\0'; text += n, text += *text == ' ') {
+		n = strcspn(text, " ");
+		if (*column + 1 + (int)n > 80) {
+			printf("\n%30s", "");
+			*column = 30;
+		} else if (*column > 30) {
+			putchar(' ');
+			++*column;
+		}
+		*column += printf("%.*s", (int)n, text);
+	}
+}
+
 /* Prints an option and its help, which begins at column 30. */
 static void
 put_option(char letter, const char *name, const char *arg, bool optional,
     const char *text, const char *dflt)
 {
-	int n;
+	int n, column;
 
 	n = letter != 0 ? printf("  -%c, --%s", letter, name)
 			: printf("      --%s", name);
@@ -20,9 +39,14 @@ put_option(char letter, const char *name, const char *arg, bool optional,
 		printf("\n%30s", "");
 	else
 		printf("%*s", 30 - n, "");
-	fputs(text, stdout);
-	if (dflt != NULL && *dflt != '\0')
-		printf(" [%s]", dflt);
+	column = 30;
+	put_words(text, &column);
+	if (dflt != NULL && *dflt != '\0') {
+		char shown[80];
+
+		snprintf(shown, sizeof(shown), "[%s]", dflt);
+		put_words(shown, &column);
+	}
 	putchar('\n');
 }
 
@@ -83,12 +107,10 @@ put_plugin_group(const struct args *a, enum group g, bool mdoc)
 {
 	struct seen seen = { .mdoc = mdoc };
 
-	if (g == GROUP_READING)
-		args_each_plugin_option(
-		    a->engine, OCT_READS, put_plugin_option, &seen);
-	if (g == GROUP_WRITING)
-		args_each_plugin_option(
-		    a->engine, OCT_WRITES, put_plugin_option, &seen);
+	if (g == GROUP_READING || g == GROUP_WRITING)
+		args_each_plugin_option(a->engine,
+		    g == GROUP_WRITING ? OCT_WRITES : OCT_READS,
+		    put_plugin_option, &seen);
 }
 
 static void
