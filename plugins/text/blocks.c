@@ -128,13 +128,13 @@ write_code(struct writer *w, oct_node *n)
 static void
 write_math(struct writer *w, oct_node *n)
 {
-	oct_str alt = w->a->get_str(n, OCT_P_ALT);
+	size_t mark;
 
-	if (alt.n > 0 && oct_is(w->a->get_str(n, OCT_P_NOTATION), "mathml")) {
-		write_str(w, alt);
-		return;
-	}
-	write_code(w, n);
+	inlines_clear(&w->in);
+	inlines_add_math(&w->in, n);
+	mark = page_push(&w->page, "    ", "    ");
+	write_verbatim(w, (oct_str){ w->in.text.p, w->in.text.n });
+	page_pop(&w->page, mark);
 }
 
 static void

@@ -134,8 +134,8 @@ add_stripped(struct inlines *in, oct_str xml)
 	}
 }
 
-static void
-add_math(struct inlines *in, const oct_node *n)
+void
+inlines_add_math(struct inlines *in, const oct_node *n)
 {
 	oct_str alt = in->a->get_str(n, OCT_P_ALT);
 	oct_str text = in->a->get_str(n, OCT_P_TEXT);
@@ -227,7 +227,7 @@ enter_inline(struct inlines *in, oct_node *n, int keeps_space)
 	switch (in->a->kind(n)) {
 	case OCT_NOTEREF: add_noteref(in, n); return;
 	case OCT_IMAGE: inlines_add_image(in, n); return;
-	case OCT_MATH: add_math(in, n); return;
+	case OCT_MATH: inlines_add_math(in, n); return;
 	case OCT_BR: buf_adds(&in->text, "\n"); return;
 	case OCT_RAW:
 		if (oct_is(in->a->get_str(n, OCT_P_FORMAT), "text"))
@@ -274,7 +274,7 @@ enter_block(struct inlines *in, oct_node *n)
 	if (kind == OCT_RULE || kind == OCT_RAWBLOCK)
 		return;
 	if (kind == OCT_MATHBLOCK)
-		add_math(in, n);
+		inlines_add_math(in, n);
 	else if (kind == OCT_MEDIA)
 		inlines_add_str(in, in->a->get_str(n, OCT_P_HREF), 0);
 	else

@@ -46,6 +46,9 @@ void inlines_add_solid(struct inlines *, const char *, size_t);
 
 const struct solid *inlines_solid(const struct inlines *, size_t *n);
 
+/* Appends a formula: its TeX, or the words of its MathML. */
+void inlines_add_math(struct inlines *, const oct_node *);
+
 /* Appends "[Image: alt]"; nothing for a decorative image. */
 void inlines_add_image(struct inlines *, const oct_node *);
 

@@ -73,15 +73,40 @@ ask(struct layout *l, int least)
 	return total;
 }
 
+/* Shares out what is left of the room among the columns that want more than
+ * they have: first to those that want little, the rest in equal parts. */
+static void
+share(const struct layout *l, const size_t *wanted, size_t room)
+{
+	size_t n = l->grid.columns, lacking, part, lack, before;
+
+	do {
+		before = room;
+		lacking = 0;
+		for (size_t i = 0; i < n; i++)
+			lacking += wanted[i] > l->widths[i];
+		part = lacking > 0 ? room / lacking : 0;
+		for (size_t i = 0; i < n; i++) {
+			lack = wanted[i] - l->widths[i];
+			if (wanted[i] <= l->widths[i] || lack > part)
+				continue;
+			l->widths[i] += lack;
+			room -= lack;
+		}
+	} while (room != before);
+	for (size_t i = 0; i < n; i++)
+		if (wanted[i] > l->widths[i])
+			l->widths[i] += part;
+}
+
 /* Sets the widths; 0 if the table does not fit. */
 static int
 fit(struct writer *w, struct layout *l)
 {
 	size_t n = l->grid.columns, room = page_room(&w->page);
-	size_t gutters = (n - 1) * GUTTER, natural, least, *wanted;
+	size_t gutters = (n - 1) * GUTTER, least, *wanted;
 
-	natural = ask(l, 0);
-	if (room == SIZE_MAX || natural + gutters <= room)
+	if (ask(l, 0) + gutters <= room)
 		return 1;
 	wanted = w->a->scratch(w->j, n * sizeof(*wanted));
 	if (wanted == NULL)
@@ -90,13 +115,7 @@ fit(struct writer *w, struct layout *l)
 	least = ask(l, 1);
 	if (least + gutters > room)
 		return 0;
-	/* What is left over goes to the columns in proportion to what they
-	 * lack. */
-	room -= least + gutters;
-	for (size_t i = 0; i < n; i++)
-		if (wanted[i] > l->widths[i])
-			l->widths[i] += room * (wanted[i] - l->widths[i]) /
-			    (natural - least);
+	share(l, wanted, room - least - gutters);
 	return 1;
 }
 

@@ -13,7 +13,8 @@ links_wanted(const oct_api *a, const oct_options *o)
 void
 write_str(struct writer *w, oct_str s)
 {
-	page_text(&w->page, s.p, s.n, NULL, 0);
+	if (s.n > 0)
+		page_text(&w->page, s.p, s.n, NULL, 0);
 }
 
 void

@@ -102,7 +102,7 @@ field_open(struct reader *r, const char *name, const struct attrs *attrs)
 	struct attr at;
 	oct_str key;
 
-	*f = (struct fact){ .weight = 50, .line = r->line };
+	*f = (struct fact){ .weight = 50, .line = r->line, .href.p = "" };
 	f->from = (oct_str){ "xml", 3 };
 	f->is_candidate = strcmp(name, "candidate") == 0;
 	if (f->is_candidate) {
@@ -123,21 +123,22 @@ field_open(struct reader *r, const char *name, const struct attrs *attrs)
 	return f->key != 0;
 }
 
-/* The value of the field whose end has been reached. */
+/* The value of the field whose end has been reached: its text, or else the link
+ * that it is. */
 static oct_str
 field_value(struct reader *r)
 {
 	struct fact *f = &r->fact;
 	oct_str text = { r->text.p, r->text.n };
-	int is_link = f->key == OCT_M_CANONICAL || f->key == OCT_M_SOURCE ||
-	    f->key == OCT_M_IMAGE;
 
-	if (is_link && !f->is_candidate && f->href.n > 0) {
-		text = f->href;
+	if (f->name != NULL)
+		return (oct_str){ f->name, strlen(f->name) };
+	if (!is_blank(text) || f->is_candidate)
+		return text;
+	text = f->href;
+	/* Of a source the URL is known to be one. */
+	if (f->key != OCT_M_SOURCE || strstr(text.p, "://") == NULL)
 		f->href.n = 0;
-	} else if (f->name != NULL) {
-		text = (oct_str){ f->name, strlen(f->name) };
-	}
 	return text;
 }
 

@@ -3,10 +3,12 @@
 #include "refs.h"
 #include "vocabulary.h"
 
-/* Where the value of a field stands: between the tags or in href. */
+/* Fields whose value is a link: it stands in href. */
 static int
-is_link(uint32_t key)
+is_link_key(const oct_api *a, const oct_node *field)
 {
+	int64_t key = a->get_int(field, OCT_P_KEY, 0);
+
 	return key == OCT_M_CANONICAL || key == OCT_M_SOURCE ||
 	    key == OCT_M_IMAGE;
 }
@@ -18,9 +20,11 @@ put_attrs(struct sink *s, const oct_node *field, int is_candidate)
 		OCT_P_FILE_AS, OCT_P_HREF, OCT_P_CAPTURED, OCT_P_DIGEST,
 		OCT_P_MEDIA_TYPE, OCT_P_ROLE };
 	const oct_api *a = s->a;
+	int is_link = !is_candidate && is_link_key(a, field);
 
 	for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)
-		if (a->has(field, always[i]))
+		if (a->has(field, always[i]) &&
+		    (always[i] != OCT_P_HREF || !is_link))
 			sink_attr(s, vocab_prop_name(always[i]),
 			    a->get_str(field, always[i]));
 	if (is_candidate && a->has(field, OCT_P_AFFILIATION))
@@ -60,6 +64,23 @@ put_author(struct sink *s, const oct_node *field)
 	sink_line(s);
 }
 
+/* A link and, where it is not the value (a file name, with the URL that it
+ * was scraped from), the value; returns what is left to stand in the element.
+ */
+static oct_str
+put_link(struct sink *s, const oct_node *field)
+{
+	oct_str text = s->a->get_str(field, OCT_P_TEXT);
+	oct_str href = s->a->get_str(field, OCT_P_HREF);
+
+	if (href.n == 0 || oct_is(href, text.p)) {
+		sink_attr(s, "href", text);
+		return (oct_str){ "", 0 };
+	}
+	sink_attr(s, "href", href);
+	return text;
+}
+
 static void
 put_winner(struct sink *s, const oct_node *field, uint32_t key)
 {
@@ -69,10 +90,10 @@ put_winner(struct sink *s, const oct_node *field, uint32_t key)
 	sink_line(s);
 	sink_puts(s, "<");
 	sink_puts(s, name);
-	if (is_link(key))
-		sink_attr(s, "href", text);
+	if (is_link_key(s->a, field))
+		text = put_link(s, field);
 	put_attrs(s, field, 0);
-	if (is_link(key)) {
+	if (text.n == 0) {
 		sink_puts(s, "/>");
 		return;
 	}
