@@ -2,7 +2,6 @@
 #include "job.h"
 
 #include "engine.h"
-#include "resource.h"
 #include "settings.h"
 
 #include <stdlib.h>
@@ -54,7 +53,6 @@ oct_job_free(oct_job *j)
 {
 	if (j == NULL)
 		return;
-	resource_close(j);
 	buf_free(&j->out);
 	arena_free(&j->arena);
 	free(j);

@@ -23,7 +23,4 @@ void resource_set_folder(oct_job *, const char *folder);
 /* A further folder; copied. */
 void resource_add_folder(oct_job *, const char *folder);
 
-/* Gives back what is not in the job's arena. */
-void resource_close(oct_job *);
-
 #endif
