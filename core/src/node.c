@@ -226,9 +226,10 @@ node_append(oct_job *j, oct_node *n, const char *s, size_t len)
 	p->n = (uint32_t)want;
 }
 
-/* Copies the text below `root` to `to`, or counts it for NULL. */
+/* Copies the text below `root` to `to`, or counts it for NULL; the labels of
+ * note references with `labels`. */
 static size_t
-text_into(char *to, const oct_node *root)
+text_into(char *to, const oct_node *root, bool labels)
 {
 	const oct_node *n;
 	size_t out = 0;
@@ -240,7 +241,7 @@ text_into(char *to, const oct_node *root)
 			edge = true;
 		s = n->kind == OCT_BR ? (oct_str){ "\n", 1 }
 				      : node_str(n, OCT_P_TEXT);
-		if (s.n == 0)
+		if (s.n == 0 || (n->kind == OCT_NOTEREF && !labels))
 			continue;
 		if (edge && to != NULL)
 			to[out] = '\n';
@@ -255,18 +256,30 @@ text_into(char *to, const oct_node *root)
 	return out;
 }
 
-oct_str
-node_text(oct_job *j, const oct_node *n)
+static oct_str
+copy_text(oct_job *j, const oct_node *n, bool labels)
 {
 	oct_str s = { "", 0 };
 	char *p;
 
-	s.n = text_into(NULL, n);
+	s.n = text_into(NULL, n, labels);
 	if ((p = arena_alloc(&j->arena, s.n + 1)) == NULL)
 		return (oct_str){ "", 0 };
-	text_into(p, n);
+	text_into(p, n, labels);
 	s.p = p;
 	return s;
+}
+
+oct_str
+node_text(oct_job *j, const oct_node *n)
+{
+	return copy_text(j, n, true);
+}
+
+oct_str
+node_title(oct_job *j, const oct_node *n)
+{
+	return copy_text(j, n, false);
 }
 
 static oct_node *

@@ -46,6 +46,8 @@ void node_set_int(oct_job *, oct_node *, uint32_t key, int64_t);
 void node_unset(oct_node *, uint32_t key);
 
 oct_str node_text(oct_job *, const oct_node *);
+/* The same of a heading as a title: without the labels of its notes. */
+oct_str node_title(oct_job *, const oct_node *);
 
 /* A book with its META; and an article with its parts, appended to it. */
 oct_node *node_new_book(oct_job *);

@@ -113,7 +113,7 @@ set_title(oct_job *j, oct_node *article)
 		return;
 	for (n = body; n != NULL; n = node_walk(body, n, false))
 		if (n->kind == OCT_HEADING) {
-			s = node_text(j, n);
+			s = node_title(j, n);
 			field_add(
 			    j, article, OCT_M_TITLE, s.p, s.n, "heading", 1);
 			return;

@@ -159,7 +159,7 @@ rename_all(struct ids *ids, oct_node *root)
 		if (n->kind == OCT_SECTION && id.n == 0)
 			give(ids, n,
 			    name_from_title(
-				ids->j, node_text(ids->j, n->first)));
+				ids->j, node_title(ids->j, n->first)));
 		else if (id.n == 0)
 			continue;
 		else if (n->kind == OCT_SECTION || n->kind == OCT_NOTE ||

@@ -42,7 +42,7 @@ outline_article(oct_job *j, const oct_node *article, size_t *n)
 	     s = next_section(body, s)) {
 		e->level = (uint32_t)node_int(s->first, OCT_P_LEVEL, 1);
 		e->id = node_str(s, OCT_P_ID);
-		e->title = node_text(j, s->first);
+		e->title = node_title(j, s->first);
 		e->section = s;
 		e++;
 	}

@@ -89,12 +89,16 @@ one_line(const struct book *b, oct_str s)
 	return out_keep(&o);
 }
 
-/* A title is the article's own, or its first heading, or a word. */
+/* A title is the article's own, or its first heading (which then is not said
+ * twice), or a word. */
 static void
 title_article(const struct book *b, struct article *a)
 {
-	a->title = one_line(b, book_field(b, a->node, OCT_M_TITLE));
-	a->titled = a->title.n > 0;
+	const oct_node *f = b->api->field(a->node, OCT_M_TITLE);
+
+	a->title = one_line(b, b->api->get_str(f, OCT_P_TEXT));
+	a->titled = a->title.n > 0 &&
+	    !oct_is(b->api->get_str(f, OCT_P_FROM), "heading");
 	for (size_t i = 0; i < a->n_outline && a->title.n == 0; i++)
 		a->title = one_line(b, a->outline[i].title);
 	if (a->title.n == 0) {

@@ -179,8 +179,11 @@ parse_xml(const oct_api *a, oct_job *j, const oct_input *in,
 	*p.ctxt->sax = handler;
 	p.ctxt->userData = &p;
 	/* HUGE lifts libxml2's own limits on depth and on the length of a
-	 * text; the reader's are in their place. */
-	xmlCtxtUseOptions(p.ctxt, XML_PARSE_NONET | XML_PARSE_HUGE);
+	 * text; the reader's are in their place.  Without NOENT, libxml2 gives
+	 * the & of an attribute as "&#38;"; there are no entities but XML's
+	 * own, since a DTD is refused. */
+	xmlCtxtUseOptions(
+	    p.ctxt, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT);
 	xmlParseDocument(p.ctxt);
 	if (!p.ctxt->wellFormed)
 		report_failure(&p);
