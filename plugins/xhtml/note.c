@@ -12,6 +12,8 @@ label_of(
 
 	if (ref != NULL)
 		label = prop_str(x, ref->node, OCT_P_TEXT);
+	if (label.n == 0 && note != NULL && note->target != NULL)
+		label = prop_str(x, note->target->node, OCT_P_TEXT);
 	if (label.n > 0 || note == NULL)
 		return label;
 	return out_strf(x->api, x->job, "%u", (unsigned)note->number);

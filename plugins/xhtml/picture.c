@@ -138,6 +138,19 @@ figure_enter(struct xhtml *x, const oct_node *n)
 	return DESCEND;
 }
 
+/* The lines of a caption, in a <span> if there is a language to say. */
+static void
+write_lines(struct xhtml *x, const oct_node *n)
+{
+	if (act_marked(x, n)) {
+		act_open(x, "span", n);
+		out_put(x->out, ">", 1);
+	}
+	act_lines(x, n);
+	if (act_marked(x, n))
+		act_close(x, "span");
+}
+
 void
 figure_leave(struct xhtml *x, const oct_node *n)
 {
@@ -149,10 +162,8 @@ figure_leave(struct xhtml *x, const oct_node *n)
 	if (caption != NULL) {
 		out_putf(x->out, "<span id=\"oct.caption%u\">",
 		    (unsigned)x->frames[x->blocks].caption);
-		act_open(x, "span", caption);
-		out_put(x->out, ">", 1);
-		act_lines(x, caption);
-		out_puts(x->out, "</span></span>");
+		write_lines(x, caption);
+		out_puts(x->out, "</span>");
 	}
 	if (caption != NULL && credit != NULL)
 		out_puts(x->out, " ");
