@@ -1,0 +1,149 @@
+/* figure.c: figures, their captions and credits, marked up as such or not. */
+#include "map.h"
+
+#include <strings.h>
+
+enum {
+	CREDIT_MAX = 160 /* bytes; a longer text that begins with "Photo:" is
+	       a caption */
+};
+
+bool
+enter_figure(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	uint32_t shown = HAS_IMAGE | HAS_MEDIA | HAS_FIGCAPTION;
+
+	(void)kind;
+	out_end_line(m);
+	if (look->hints & HINT_PULLQUOTE)
+		return enter_callout(m, n, look);
+	for (uint32_t c = dom_first(m->dom, n); c != 0; c = dom_next(m->dom, c))
+		if (flags_of(m, c) & HAS_FIGURE)
+			return true; /* a gallery: the inner ones count */
+	if (flags_of(m, n) & shown)
+		push_box(m, n, out_block(m, n, OCT_FIGURE));
+	return true;
+}
+
+/* What a caption below it would be the caption of: a paragraph that holds a
+ * picture, perhaps linked, and no words. */
+static bool
+is_picture(const struct map *m, const oct_node *p)
+{
+	const oct_api *api = m->api;
+	const oct_node *c = api->first(p);
+	struct dom_str s;
+	bool found = false;
+
+	if (api->kind(c) == OCT_LINK && api->next(c) == NULL)
+		c = api->first(c);
+	for (; c != NULL; c = api->next(c)) {
+		oct_str text = api->get_str(c, OCT_P_TEXT);
+
+		s = (struct dom_str){ text.p, text.n };
+		if (api->kind(c) == OCT_IMAGE)
+			found = true;
+		else if (api->kind(c) != OCT_TEXT || !is_white(s))
+			return false;
+	}
+	return found;
+}
+
+/* The figure that a caption or credit here belongs to, or NULL. */
+static oct_node *
+figure_here(struct map *m)
+{
+	const oct_api *api = m->api;
+	oct_node *box = m->place.box, *last = api->last(box), *figure;
+
+	if (api->kind(box) == OCT_FIGURE)
+		return box;
+	if (api->kind(last) == OCT_FIGURE)
+		return last;
+	if (api->kind(last) != OCT_P || !is_picture(m, last))
+		return NULL;
+	figure = api->add(m->job, box, OCT_FIGURE);
+	if (api->kind(api->first(last)) == OCT_LINK) {
+		api->move(m->job, last, figure, NULL);
+		return figure;
+	}
+	for (oct_node *c = api->first(last), *next; c != NULL; c = next) {
+		next = api->next(c);
+		if (api->kind(c) == OCT_IMAGE)
+			api->move(m->job, c, figure, NULL);
+	}
+	api->drop(m->job, last);
+	return figure;
+}
+
+bool
+enter_caption_of(struct map *m, uint32_t n)
+{
+	oct_node *figure, *caption;
+
+	if (m->facts[n].text == 0 || flags_of(m, n) & HAS_IMAGE ||
+	    out_in(m, OCT_CAPTION) || out_in(m, OCT_TABLE))
+		return false;
+	out_end_line(m);
+	figure = figure_here(m);
+	if (figure == NULL)
+		return false;
+	push_box(m, n, figure);
+	caption = out_block(m, n, OCT_CAPTION);
+	push_box(m, n, caption);
+	return true;
+}
+
+bool
+enter_figcaption(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	out_end_line(m);
+	return enter_caption_of(m, n) || enter_block(m, n, look, kind);
+}
+
+/* "Photo: Ann Other" and its like, at the beginning of what is in n. */
+static bool
+names_maker(const struct map *m, uint32_t n)
+{
+	static const char *const words[] = { "photo:", "photos:", "photo by",
+		"photo credit", "photos by", "photograph:", "photograph by",
+		"photographs by", "image:", "images:", "image by",
+		"image credit",
+		"credit:", "credits:", "picture:", "pictures:", "source:",
+		"foto:", "fotos:", "bild:", "illustration:", "illustration by",
+		"\xc2\xa9", "(photo", "(image:", "(c)" };
+	struct dom_str s = { 0 };
+	uint32_t c = n;
+
+	for (int i = 0; i < 8 && s.n == 0 && c != 0; i++) {
+		c = dom_walk(m->dom, c, n);
+		s = trim(dom_text(m->dom, c));
+	}
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (s.n >= strlen(words[i]) &&
+		    strncasecmp(s.p, words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+
+bool
+enter_credit(struct map *m, uint32_t n, const struct look *look)
+{
+	const oct_api *api = m->api;
+	oct_node *figure = m->place.box;
+	uint32_t text = m->facts[n].text;
+
+	if (text == 0 || text > CREDIT_MAX || out_in(m, OCT_CREDIT))
+		return false;
+	if (out_in(m, OCT_CAPTION))
+		figure = api->parent(figure);
+	else if (api->kind(figure) != OCT_FIGURE)
+		figure = api->last(figure);
+	if (api->kind(figure) != OCT_FIGURE ||
+	    (!(look->hints & HINT_CREDIT) && !names_maker(m, n)))
+		return false;
+	push_box(m, n, figure);
+	push_box(m, n, out_block(m, n, OCT_CREDIT));
+	return true;
+}

@@ -1,0 +1,291 @@
+/*
+ * image.c: images.  A page may name one picture many times over: for screens
+ * of all sizes, for browsers with and without a format, with and without
+ * scripts.  One file is taken, and each picture once.
+ */
+#include "map.h"
+#include "srcset.h"
+
+/* Where scripts that load late keep the address; the first that is set. */
+static const uint32_t lazy_names[] = { DOM_ATTR_DATA_SRC,
+	DOM_ATTR_DATA_ORIGINAL, DOM_ATTR_DATA_LAZY_SRC, DOM_ATTR_DATA_LAZY,
+	DOM_ATTR_DATA_ORIG_SRC, DOM_ATTR_DATA_HI_RES_SRC, DOM_ATTR_DATA_ECHO,
+	DOM_ATTR_DATA_URL, DOM_ATTR_DATA_FALLBACK_SRC, DOM_ATTR_DATA_SRC_RETINA,
+	DOM_ATTR_DATA_ORIG_FILE, 0 };
+static const uint32_t set_names[] = { DOM_ATTR_SRCSET, DOM_ATTR_DATA_SRCSET,
+	DOM_ATTR_DATA_LAZY_SRCSET, 0 };
+
+static bool
+is_address(struct dom_str s)
+{
+	s = trim(s);
+	if (s.n < 4 || s.n > 4096 || s.p[0] == '{' || s.p[0] == '[')
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] <= ' ')
+			return false;
+	return memchr(s.p, '.', s.n) != NULL || memchr(s.p, '/', s.n) != NULL;
+}
+
+static uint32_t
+pixels(struct dom_str s)
+{
+	int32_t value = to_int(s, 0);
+
+	if (memchr(s.p != NULL ? s.p : "", '%', s.n) != NULL)
+		return 0;
+	return value > 0 ? (uint32_t)value : 0;
+}
+
+/* What the element itself offers: srcset, lazy attributes, src. */
+static void
+offer_image(const struct dom *d, uint32_t n, struct choice *choice)
+{
+	struct dom_str none = { "", 0 }, src = dom_attr(d, n, DOM_ATTR_SRC);
+	uint32_t width = pixels(dom_attr(d, n, DOM_ATTR_WIDTH));
+
+	for (const uint32_t *name = set_names; *name != 0; name++)
+		choice_offer_set(choice, dom_attr(d, n, *name), none, false);
+	for (const uint32_t *name = lazy_names; *name != 0; name++) {
+		struct dom_str s = dom_attr(d, n, *name);
+
+		if (!is_address(s) || choice_is_placeholder(s))
+			continue;
+		choice_offer(choice, s, width, none);
+		return; /* src is no more than its stand-in */
+	}
+	choice_offer(choice, src, width, none);
+	if (dom_is(d, n, DOM_OBJECT))
+		choice_offer(
+		    choice, dom_attr(d, n, DOM_ATTR_DATA), width, none);
+}
+
+/* The <source>s beside it; those for small screens show another cut. */
+static void
+offer_sources(const struct dom *d, uint32_t picture, struct choice *choice)
+{
+	for (uint32_t c = dom_first(d, picture); c != 0; c = dom_next(d, c)) {
+		struct dom_str media, type;
+
+		if (!dom_is(d, c, DOM_SOURCE))
+			continue;
+		media = dom_attr(d, c, DOM_ATTR_MEDIA);
+		type = dom_attr(d, c, DOM_ATTR_TYPE);
+		for (const uint32_t *name = set_names; *name != 0; name++)
+			choice_offer_set(choice, dom_attr(d, c, *name), type,
+			    has_word(media, "max-width"));
+	}
+}
+
+static struct dom_str
+choose(const struct map *m, uint32_t n)
+{
+	const struct dom *d = m->dom;
+	struct choice choice = { 0 };
+
+	offer_image(d, n, &choice);
+	if (dom_is(d, dom_parent(d, n), DOM_PICTURE))
+		offer_sources(d, dom_parent(d, n), &choice);
+	return choice.url;
+}
+
+/* Counters and spacers: a pixel or three. */
+static bool
+is_tracker(const struct map *m, uint32_t n)
+{
+	uint32_t w = pixels(dom_attr(m->dom, n, DOM_ATTR_WIDTH));
+	uint32_t h = pixels(dom_attr(m->dom, n, DOM_ATTR_HEIGHT));
+
+	return (w == 1 && h <= 3) || (h == 1 && w <= 3 && w != 0) ||
+	    (w != 0 && h != 0 && w <= 3 && h <= 3);
+}
+
+bool
+image_is_usable(const struct map *m, uint32_t n)
+{
+	const struct dom *d = m->dom;
+	uint32_t at = n;
+
+	for (int i = 0; i < 16 && at != 0; i++, at = dom_walk(d, at, n))
+		if (dom_is(d, at, DOM_IMG) || dom_is(d, at, DOM_AMP_IMG))
+			return choose(m, at).n != 0;
+	return false;
+}
+
+static struct dom_str
+description_of(const struct map *m, uint32_t n)
+{
+	struct dom_str alt = dom_attr(m->dom, n, DOM_ATTR_ALT);
+
+	if (alt.p == NULL)
+		alt = dom_attr(m->dom, n, DOM_ATTR_DATA_ALT);
+	if (alt.p == NULL)
+		alt = dom_attr(m->dom, n, DOM_ATTR_ARIA_LABEL);
+	return alt;
+}
+
+static void
+add_link(struct map *m, uint32_t n, struct dom_str url)
+{
+	oct_str href = m->api->resolve(m->job, url.p, url.n);
+	struct dom_str text = trim(description_of(m, n));
+	oct_node *link;
+
+	if (href.n == 0 || inline_has(m, OCT_LINK)) {
+		out_text(m, n, text);
+		return;
+	}
+	link = out_leaf(m, n, OCT_LINK);
+	m->api->set_str(m->job, link, OCT_P_HREF, href.p, href.n);
+	if (text.n == 0) {
+		size_t i = url.n;
+
+		while (i > 0 && url.p[i - 1] != '/')
+			i--;
+		text = (struct dom_str){ url.p + i, url.n - i };
+	}
+	m->api->add_text(m->job, link, text.p, text.n);
+}
+
+/* An IMAGE stands in a FIGURE by itself, elsewhere in a line. */
+static oct_node *
+new_image(struct map *m, uint32_t n)
+{
+	if (out_in(m, OCT_FIGURE) && m->line == NULL &&
+	    !inline_has(m, OCT_LINK))
+		return m->api->add(m->job, m->place.box, OCT_IMAGE);
+	return out_leaf(m, n, OCT_IMAGE);
+}
+
+static void
+add_image(struct map *m, uint32_t n, struct dom_str url)
+{
+	const struct dom *d = m->dom;
+	uint32_t w = pixels(dom_attr(d, n, DOM_ATTR_WIDTH));
+	uint32_t h = pixels(dom_attr(d, n, DOM_ATTR_HEIGHT));
+	uint32_t resource = 0;
+	oct_node *image;
+
+	if (url.n != 0)
+		resource = m->api->add_resource(m->job, url.p, url.n);
+	if (resource != 0 && resource == m->last_image)
+		return; /* shown twice, for two widths of a screen */
+	image = new_image(m, n);
+	if (resource != 0)
+		m->api->set_int(m->job, image, OCT_P_RESOURCE, resource);
+	out_set(m, image, OCT_P_ALT, description_of(m, n));
+	if (dom_attr(d, n, DOM_ATTR_TITLE).n != 0)
+		out_set(m, image, OCT_P_TITLE, dom_attr(d, n, DOM_ATTR_TITLE));
+	if (w != 0)
+		m->api->set_int(m->job, image, OCT_P_WIDTH, w);
+	if (h != 0)
+		m->api->set_int(m->job, image, OCT_P_HEIGHT, h);
+	m->last_image = resource;
+}
+
+/* Does the formula stand before it as MathML as well, and is that kept? */
+static bool
+has_mathml(const struct map *m, uint32_t n)
+{
+	uint32_t prev = dom_prev_element(m->dom, n);
+
+	return flags_of(m, prev) & HAS_MATH &&
+	    (m->dropping || m->source.skip == NULL ||
+		m->source.skip[prev] == 0);
+}
+
+/* Pictures that stand for characters: emoji, formulas. */
+static bool
+is_written_out(struct map *m, uint32_t n, const struct look *look)
+{
+	struct dom_str alt = dom_attr(m->dom, n, DOM_ATTR_ALT);
+
+	if (look->hints & HINT_EMOJI && alt.n != 0) {
+		out_text(m, n, alt);
+		return true;
+	}
+	if (!(look->hints & HINT_MATH_IMAGE))
+		return false;
+	if (has_mathml(m, n))
+		return true;
+	if (alt.n == 0)
+		return false;
+	add_tex(m, n, alt, false);
+	return true;
+}
+
+/* A lazy image whose address only its <noscript> says. */
+static bool
+waits_for_noscript(const struct map *m, uint32_t n)
+{
+	const struct dom *d = m->dom;
+	uint32_t next = dom_next_element(d, n);
+
+	if (next == 0 && dom_parent(d, n) != 0)
+		next = dom_next_element(d, dom_parent(d, n));
+	return dom_is(d, next, DOM_NOSCRIPT) && flags_of(m, next) & HAS_IMAGE;
+}
+
+bool
+enter_image(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	struct dom_str url, alt = trim(description_of(m, n));
+
+	(void)kind;
+	if (is_tracker(m, n) || is_written_out(m, n, look))
+		return false;
+	url = choose(m, n);
+	if (url.n == 0 && (alt.n == 0 || waits_for_noscript(m, n)))
+		return false;
+	switch (m->source.images) {
+	case MAP_IMAGES_EMBED: add_image(m, n, url); break;
+	case MAP_IMAGES_LINK:
+		if (url.n != 0)
+			add_link(m, n, url);
+		break;
+	case MAP_IMAGES_DROP: break;
+	}
+	return false;
+}
+
+/* A <picture> without its <img> still has sources. */
+bool
+enter_picture(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	struct choice choice = { 0 };
+
+	(void)look;
+	(void)kind;
+	if (dom_child(m->dom, n, DOM_IMG) != 0 || flags_of(m, n) & HAS_LINK)
+		return true;
+	offer_sources(m->dom, n, &choice);
+	if (choice.url.n == 0)
+		return true;
+	if (m->source.images == MAP_IMAGES_EMBED)
+		add_image(m, n, choice.url);
+	return false;
+}
+
+/* For readers without scripts: the picture that a script would load, or words
+ * on what they miss.  The former is wanted where the lazy one beside it has no
+ * address, the latter never, unless it is more than a notice. */
+bool
+enter_noscript(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	enum { NOTICE = 400 }; /* bytes */
+	const struct dom *d = m->dom;
+	uint32_t prev = dom_prev_element(d, n), next = dom_next_element(d, n);
+
+	(void)look;
+	(void)kind;
+	if (!(flags_of(m, n) & (HAS_IMAGE | HAS_MEDIA)))
+		return m->facts[n].text > NOTICE;
+	if (prev == 0)
+		prev = dom_prev_element(d, dom_parent(d, n));
+	if (flags_of(m, prev) & HAS_IMAGE && image_is_usable(m, prev))
+		return false;
+	if (flags_of(m, next) & HAS_IMAGE && image_is_usable(m, next))
+		return false;
+	return !(flags_of(m, prev) & HAS_MEDIA);
+}

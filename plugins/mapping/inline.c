@@ -1,0 +1,172 @@
+/* inline.c: emphasis, links, ruby, breaks and the like. */
+#include "map.h"
+
+/* Once strong, text does not get stronger. */
+static bool
+is_once(uint32_t kind)
+{
+	return kind >= OCT_EM && kind <= OCT_KBD && kind != OCT_SUP &&
+	    kind != OCT_SUB;
+}
+
+bool
+enter_inline(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	(void)look;
+	if (!is_once(kind) || !inline_has(m, kind))
+		push_inline(m, n, kind);
+	return true;
+}
+
+/* <sup><a href="#fn1">1</a></sup>: the reference is raised by itself. */
+bool
+enter_sup(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	const struct dom *d = m->dom;
+
+	if (m->dropping || !is_noteref_only(m, n))
+		return enter_inline(m, n, look, kind);
+	for (uint32_t c = n; (c = dom_walk(d, c, n)) != 0;)
+		if (flags_of(m, c) & IS_NOTEREF)
+			enter_noteref(m, c);
+	return false;
+}
+
+static bool
+has_declaration(struct dom_str style, const char *name, const char *values)
+{
+	size_t n = strlen(name), i;
+
+	for (i = 0; i + n < style.n; i++)
+		if (memcmp(style.p + i, name, n) == 0)
+			break;
+	for (i += n; i < style.n && strchr(": ", style.p[i]) != NULL; i++)
+		;
+	return i < style.n && strchr(values, style.p[i]) != NULL;
+}
+
+/* <span style="font-weight:700">, as word processors write it. */
+bool
+enter_span(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	struct dom_str style = dom_attr(m->dom, n, DOM_ATTR_STYLE);
+
+	(void)kind;
+	if (dom_name(m->dom, n) == 0 && dom_ns(m->dom, n) != DOM_NS_HTML)
+		return false;
+	if (style.n < 11)
+		return true;
+	if (has_declaration(style, "font-weight", "b6789"))
+		enter_inline(m, n, look, OCT_STRONG);
+	if (has_declaration(style, "font-style", "i"))
+		enter_inline(m, n, look, OCT_EM);
+	return true;
+}
+
+/* "#" or a pilcrow beside a heading, which leads to the heading itself. */
+static bool
+is_permalink(const struct map *m, uint32_t n, struct dom_str target)
+{
+	const struct fact *fact = &m->facts[n];
+
+	if (!out_in(m, OCT_HEADING) || target.p == NULL || fact->text > 4 ||
+	    fact->flags & HAS_IMAGE)
+		return false;
+	for (uint32_t c = n; (c = dom_walk(m->dom, c, n)) != 0;) {
+		struct dom_str s = dom_text(m->dom, c);
+
+		for (size_t i = 0; i < s.n; i++)
+			if ((s.p[i] >= '0' && s.p[i] <= '9') ||
+			    ((s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z'))
+				return false;
+	}
+	return true;
+}
+
+bool
+enter_link(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	struct dom_str href = trim(dom_attr(m->dom, n, DOM_ATTR_HREF));
+	struct dom_str target = survey_target(m, n);
+	struct inlined *in;
+	oct_str url;
+
+	(void)look;
+	(void)kind;
+	if (flags_of(m, n) & IS_NOTEREF && !m->dropping)
+		return enter_noteref(m, n);
+	if (is_permalink(m, n, target))
+		return false;
+	if (href.n == 0 || inline_has(m, OCT_LINK) ||
+	    (target.p != NULL && (target.n == 0 || is_nocase(target, "top"))))
+		return true;
+	url = target.p != NULL
+	    ? m->api->resolve(m->job, target.p - 1, target.n + 1)
+	    : m->api->resolve(m->job, href.p, href.n);
+	if (url.n == 0)
+		return true;
+	push_inline(m, n, OCT_LINK);
+	in = inline_top(m);
+	if (in != NULL && in->n == n)
+		in->href = url;
+	else
+		return true;
+	return true;
+}
+
+bool
+enter_ruby(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	(void)look;
+	if (!inline_has(m, OCT_RUBY))
+		push_inline(m, n, kind);
+	return true;
+}
+
+/* The model has RT in RUBY alone; elsewhere the reading is set off by its
+ * position, as in a browser without ruby. */
+bool
+enter_rt(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	struct inlined *in = inline_top(m);
+
+	(void)look;
+	if (in != NULL && in->kind == OCT_RUBY)
+		push_inline(m, n, kind);
+	else if (!inline_has(m, OCT_RT))
+		out_text(m, n, (struct dom_str){ " ", 1 });
+	return true;
+}
+
+bool
+enter_br(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	(void)look;
+	(void)kind;
+	if (m->place.pre)
+		out_text(m, n, (struct dom_str){ "\n", 1 });
+	else
+		out_break(m);
+	return false;
+}
+
+/* Of a choice only what shows: the selected option, else the first. */
+bool
+enter_select(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	const struct dom *d = m->dom;
+	uint32_t shown = 0;
+
+	(void)look;
+	(void)kind;
+	for (uint32_t o = n; (o = dom_find(d, o, n, DOM_OPTION)) != 0;)
+		if (shown == 0 || dom_has_attr(d, o, DOM_ATTR_SELECTED))
+			shown = o;
+	if (shown == 0)
+		return false;
+	out_text(m, n, (struct dom_str){ " ", 1 });
+	for (uint32_t c = shown; (c = dom_walk(d, c, shown)) != 0;)
+		out_text(m, c, dom_text(d, c));
+	out_text(m, n, (struct dom_str){ " ", 1 });
+	return false;
+}

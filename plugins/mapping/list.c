@@ -1,0 +1,118 @@
+/* list.c: lists of items, of terms and their definitions. */
+#include "map.h"
+
+static int32_t
+count_items(const struct dom *d, uint32_t list)
+{
+	int32_t count = 0;
+
+	for (uint32_t c = dom_first(d, list); c != 0; c = dom_next(d, c))
+		count += dom_is(d, c, DOM_LI);
+	return count;
+}
+
+static oct_node *
+new_list(struct map *m, oct_node *node, bool ordered, int32_t start)
+{
+	if (ordered)
+		m->api->set_int(m->job, node, OCT_P_ORDERED, 1);
+	if (ordered && start != 1)
+		m->api->set_int(m->job, node, OCT_P_START, start);
+	return node;
+}
+
+bool
+enter_list(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	bool ordered = kind != 0, reversed;
+	int32_t start;
+
+	(void)look;
+	reversed = dom_has_attr(m->dom, n, DOM_ATTR_REVERSED);
+	start = reversed && ordered ? count_items(m->dom, n) : 1;
+	start = to_int(dom_attr(m->dom, n, DOM_ATTR_START), start);
+	push_box(m, n, new_list(m, out_block(m, n, OCT_LIST), ordered, start));
+	m->place.ordinal = start;
+	m->place.step = !ordered ? 0 : reversed ? -1 : 1;
+	return true;
+}
+
+/* The checkbox that begins a task. */
+static uint32_t
+find_checkbox(const struct dom *d, uint32_t item)
+{
+	uint32_t c = dom_first(d, item);
+
+	for (int depth = 0; c != 0 && depth < 8; depth++) {
+		if (dom_is(d, c, DOM_INPUT) &&
+		    is_nocase(dom_attr(d, c, DOM_ATTR_TYPE), "checkbox"))
+			return c;
+		if (dom_is_text(d, c) && !is_white(dom_text(d, c)))
+			return 0;
+		if (dom_is(d, c, DOM_P) || dom_is(d, c, DOM_LABEL) ||
+		    dom_is(d, c, DOM_SPAN))
+			c = dom_first(d, c);
+		else
+			c = dom_next(d, c);
+	}
+	return 0;
+}
+
+/* The model numbers a list on from its start.  An item that breaks the count
+ * (value, reversed) begins a list of its own. */
+static void
+number_item(struct map *m, uint32_t n)
+{
+	struct place *place = &m->place;
+	int32_t expected = place->ordinal, now;
+	oct_node *list = place->box;
+
+	now = to_int(dom_attr(m->dom, n, DOM_ATTR_VALUE), expected);
+	place->ordinal = now + place->step;
+	if (m->api->first(list) == NULL) {
+		if (now != expected)
+			new_list(m, list, true, now);
+		return;
+	}
+	if (place->step == 1 && now == expected)
+		return;
+	list = m->api->add(m->job, m->api->parent(list), OCT_LIST);
+	place->box = new_list(m, list, true, now);
+}
+
+bool
+enter_item(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	uint32_t box;
+	oct_node *item;
+
+	(void)look;
+	(void)kind;
+	out_end_line(m);
+	if (out_in(m, OCT_LIST) && m->place.step != 0)
+		number_item(m, n);
+	item = out_block(m, n, OCT_ITEM);
+	box = find_checkbox(m->dom, n);
+	if (box != 0)
+		m->api->set_int(m->job, item, OCT_P_CHECKED,
+		    dom_has_attr(m->dom, box, DOM_ATTR_CHECKED));
+	push_box(m, n, item);
+	return true;
+}
+
+bool
+enter_deflist(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	(void)look;
+	(void)kind;
+	push_box(m, n, out_block(m, n, OCT_DEFLIST));
+	return true;
+}
+
+bool
+enter_term(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	(void)look;
+	push_box(m, n, out_block(m, n, kind));
+	return true;
+}

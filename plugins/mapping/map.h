@@ -1,0 +1,276 @@
+/*
+ * map.h -- what the files of the mapping share.
+ *
+ *	map.c		the walk over the DOM; mapping.h's functions
+ *	element.c	the table of elements: which handler takes which tag
+ *	survey.c	what is known before the walk: struct fact, ids
+ *	note.c		which links are note references, which blocks notes
+ *	out.c		where the next node goes: struct place, lines, inlines
+ *	block.c inline.c list.c table.c figure.c image.c code.c math.c media.c
+ *			the handlers, by what they make
+ *	hint.c		what classes say
+ *	drop.c		dropped blocks and their paths
+ *
+ * A handler is called when its element is entered and says whether the walk
+ * goes on into the children.  What it changes for them -- the box to fill, the
+ * inlines around -- it puts on the stack of frames; the walk takes it off.
+ *
+ * Inlines are opened late.  Entering <b> merely notes that text is strong from
+ * now on; the STRONG is made when there is text, in whatever line that text
+ * stands.  So a block inside a <b> or an <a> closes nothing and loses nothing:
+ * the next text opens the inlines anew where it is.
+ */
+#ifndef MAP_H
+#define MAP_H
+
+#include <octavo/article.h>
+#include <octavo/plugin.h>
+#include <string.h>
+
+#include "dom.h"
+#include "mapping.h"
+
+/* struct fact.flags */
+enum {
+	/* it, or something in it, is */
+	HAS_IMAGE = 1u << 0,
+	HAS_MEDIA = 1u << 1,
+	HAS_TABLE = 1u << 2,
+	HAS_HEADING = 1u << 3,
+	HAS_FIGURE = 1u << 4,
+	HAS_PRE = 1u << 5,
+	HAS_BLOCK = 1u << 6, /* any other block */
+	HAS_FIGCAPTION = 1u << 7,
+	HAS_LINK = 1u << 8,
+	HAS_MATH = 1u << 9,
+	HAS_CODE = 1u << 10,
+	HAS = (1u << 11) - 1,
+	/* it is */
+	IS_NOTE =
+	    1u << 16, /* what a NOTEREF refers to; mapped by map_notes() */
+	IS_NOTEREF = 1u << 17,
+	IS_BACKLINK = 1u << 18, /* from a note to its reference */
+	IS_REFSPOT = 1u << 19, /* around or in a NOTEREF */
+	IS_NOTE_HEAD = 1u << 20, /* heading or rule of notes that went */
+	IS_NAMED = 1u << 21 /* something links to its id */
+};
+
+/* What the survey knows of a node. */
+struct fact {
+	uint32_t flags;
+	uint32_t text; /* bytes of the texts in it that are not mere space; with
+			  IS_NOTE, the number of the note from 1 */
+};
+
+/* What classes, and roles as good as classes, say: struct look.hints. */
+enum {
+	HINT_CAPTION = 1u << 0,
+	HINT_CREDIT = 1u << 1,
+	HINT_ASIDE_NOTE = 1u << 2,
+	HINT_ASIDE_TIP = 1u << 3,
+	HINT_ASIDE_WARNING = 1u << 4,
+	HINT_PULLQUOTE = 1u << 5,
+	HINT_EMOJI = 1u << 6,
+	HINT_KATEX = 1u << 7,
+	HINT_MATHJAX = 1u << 8, /* what MathJax shows for a script */
+	HINT_MATH_IMAGE = 1u << 9, /* a picture of a formula */
+	HINT_DISPLAY_MATH = 1u << 10,
+	HINT_BACKLINK = 1u << 11,
+	HINT_NOTEREF = 1u << 12,
+	HINT_SIDENOTE = 1u << 13,
+	HINT_LINE_NUMBER = 1u << 14,
+	HINT_CODE_LINE = 1u << 15,
+	HINT_CODE_TABLE = 1u << 16,
+	HINT_VERSE = 1u << 17,
+	HINT_TWEET = 1u << 18,
+	HINT_HIDDEN_MATH = 1u << 19, /* a second form of a formula */
+	HINT_JUMP = 1u << 20 /* "jump up", "Jump to content" */
+};
+
+/* An element as it is entered. */
+struct look {
+	uint32_t hints;
+	struct dom_str id, lang, dir, role;
+};
+
+/* Where what comes next goes; saved and put back by frames. */
+struct place {
+	oct_node *box; /* the block to fill */
+	struct dom_str lang; /* of the source here */
+	struct dom_str box_lang; /* what the box says, or is known to be */
+	bool rtl, box_rtl;
+	bool in_p; /* inside a <p>: text gets a P even in a flow */
+	bool pre; /* white space counts */
+	int32_t ordinal; /* of the next ITEM of the box */
+	int32_t step; /* 1, -1 in a reversed list, 0: not numbered */
+};
+
+/* An element that changed something until it is left. */
+struct frame {
+	uint32_t n;
+	uint32_t inline_count;
+	struct place place;
+};
+
+/* An inline that text is in.  The node is NULL until text needs it. */
+struct inlined {
+	uint32_t kind;
+	uint32_t n; /* its element */
+	oct_node *node;
+	oct_str href; /* LINK */
+	struct dom_str lang;
+	const char *dir; /* or NULL */
+};
+
+/* An id, and what stands there. */
+struct named {
+	struct dom_str id;
+	uint32_t n;
+	uint32_t note; /* its note, from 1; 0: none yet; or NO_NOTE */
+};
+#define NO_NOTE UINT32_MAX
+
+struct note {
+	struct dom_str id;
+	uint32_t body;
+	struct dom_str label;
+	oct_node *node; /* the NOTE, once written */
+	bool wanted; /* in the queue: referred to, or left out where it was */
+};
+
+enum { PENDING_IDS = 4, HINT_INDEX = 512 };
+
+struct map {
+	const oct_api *api;
+	oct_job *job;
+	const struct dom *dom;
+	struct map_source source;
+
+	/* survey.c, note.c */
+	struct fact *facts; /* by node */
+	struct named *names; /* open hash, a power of two */
+	uint32_t name_count, name_room;
+	uint32_t *links; /* elements with an internal link */
+	uint32_t link_count, link_room;
+	struct note *notes;
+	uint32_t note_count, note_room;
+	uint32_t *queue; /* numbers of notes to be written, from 0 */
+	uint32_t queue_count, queue_room;
+	uint32_t *heads; /* elements that are IS_NOTE_HEAD */
+	uint32_t head_count, head_room;
+	bool has_tex; /* scripts of type math/tex */
+
+	uint8_t hint_index[HINT_INDEX]; /* hint.c */
+
+	/* out.c */
+	struct place place;
+	oct_node *line; /* what takes inlines now, or NULL */
+	uint32_t open; /* inlines that have a node in this line */
+	uint32_t breaks; /* line breaks not written yet */
+	struct inlined *inlines;
+	uint32_t inline_count, inline_room;
+	struct frame *frames;
+	uint32_t frame_count, frame_room;
+	struct dom_str ids[PENDING_IDS]; /* for the next node */
+	uint32_t id_count;
+	struct dom_str label; /* of the note that begins here, to be left out */
+
+	/* drop.c */
+	bool dropping;
+	bool in_note; /* map_notes() writes a note */
+	uint32_t *nth; /* by node: which of its name among its siblings */
+
+	char *buf; /* of code.c and math.c, used again and again */
+	size_t buf_len, buf_room;
+	uint32_t last_image; /* resource of the image just written, or 0 */
+};
+
+/* map.c */
+oct_str str_of(struct dom_str);
+bool is_text(struct dom_str, const char *);
+bool is_nocase(struct dom_str, const char *);
+bool has_word(struct dom_str, const char *word); /* anywhere, any case */
+struct dom_str trim(struct dom_str);
+bool is_white(struct dom_str);
+int32_t to_int(struct dom_str, int32_t otherwise);
+/* An array with room for one more; the old one, and *room as it was, when
+ * memory is out (the job knows). */
+void *grow(struct map *, void *, uint32_t count, uint32_t *room, size_t size);
+void buf_add(struct map *, const char *, size_t);
+void buf_puts(struct map *, const char *);
+void map_walk(struct map *, uint32_t top, bool inside);
+
+/* element.c */
+bool element_enter(struct map *, uint32_t n);
+void element_leave(struct map *, uint32_t n);
+bool element_is_block(uint32_t name);
+bool element_is_inline(uint32_t name);
+
+/* survey.c */
+bool survey(struct map *);
+struct named *survey_name(const struct map *, struct dom_str id);
+/* The part of an internal link after "#"; absent for other links. */
+struct dom_str survey_target(struct map *, uint32_t a);
+static inline uint32_t
+flags_of(const struct map *m, uint32_t n)
+{
+	return m->facts[n].flags;
+}
+
+/* note.c */
+void notes_find(struct map *);
+void notes_mark_names(struct map *);
+bool enter_noteref(struct map *, uint32_t n);
+bool is_noteref_only(const struct map *, uint32_t n);
+bool enter_sidenote(struct map *, uint32_t n);
+void note_skip(struct map *, uint32_t n);
+bool note_is_written(const struct map *, uint32_t n);
+
+/* hint.c */
+void hints_index(struct map *);
+uint32_t hints_of(const struct map *, uint32_t n);
+
+/* out.c */
+void out_start(struct map *, uint32_t n, oct_node *to);
+void out_end(struct map *);
+void out_text(struct map *, uint32_t n, struct dom_str);
+void out_break(struct map *);
+void out_end_line(struct map *);
+bool out_in(const struct map *, uint32_t kind); /* the box is of that kind */
+/* A block for element n, in the box or as near to it as the model allows. */
+oct_node *out_block(struct map *, uint32_t n, uint32_t kind);
+/* What takes an inline leaf that comes next. */
+oct_node *out_cursor(struct map *, uint32_t n);
+oct_node *out_leaf(struct map *, uint32_t n, uint32_t kind);
+void out_id(struct map *, struct dom_str id);
+void out_set(struct map *, oct_node *, uint32_t prop, struct dom_str);
+/* Until n is left: fill `box`; be in an inline; merely remember the place. */
+void push_box(struct map *, uint32_t n, oct_node *box);
+void push_inline(struct map *, uint32_t n, uint32_t kind);
+void push_place(struct map *, uint32_t n);
+void pop_frames(struct map *, uint32_t n);
+struct inlined *inline_top(struct map *);
+bool inline_has(const struct map *, uint32_t kind);
+
+/* the handlers' files */
+typedef bool handler(struct map *, uint32_t n, const struct look *, uint32_t);
+handler enter_block, enter_p, enter_heading, enter_quote, enter_rule,
+    enter_aside, enter_summary, enter_pre;
+handler enter_inline, enter_link, enter_ruby, enter_rt, enter_br, enter_span,
+    enter_sup, enter_select;
+handler enter_list, enter_item, enter_deflist, enter_term;
+handler enter_table, enter_caption, enter_rows, enter_row, enter_cell;
+handler enter_figure, enter_figcaption;
+handler enter_image, enter_picture, enter_noscript;
+handler enter_media, enter_math, enter_script, enter_svg, enter_skip;
+
+bool enter_credit(struct map *, uint32_t n, const struct look *);
+bool enter_caption_of(struct map *, uint32_t n);
+bool is_code_table(const struct map *, uint32_t n);
+bool enter_code(struct map *, uint32_t n);
+void add_tex(struct map *, uint32_t n, struct dom_str tex, bool display);
+bool enter_katex(struct map *, uint32_t n);
+bool enter_callout(struct map *, uint32_t n, const struct look *);
+bool image_is_usable(const struct map *, uint32_t n);
+
+#endif

@@ -1,0 +1,550 @@
+/*
+ * out.c: where the next node goes.
+ *
+ * The box is the block being filled.  Text goes into a line: a P that is made
+ * when the first text comes, or the box itself where that is a heading or the
+ * like.  out_end_line() ends a paragraph; nothing is made before text comes.
+ */
+#include "map.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum {
+	INLINES = 24 /* inlines around a text; those further in are dissolved,
+	       which bounds what opening them anew may cost */
+};
+
+/* Does the kind hold inlines, and only those? */
+static bool
+is_lines(uint32_t kind)
+{
+	switch (kind) {
+	case OCT_P:
+	case OCT_HEADING:
+	case OCT_TERM:
+	case OCT_CAPTION:
+	case OCT_CREDIT:
+	case OCT_PRE: return true;
+	default: return kind & OCT_INLINE && !(kind & OCT_LEAF);
+	}
+}
+
+static bool
+is_flow(uint32_t kind)
+{
+	return kind == OCT_ITEM || kind == OCT_CELL || kind == OCT_DEFINITION;
+}
+
+bool
+out_in(const struct map *m, uint32_t kind)
+{
+	return m->api->kind(m->place.box) == kind;
+}
+
+/* The box's last child, if it is of that kind, or a new one. */
+static oct_node *
+last_of(struct map *m, oct_node *box, uint32_t kind)
+{
+	oct_node *last = m->api->last(box);
+
+	if (m->api->kind(last) == kind)
+		return last;
+	return m->api->add(m->job, box, kind);
+}
+
+/* A list for an <li> without one: that of the <li> before. */
+static oct_node *
+implied(struct map *m, oct_node *box, uint32_t kind)
+{
+	oct_node *last = m->api->last(box);
+
+	if (m->api->kind(last) == kind &&
+	    m->api->get_int(last, OCT_P_MADE, 0) != 0)
+		return last;
+	last = m->api->add(m->job, box, kind);
+	m->api->set_int(m->job, last, OCT_P_MADE, 1);
+	return last;
+}
+
+/* What a fixed kind needs between itself and a block of any other. */
+static uint32_t
+between(uint32_t box, uint32_t kind)
+{
+	switch (box) {
+	case OCT_LIST: return kind == OCT_ITEM ? 0 : OCT_ITEM;
+	case OCT_DEFLIST:
+		return kind == OCT_TERM || kind == OCT_DEFINITION
+		    ? 0
+		    : OCT_DEFINITION;
+	case OCT_TABLE:
+		return kind == OCT_HEAD || kind == OCT_ROW ||
+			kind == OCT_CAPTION
+		    ? 0
+		    : OCT_ROW;
+	case OCT_HEAD: return kind == OCT_ROW ? 0 : OCT_ROW;
+	case OCT_ROW: return kind == OCT_CELL ? 0 : OCT_CELL;
+	default: return 0;
+	}
+}
+
+/* The node that takes a block of that kind: the box, or one that is made in
+ * it, or the block around it where the box holds nothing but a line. */
+static oct_node *
+box_for(struct map *m, uint32_t kind)
+{
+	oct_node *box = m->place.box, *up;
+	uint32_t is, step;
+
+	while ((is = m->api->kind(box)) != 0) {
+		if (is_lines(is)) {
+			up = m->api->parent(box);
+			if (is == OCT_CAPTION && m->api->kind(up) == OCT_TABLE)
+				up = m->api->parent(up);
+			box = up;
+		} else if ((step = between(is, kind)) != 0) {
+			box = last_of(m, box, step);
+		} else if (kind == OCT_ITEM && is != OCT_LIST) {
+			box = implied(m, box, OCT_LIST);
+		} else if ((kind == OCT_TERM || kind == OCT_DEFINITION) &&
+		    is != OCT_DEFLIST) {
+			box = implied(m, box, OCT_DEFLIST);
+		} else {
+			return box;
+		}
+	}
+	return NULL;
+}
+
+/*
+ * Languages: equal where one is a part of the other, "en" and "en-GB".
+ */
+static bool
+is_lang(struct dom_str a, struct dom_str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+
+	if (a.p == b.p && a.n == b.n)
+		return true;
+	for (size_t i = 0; i < n; i++)
+		if (tolower((unsigned char)a.p[i]) !=
+		    tolower((unsigned char)b.p[i]))
+			return false;
+	if (n == 0 || a.n == b.n)
+		return a.n == b.n;
+	return (a.n > n ? a.p[n] : b.p[n]) == '-';
+}
+
+/* Sets the tag in its canonical case (RFC 5646, 2.1.1); "en_us" is taken for
+ * "en-US", what can't be a tag is left out. */
+static void
+set_lang(struct map *m, oct_node *node, struct dom_str lang)
+{
+	char tag[36];
+	size_t start = 0, i;
+
+	if (lang.n < 2 || lang.n >= sizeof(tag) ||
+	    !isalpha((unsigned char)lang.p[0]))
+		return;
+	for (i = 0; i < lang.n; i++) {
+		tag[i] = lang.p[i] == '_' ? '-' : lang.p[i];
+		if (tag[i] != '-' && !isalnum((unsigned char)tag[i]))
+			return;
+		tag[i] = (char)tolower((unsigned char)tag[i]);
+	}
+	for (i = 0; i <= lang.n; i++) {
+		if (i < lang.n && tag[i] != '-')
+			continue;
+		if (start != 0 && i - start == 2)
+			tag[start + 1] =
+			    (char)toupper((unsigned char)tag[start + 1]);
+		if (start != 0 && (i - start == 2 || i - start == 4))
+			tag[start] = (char)toupper((unsigned char)tag[start]);
+		start = i + 1;
+	}
+	m->api->set_str(m->job, node, OCT_P_LANG, tag, lang.n);
+}
+
+void
+out_set(struct map *m, oct_node *node, uint32_t prop, struct dom_str value)
+{
+	if (value.p != NULL)
+		m->api->set_str(m->job, node, prop, value.p, value.n);
+}
+
+static void
+set_line(struct map *m, oct_node *node, uint32_t n)
+{
+	uint32_t line = dom_line(m->dom, n);
+
+	if (line != 0)
+		m->api->set_int(m->job, node, OCT_P_LINE,
+		    (int64_t)line + (m->source.line ? m->source.line - 1 : 0));
+}
+
+/* Takes the first of the ids that wait for a node. */
+static void
+take_id(struct map *m, oct_node *node)
+{
+	if (m->id_count == 0)
+		return;
+	out_set(m, node, OCT_P_ID, m->ids[0]);
+	memmove(m->ids, m->ids + 1, --m->id_count * sizeof(m->ids[0]));
+}
+
+/* What every new block gets. */
+static void
+dress(struct map *m, oct_node *node, uint32_t n)
+{
+	set_line(m, node, n);
+	if (!is_lang(m->place.lang, m->place.box_lang))
+		set_lang(m, node, m->place.lang);
+	if (m->place.rtl != m->place.box_rtl)
+		out_set(m, node, OCT_P_DIR,
+		    m->place.rtl ? (struct dom_str){ "rtl", 3 }
+				 : (struct dom_str){ "ltr", 3 });
+	take_id(m, node);
+}
+
+void
+out_id(struct map *m, struct dom_str id)
+{
+	if (m->id_count < PENDING_IDS && !m->dropping)
+		m->ids[m->id_count++] = id;
+}
+
+oct_node *
+out_block(struct map *m, uint32_t n, uint32_t kind)
+{
+	oct_node *node;
+
+	out_end_line(m);
+	node = m->api->add(m->job, box_for(m, kind), kind);
+	dress(m, node, n);
+	m->last_image = 0;
+	return node;
+}
+
+/*
+ * Lines.
+ */
+void
+out_end_line(struct map *m)
+{
+	bool same = m->line == m->place.box && m->line != NULL &&
+	    is_lines(m->api->kind(m->line));
+
+	/* A heading goes on: what follows stands on a line of its own. */
+	m->breaks = same ? 1 : 0;
+	m->line = NULL;
+	m->open = 0;
+}
+
+void
+out_break(struct map *m)
+{
+	if (m->line != NULL)
+		m->breaks++;
+}
+
+static void
+open_line(struct map *m, uint32_t n)
+{
+	const oct_api *api = m->api;
+	oct_node *box = m->place.box;
+
+	if (is_lines(api->kind(box))) {
+		m->line = box;
+		return;
+	}
+	box = box_for(m, OCT_P);
+	if (is_flow(api->kind(box)) && api->first(box) == NULL &&
+	    !m->place.in_p && m->id_count == 0 &&
+	    is_lang(m->place.lang, m->place.box_lang) &&
+	    m->place.rtl == m->place.box_rtl) {
+		m->line = box;
+		return;
+	}
+	m->line = api->add(m->job, box, OCT_P);
+	dress(m, m->line, n);
+}
+
+/* What the source says of the inline, on its node. */
+static void
+set_inline(struct map *m, const struct inlined *in)
+{
+	const struct dom *d = m->dom;
+
+	switch (in->kind) {
+	case OCT_LINK:
+		m->api->set_str(
+		    m->job, in->node, OCT_P_HREF, in->href.p, in->href.n);
+		out_set(m, in->node, OCT_P_TITLE,
+		    dom_attr(d, in->n, DOM_ATTR_TITLE));
+		break;
+	case OCT_ABBR:
+		out_set(m, in->node, OCT_P_TITLE,
+		    dom_attr(d, in->n, DOM_ATTR_TITLE));
+		break;
+	case OCT_TIME:
+		out_set(m, in->node, OCT_P_DATETIME,
+		    trim(dom_attr(d, in->n, DOM_ATTR_DATETIME)));
+		break;
+	default: break;
+	}
+	if (in->lang.n != 0)
+		set_lang(m, in->node, in->lang);
+	if (in->dir != NULL)
+		out_set(m, in->node, OCT_P_DIR,
+		    (struct dom_str){ in->dir, strlen(in->dir) });
+}
+
+static oct_node *
+cursor_now(const struct map *m)
+{
+	return m->open != 0 ? m->inlines[m->open - 1].node : m->line;
+}
+
+static void
+write_breaks(struct map *m)
+{
+	if (m->breaks >= 2 && m->line != m->place.box)
+		out_end_line(m);
+	else if (m->breaks >= 2 && is_flow(m->api->kind(m->line)))
+		out_end_line(m);
+}
+
+oct_node *
+out_cursor(struct map *m, uint32_t n)
+{
+	oct_node *cursor;
+	uint32_t breaks;
+
+	write_breaks(m);
+	breaks = m->breaks;
+	m->breaks = 0;
+	if (m->line == NULL)
+		open_line(m, n);
+	cursor = cursor_now(m);
+	if (breaks != 0 && m->api->first(m->line) != NULL)
+		m->api->add(m->job, cursor, OCT_BR);
+	for (; m->open < m->inline_count; m->open++) {
+		struct inlined *in = &m->inlines[m->open];
+
+		cursor = m->api->add(m->job, cursor, in->kind);
+		in->node = cursor;
+		set_inline(m, in);
+	}
+	for (uint32_t left = m->id_count; left != 0; left--) {
+		cursor = m->api->add(m->job, cursor, OCT_SPAN);
+		take_id(m, cursor);
+	}
+	m->last_image = 0;
+	return cursor;
+}
+
+oct_node *
+out_leaf(struct map *m, uint32_t n, uint32_t kind)
+{
+	return m->api->add(m->job, out_cursor(m, n), kind);
+}
+
+/* Text of <code>: the model keeps its white space, HTML collapses it. */
+static void
+add_collapsed(struct map *m, oct_node *to, struct dom_str s)
+{
+	size_t from = 0, i;
+
+	for (i = 0; i < s.n; i++) {
+		if (!isspace((unsigned char)s.p[i]) ||
+		    (s.p[i] == ' ' &&
+			(i + 1 == s.n || !isspace((unsigned char)s.p[i + 1]))))
+			continue;
+		m->api->add_text(m->job, to, s.p + from, i - from);
+		while (i + 1 < s.n && isspace((unsigned char)s.p[i + 1]))
+			i++;
+		m->api->add_text(m->job, to, " ", 1);
+		from = i + 1;
+	}
+	m->api->add_text(m->job, to, s.p + from, s.n - from);
+}
+
+/* A note's text begins with its label, "1. " or "[1]": cut off. */
+static struct dom_str
+without_label(struct map *m, struct dom_str s)
+{
+	struct dom_str rest = trim(s), label = m->label;
+
+	m->label.n = 0;
+	if (rest.n > 0 && (rest.p[0] == '[' || rest.p[0] == '('))
+		rest = (struct dom_str){ rest.p + 1, rest.n - 1 };
+	if (rest.n < label.n || memcmp(rest.p, label.p, label.n) != 0)
+		return s;
+	rest = (struct dom_str){ rest.p + label.n, rest.n - label.n };
+	if (rest.n > 0 && strchr("]).:", rest.p[0]) != NULL)
+		rest = (struct dom_str){ rest.p + 1, rest.n - 1 };
+	else if (rest.n > 0 && !isspace((unsigned char)rest.p[0]))
+		return s;
+	return (struct dom_str){ rest.p, (size_t)(s.p + s.n - rest.p) };
+}
+
+void
+out_text(struct map *m, uint32_t n, struct dom_str s)
+{
+	bool white;
+
+	if (m->place.pre) {
+		if (s.n != 0)
+			m->api->add_text(m->job, out_cursor(m, n), s.p, s.n);
+		return;
+	}
+	white = is_white(s);
+	if (white && (m->line == NULL || m->breaks != 0))
+		return;
+	if (white && !inline_has(m, OCT_CODE)) {
+		m->api->add_text(m->job, cursor_now(m), " ", 1);
+		return;
+	}
+	if (m->label.n != 0)
+		s = without_label(m, s);
+	if (inline_has(m, OCT_CODE) || inline_has(m, OCT_KBD))
+		add_collapsed(m, out_cursor(m, n), s);
+	else
+		m->api->add_text(m->job, out_cursor(m, n), s.p, s.n);
+}
+
+/*
+ * The stack.
+ */
+static struct frame *
+push(struct map *m, uint32_t n)
+{
+	struct frame *f;
+
+	m->frames = grow(
+	    m, m->frames, m->frame_count, &m->frame_room, sizeof(*m->frames));
+	if (m->frame_count == m->frame_room)
+		return NULL;
+	f = &m->frames[m->frame_count++];
+	f->n = n;
+	f->inline_count = m->inline_count;
+	f->place = m->place;
+	return f;
+}
+
+void
+push_place(struct map *m, uint32_t n)
+{
+	push(m, n);
+}
+
+void
+push_box(struct map *m, uint32_t n, oct_node *box)
+{
+	push(m, n);
+	m->line = NULL;
+	m->open = 0;
+	m->breaks = 0;
+	m->place.box = box;
+	m->place.box_lang = m->place.lang;
+	m->place.box_rtl = m->place.rtl;
+	m->place.in_p = false;
+	m->place.step = 0;
+}
+
+struct inlined *
+inline_top(struct map *m)
+{
+	return m->inline_count != 0 ? &m->inlines[m->inline_count - 1] : NULL;
+}
+
+bool
+inline_has(const struct map *m, uint32_t kind)
+{
+	for (uint32_t i = 0; i < m->inline_count; i++)
+		if (m->inlines[i].kind == kind)
+			return true;
+	return false;
+}
+
+void
+push_inline(struct map *m, uint32_t n, uint32_t kind)
+{
+	push(m, n);
+	if (m->inline_count == INLINES)
+		return;
+	m->inlines = grow(m, m->inlines, m->inline_count, &m->inline_room,
+	    sizeof(*m->inlines));
+	if (m->inline_count == m->inline_room)
+		return;
+	m->inlines[m->inline_count++] =
+	    (struct inlined){ .kind = kind, .n = n };
+}
+
+void
+pop_frames(struct map *m, uint32_t n)
+{
+	const oct_api *api = m->api;
+
+	while (m->frame_count != 0 && m->frames[m->frame_count - 1].n == n) {
+		struct frame *f = &m->frames[--m->frame_count];
+
+		if (f->place.box != m->place.box) {
+			m->line = NULL;
+			m->open = 0;
+			m->breaks = is_lines(api->kind(f->place.box)) &&
+			    api->first(f->place.box) != NULL;
+		}
+		m->place = f->place;
+		m->inline_count = f->inline_count;
+		if (m->open > m->inline_count)
+			m->open = m->inline_count;
+	}
+}
+
+/* The language and direction that hold at n: said by the elements around. */
+static void
+inherit(struct map *m, uint32_t n)
+{
+	const struct dom *d = m->dom;
+	struct dom_str lang = { 0 }, dir = { 0 };
+
+	for (; n != 0; n = dom_parent(d, n)) {
+		struct dom_str l = dom_attr(d, n, DOM_ATTR_LANG);
+		struct dom_str r = dom_attr(d, n, DOM_ATTR_DIR);
+
+		lang = lang.n == 0 ? trim(l) : lang;
+		dir = dir.n == 0 ? trim(r) : dir;
+		if (dom_is(d, n, DOM_HTML) || dom_is(d, n, DOM_BODY)) {
+			if (l.n != 0)
+				m->place.box_lang = trim(l);
+			if (r.n != 0)
+				m->place.box_rtl = is_nocase(r, "rtl");
+		}
+	}
+	m->place.lang = lang;
+	m->place.rtl = is_nocase(dir, "rtl");
+	if (m->place.box_lang.n == 0)
+		m->place.box_lang =
+		    m->source.fragment ? lang : (struct dom_str){ 0 };
+}
+
+void
+out_start(struct map *m, uint32_t n, oct_node *to)
+{
+	m->place = (struct place){ .box = to };
+	m->line = NULL;
+	m->open = m->breaks = m->inline_count = m->frame_count = 0;
+	m->id_count = 0;
+	m->last_image = 0;
+	inherit(m, n);
+}
+
+void
+out_end(struct map *m)
+{
+	m->frame_count = 0;
+	m->inline_count = m->open = 0;
+	m->line = NULL;
+	m->label.n = 0;
+}

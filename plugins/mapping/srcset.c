@@ -1,0 +1,121 @@
+#include "srcset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "map.h"
+
+enum {
+	WIDE = 1600, /* pixels: as wide as a page of a book needs */
+	UNKNOWN = 400, /* what a file without a width is taken for */
+	ONE_X = 700 /* and a file for a plain screen ("1x") */
+};
+
+bool
+choice_is_placeholder(struct dom_str url)
+{
+	static const char *const words[] = { "placeholder", "spacer.",
+		"blank.gif", "blank.png", "blank.jpg", "transparent.", "1x1.",
+		"pixel.", "/lazy", "lazyload", "loading.", "grey.gif",
+		"gray.gif", "empty.gif", "clear.gif", "shim.gif" };
+
+	url = trim(url);
+	if (url.n == 0 || url.p[0] == '#' || is_nocase(url, "about:blank"))
+		return true;
+	if (url.n >= 5 && memcmp(url.p, "data:", 5) == 0)
+		return url.n < 1500;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (has_word(url, words[i]))
+			return true;
+	return false;
+}
+
+/* Formats that few readers of books show. */
+static bool
+is_rare(struct dom_str url, struct dom_str type)
+{
+	return has_word(type, "avif") || has_word(type, "jxl") ||
+	    has_word(type, "heic") || has_word(url, ".avif") ||
+	    has_word(url, ".jxl");
+}
+
+/* The wider the better up to WIDE; beyond, the nearer to it the better. */
+static uint32_t
+score_of(uint32_t width)
+{
+	if (width == 0)
+		width = UNKNOWN;
+	return width <= WIDE ? width : WIDE * WIDE / width + 1;
+}
+
+void
+choice_offer(struct choice *choice, struct dom_str url, uint32_t width,
+    struct dom_str type)
+{
+	uint32_t score = score_of(width < 100000 ? width : 100000) * 2 + 1;
+
+	url = trim(url);
+	if (choice_is_placeholder(url))
+		return;
+	if (is_rare(url, type))
+		score = 2;
+	if (score > choice->score) {
+		choice->score = score;
+		choice->url = url;
+	}
+}
+
+/* Cuts the next "url descriptors" off a srcset. */
+static bool
+next_candidate(struct dom_str *rest, struct dom_str *url, struct dom_str *size)
+{
+	const char *p = rest->p, *end = rest->p + rest->n, *start;
+
+	while (p < end && strchr(" \t\n\r\f,", *p) != NULL)
+		p++;
+	start = p;
+	while (p < end && strchr(" \t\n\r\f", *p) == NULL)
+		p++;
+	*url = (struct dom_str){ start, (size_t)(p - start) };
+	*size = (struct dom_str){ p, 0 };
+	if (url->n != 0 && p[-1] == ',') {
+		while (url->n != 0 && url->p[url->n - 1] == ',')
+			url->n--;
+	} else {
+		start = p;
+		while (p < end && *p != ',')
+			p++;
+		*size = (struct dom_str){ start, (size_t)(p - start) };
+	}
+	*rest = (struct dom_str){ p, (size_t)(end - p) };
+	return url->n != 0;
+}
+
+static uint32_t
+width_of(struct dom_str size)
+{
+	char number[16];
+	struct dom_str s = trim(size);
+	size_t n = s.n < sizeof(number) - 1 ? s.n : sizeof(number) - 1;
+	double x;
+
+	if (n == 0)
+		return ONE_X;
+	memcpy(number, s.p, n);
+	number[n] = '\0';
+	x = strtod(number, NULL);
+	if (!(x > 0 && x < 100000))
+		return ONE_X;
+	return memchr(s.p, 'x', s.n) != NULL ? (uint32_t)(x * ONE_X)
+					     : (uint32_t)x;
+}
+
+void
+choice_offer_set(struct choice *choice, struct dom_str srcset,
+    struct dom_str type, bool penalty)
+{
+	struct dom_str url, size;
+
+	while (srcset.n != 0 && next_candidate(&srcset, &url, &size))
+		choice_offer(choice, url, penalty ? 1 : width_of(size), type);
+}

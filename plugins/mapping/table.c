@@ -1,0 +1,208 @@
+/* table.c: tables of data; tables that merely lay out a page are dissolved. */
+#include "map.h"
+
+enum { LONG_CELL = 800 /* bytes of text; more than figures and names need */ };
+
+struct shape {
+	uint32_t rows, cells, columns;
+	uint32_t heads; /* th, thead, caption */
+	bool tables, headings, blocks, long_cells;
+};
+
+static void
+measure_row(const struct map *m, uint32_t row, struct shape *shape)
+{
+	const struct dom *d = m->dom;
+	uint32_t columns = 0;
+
+	for (uint32_t c = dom_first(d, row); c != 0; c = dom_next(d, c)) {
+		uint32_t flags = flags_of(m, c);
+
+		if (!dom_is(d, c, DOM_TD) && !dom_is(d, c, DOM_TH))
+			continue;
+		columns++;
+		shape->heads += dom_is(d, c, DOM_TH);
+		shape->tables |= (flags & HAS_TABLE) != 0;
+		shape->headings |= (flags & HAS_HEADING) != 0;
+		shape->blocks |= (flags & (HAS_BLOCK | HAS_IMAGE)) != 0;
+		shape->long_cells |= m->facts[c].text > LONG_CELL;
+	}
+	shape->rows++;
+	shape->cells += columns;
+	if (columns > shape->columns)
+		shape->columns = columns;
+}
+
+static struct shape
+measure(const struct map *m, uint32_t table)
+{
+	const struct dom *d = m->dom;
+	struct shape shape = { 0 };
+
+	for (uint32_t g = dom_first(d, table); g != 0; g = dom_next(d, g)) {
+		if (dom_is(d, g, DOM_CAPTION) || dom_is(d, g, DOM_THEAD))
+			shape.heads++;
+		if (dom_is(d, g, DOM_TR))
+			measure_row(m, g, &shape);
+		for (uint32_t r = dom_first(d, g); r != 0; r = dom_next(d, r))
+			if (dom_is(d, r, DOM_TR) && !dom_is(d, g, DOM_TR))
+				measure_row(m, r, &shape);
+	}
+	return shape;
+}
+
+static bool
+is_layout(const struct map *m, uint32_t n, const struct look *look)
+{
+	struct shape shape;
+
+	if (is_nocase(look->role, "presentation") ||
+	    is_nocase(look->role, "none"))
+		return true;
+	shape = measure(m, n);
+	if (shape.cells <= 1 || shape.tables)
+		return true;
+	if (shape.heads != 0 || dom_has_attr(m->dom, n, DOM_ATTR_SUMMARY))
+		return false;
+	return shape.headings || shape.long_cells || shape.columns == 1 ||
+	    (shape.rows == 1 && shape.blocks);
+}
+
+bool
+enter_table(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	(void)kind;
+	out_end_line(m);
+	if (is_code_table(m, n))
+		return enter_code(m, n);
+	if (!is_layout(m, n, look))
+		push_box(m, n, out_block(m, n, OCT_TABLE));
+	return true;
+}
+
+bool
+enter_caption(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	(void)look;
+	(void)kind;
+	out_end_line(m);
+	if (out_in(m, OCT_TABLE))
+		push_box(m, n, out_block(m, n, OCT_CAPTION));
+	return true;
+}
+
+bool
+enter_rows(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	(void)look;
+	out_end_line(m);
+	if (kind != 0 && out_in(m, OCT_TABLE))
+		push_box(m, n, out_block(m, n, kind));
+	return true;
+}
+
+/* Does the row hold nothing but header cells, and rows follow it? */
+static bool
+is_head(const struct map *m, uint32_t row)
+{
+	const struct dom *d = m->dom;
+	uint32_t heads = 0;
+
+	for (uint32_t c = dom_first(d, row); c != 0; c = dom_next(d, c)) {
+		if (dom_is(d, c, DOM_TD))
+			return false;
+		heads += dom_is(d, c, DOM_TH);
+	}
+	return heads > 1 && dom_next_element(d, row) != 0;
+}
+
+static bool
+has_row(const struct map *m, oct_node *table)
+{
+	return m->api->kind(m->api->last(table)) == OCT_ROW;
+}
+
+bool
+enter_row(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+{
+	oct_node *head;
+
+	(void)look;
+	(void)kind;
+	out_end_line(m);
+	if (out_in(m, OCT_TABLE) && !has_row(m, m->place.box) &&
+	    is_head(m, n)) {
+		head = m->api->last(m->place.box);
+		if (m->api->kind(head) != OCT_HEAD)
+			head = out_block(m, n, OCT_HEAD);
+		push_box(m, n, head);
+	}
+	if (out_in(m, OCT_TABLE) || out_in(m, OCT_HEAD))
+		push_box(m, n, out_block(m, n, OCT_ROW));
+	return true;
+}
+
+/* rowspan=0 is "to the end"; the host cuts off what is too long. */
+static int32_t
+row_span(const struct dom *d, uint32_t n)
+{
+	int32_t span = to_int(dom_attr(d, n, DOM_ATTR_ROWSPAN), 1);
+
+	return span < 0 ? 1 : span == 0 || span > 65534 ? 65534 : span;
+}
+
+static const char *
+align_of(const struct map *m, uint32_t n)
+{
+	const struct dom *d = m->dom;
+	struct dom_str align = trim(dom_attr(d, n, DOM_ATTR_ALIGN));
+	struct dom_str style = dom_attr(d, n, DOM_ATTR_STYLE);
+
+	if (align.n == 0)
+		align = trim(dom_attr(d, dom_parent(d, n), DOM_ATTR_ALIGN));
+	if (has_word(style, "text-align")) {
+		size_t i = 10;
+
+		while (!has_word((struct dom_str){ style.p, i }, "text-align"))
+			i++;
+		align = (struct dom_str){ style.p + i, style.n - i };
+		while (align.n > 0 && strchr(": ", align.p[0]) != NULL)
+			align = (struct dom_str){ align.p + 1, align.n - 1 };
+	}
+	if (align.n >= 6 && is_nocase((struct dom_str){ align.p, 6 }, "center"))
+		return "center";
+	if (align.n >= 5 && is_nocase((struct dom_str){ align.p, 5 }, "right"))
+		return "right";
+	if (align.n >= 4 && is_nocase((struct dom_str){ align.p, 4 }, "left"))
+		return "left";
+	return NULL;
+}
+
+bool
+enter_cell(struct map *m, uint32_t n, const struct look *look, uint32_t header)
+{
+	int32_t columns, rows;
+	const char *align;
+	oct_node *cell;
+
+	(void)look;
+	out_end_line(m);
+	if (!out_in(m, OCT_ROW))
+		return true;
+	cell = out_block(m, n, OCT_CELL);
+	columns = to_int(dom_attr(m->dom, n, DOM_ATTR_COLSPAN), 1);
+	rows = row_span(m->dom, n);
+	align = align_of(m, n);
+	if (header)
+		m->api->set_int(m->job, cell, OCT_P_HEADER, 1);
+	if (columns > 1)
+		m->api->set_int(m->job, cell, OCT_P_COLSPAN,
+		    columns > 1000 ? 1000 : columns);
+	if (rows > 1)
+		m->api->set_int(m->job, cell, OCT_P_ROWSPAN, rows);
+	if (align != NULL)
+		out_set(m, cell, OCT_P_ALIGN,
+		    (struct dom_str){ align, strlen(align) });
+	push_box(m, n, cell);
+	return true;
+}

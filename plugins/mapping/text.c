@@ -1,0 +1,129 @@
+/* text.c: slices of text, and arrays that grow in the job's memory. */
+#include "map.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+oct_str
+str_of(struct dom_str s)
+{
+	return (oct_str){ s.p != NULL ? s.p : "", s.p != NULL ? s.n : 0 };
+}
+
+bool
+is_text(struct dom_str s, const char *text)
+{
+	return s.p != NULL && s.n == strlen(text) &&
+	    memcmp(s.p, text, s.n) == 0;
+}
+
+bool
+is_nocase(struct dom_str s, const char *text)
+{
+	return s.p != NULL && s.n == strlen(text) &&
+	    strncasecmp(s.p, text, s.n) == 0;
+}
+
+bool
+has_word(struct dom_str s, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (size_t i = 0; i + n <= s.n; i++)
+		if (strncasecmp(s.p + i, word, n) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+struct dom_str
+trim(struct dom_str s)
+{
+	while (s.n > 0 && is_space(s.p[0])) {
+		s.p++;
+		s.n--;
+	}
+	while (s.n > 0 && is_space(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+bool
+is_white(struct dom_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_space(s.p[i]))
+			return false;
+	return true;
+}
+
+int32_t
+to_int(struct dom_str s, int32_t otherwise)
+{
+	bool minus;
+	int32_t value = 0;
+	size_t i;
+
+	s = trim(s);
+	minus = s.n > 0 && s.p[0] == '-';
+	i = s.n > 0 && (minus || s.p[0] == '+');
+	if (i >= s.n || !isdigit((unsigned char)s.p[i]))
+		return otherwise;
+	for (; i < s.n && isdigit((unsigned char)s.p[i]); i++) {
+		if (value > 100000000)
+			return otherwise;
+		value = value * 10 + (s.p[i] - '0');
+	}
+	return minus ? -value : value;
+}
+
+void *
+grow(struct map *m, void *old, uint32_t count, uint32_t *room, size_t size)
+{
+	uint32_t more = *room == 0 ? 16 : *room * 2;
+	void *new;
+
+	if (count < *room)
+		return old;
+	new = m->api->scratch(m->job, more * size);
+	if (new == NULL)
+		return old;
+	if (count != 0)
+		memcpy(new, old, count * size);
+	*room = more;
+	return new;
+}
+
+void
+buf_add(struct map *m, const char *p, size_t n)
+{
+	size_t room = m->buf_room != 0 ? m->buf_room : 1024;
+	char *new;
+
+	while (room < m->buf_len + n)
+		room *= 2;
+	if (room != m->buf_room) {
+		new = m->api->scratch(m->job, room);
+		if (new == NULL)
+			return;
+		if (m->buf_len != 0)
+			memcpy(new, m->buf, m->buf_len);
+		m->buf = new;
+		m->buf_room = room;
+	}
+	if (n != 0)
+		memcpy(m->buf + m->buf_len, p, n);
+	m->buf_len += n;
+}
+
+void
+buf_puts(struct map *m, const char *s)
+{
+	buf_add(m, s, strlen(s));
+}
