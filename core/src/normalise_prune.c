@@ -81,9 +81,9 @@ gather(oct_job *j, oct_node *n, uint32_t kind, bool front)
 			node_link(c->first, first, NULL);
 		node_unlink(c);
 	}
-	if (first != NULL)
-		node_link(
-		    first, n, front && n->first != first ? n->first : NULL);
+	if (first == NULL || (front && n->first == first))
+		return;
+	node_link(first, n, front ? n->first : NULL);
 }
 
 /* Header, then body: no cell reaches over the end of its group of rows. */
