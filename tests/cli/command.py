@@ -1,0 +1,435 @@
+#!/usr/bin/env python3
+"""Black-box tests of the command: command.py OCTAVO
+
+Exit codes, messages, what bad input gets, batches, files that must not be
+harmed.  Each test is a function."""
+import hashlib
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+import zipfile
+from pathlib import Path
+
+OCTAVO = str(Path(sys.argv[1]).resolve())
+SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "pages"
+PAGE = str(SAMPLES / "tide-gate.html")
+NOTES = str(SAMPLES / "allotment-notes.md")
+
+
+class Run:
+    def __init__(self, *args, cwd=None, stdin=b"", timeout=120, preexec=None, **env):
+        done = subprocess.run([OCTAVO, *map(str, args)], cwd=cwd, input=stdin,
+                              capture_output=True, timeout=timeout, preexec_fn=preexec,
+                              env={**os.environ, "NO_COLOR": "1", **env})
+        self.code, self.out, self.err = done.returncode, done.stdout, done.stderr.decode("utf-8", "replace")
+
+
+def expect(run, code, *said):
+    assert run.code == code, f"exit {run.code}, not {code}: {run.err[:500]}"
+    for words in said:
+        assert words in run.err, f"{words!r} is not in {run.err[:500]!r}"
+    for line in run.err.splitlines():
+        assert line.startswith("octavo: "), line
+
+
+def tree(folder):
+    return {str(p.relative_to(folder)): hashlib.sha256(p.read_bytes()).hexdigest()
+            for p in sorted(Path(folder).rglob("*")) if p.is_file()}
+
+
+def clean(folder):
+    """No temporary file is left."""
+    left = [p.name for p in Path(folder).rglob("*") if ".tmp" in p.name or p.name.startswith(".")]
+    assert not left, left
+
+
+# --- options and exit codes
+
+def version(tmp):
+    run = Run("--version")
+    expect(run, 0)
+    assert run.out == b"octavo 0.1.0\n"
+
+
+def help_fits_a_screen(tmp):
+    for group in ("formats", "output", "metadata", "reading", "writing", "batch", "messages"):
+        run = Run("--help=" + group)
+        expect(run, 0)
+        lines = run.out.decode().splitlines()
+        assert 2 <= len(lines) <= 40, (group, len(lines))
+        assert max(map(len, lines)) <= 80, max(lines, key=len)
+    expect(Run("--help"), 0)
+    expect(Run("--help=nonsense"), 6, "nonsense")
+
+
+def wrong_option_names_the_nearest(tmp):
+    expect(Run("--colums=40", PAGE), 6, "--columns")
+    expect(Run("--columns=4", PAGE), 6, "columns", "30")
+    expect(Run("--overwrite=maybe", PAGE), 6, "never, changed or always")
+    expect(Run("-M", "=x", PAGE), 6)
+    expect(Run("-M", "flavour=sweet", PAGE), 6, "flavour")
+    expect(Run("-o"), 6)
+
+
+def unknown_formats(tmp):
+    expect(Run("-f", "docx", PAGE), 21, "docx")
+    expect(Run("-t", "pdf", PAGE), 22, "pdf")
+    expect(Run(PAGE, "-o", tmp / "a.pdf"), 22, "a.pdf")
+
+
+def options_of_later_issues_are_refused(tmp):
+    for option in ("--resume", "--sandbox=strict", "--validate", "--no-such"):
+        expect(Run(option, PAGE), 6)
+
+
+def lists_name_formats(tmp):
+    out = Run("--list-input-formats").out.decode()
+    for name in ("html", "markdown", "text", "xml"):
+        assert any(line.startswith(name + " ") for line in out.splitlines()), out
+    out = Run("--list-output-formats").out.decode()
+    for name in ("epub", "text", "xml"):
+        assert any(line.startswith(name + " ") for line in out.splitlines()), out
+    assert b"--columns" in Run("--list-options=text").out
+    assert b"org.octavo." in Run("--list-plugins").out
+
+
+def fail_if_warnings(tmp):
+    bad = tmp / "bad.html"
+    bad.write_bytes(b"<!doctype html><meta charset=utf-8><title>t</title><article><h1>t</h1>"
+                    + b"<p>Caf\xe9 one two three four five six seven eight nine ten. </p>" * 12)
+    expect(Run(bad), 0)
+    expect(Run("--fail-if-warnings", bad), 3)
+
+
+# --- what bad input gets
+
+def missing_unreadable_folder_empty(tmp):
+    expect(Run(tmp / "no.html"), 1, "no.html")
+    expect(Run(tmp), 1, "-O")
+    (tmp / "empty.html").write_bytes(b"")
+    expect(Run(tmp / "empty.html"), 1, "empty.html")
+    run = Run("-t", "text", tmp / "no.html", PAGE)
+    expect(run, 10, "no.html")
+    assert b"tide gate" in run.out.lower()
+    expect(Run(tmp / "no.html", tmp / "none.html"), 11)
+
+
+def binary_input(tmp):
+    (tmp / "x.bin").write_bytes(bytes(range(256)) * 64)
+    (tmp / "x.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 64)
+    expect(Run(tmp / "x.bin"), 1, "not a format any reader knows")
+    expect(Run(tmp / "x.html"), 1)
+
+
+def no_article(tmp):
+    page = tmp / "login.html"
+    page.write_text("<!doctype html><title>Log in</title><nav><a href=/>Home</a></nav>"
+                    "<form><label>Name <input></label><label>Password <input type=password></label>"
+                    "<button>Log in</button></form>")
+    out = tmp / "login.txt"
+    expect(Run(page, "-o", out), 12)
+    assert not out.exists()
+    expect(Run("--extract=none", page, "-o", out), 0)
+    assert "Password" in out.read_text()
+
+
+def lying_charset_is_counted(tmp):
+    run = Run("-t", "text", SAMPLES / "village-fete.html", "--verbose")
+    expect(run, 0)
+    assert any(w in run.err for w in ("byte", "charset", "encoding")), run.err
+
+
+def xml_bombs_are_refused(tmp):
+    bomb = ('<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbbbbbbbb">'
+            + "".join(f'<!ENTITY b{i} "{"&b%s;" % (i - 1 if i else "") * 10}">' for i in range(9))
+            + ']><article xmlns="urn:octavo:article:1"><body><p>&b8;</p></body></article>')
+    (tmp / "bomb.xml").write_text(bomb)
+    expect(Run("-f", "xml", tmp / "bomb.xml"), 1, "bomb.xml")
+    (tmp / "secret").write_text("SECRET")
+    (tmp / "ext.xml").write_text(
+        f'<!DOCTYPE a [<!ENTITY e SYSTEM "file://{tmp}/secret">]>'
+        '<article xmlns="urn:octavo:article:1"><body><p>&e;</p></body></article>')
+    run = Run("-f", "xml", tmp / "ext.xml")
+    expect(run, 1)
+    assert b"SECRET" not in run.out
+
+
+def hostile_sizes_are_bounded(tmp):
+    inputs = {
+        "deep.html": b"<div>" * 200000 + b"words " * 100,
+        "line.html": b"<p>" + b"word " * 2000000,
+        "attrs.html": b"<p " + b" ".join(b"a%d=1" % i for i in range(300000)) + b">" + b"text " * 200,
+        "lists.html": b"<ul><li>" * 50000 + b"words " * 100,
+        "deep.md": b">" * 100000 + b" words " * 100,
+        "brackets.md": b"[" * 200000 + b" words",
+        "stars.md": b"*a **a " * 60000,
+    }
+    for name, data in inputs.items():
+        (tmp / name).write_bytes(data)
+        start = time.time()
+        run = Run("-t", "text", "--extract=none", tmp / name, "-o", tmp / "out.txt", timeout=60)
+        assert run.code in (0, 1, 13), (name, run.code, run.err[:300])
+        assert time.time() - start < 50, name
+
+
+def limits(tmp):
+    (tmp / "big.txt").write_bytes(b"word and word again\n\n" * 100000)
+    expect(Run("--max-input=100K", tmp / "big.txt"), 13, "big.txt")
+    expect(Run("--max-memory=1M", tmp / "big.txt"), 13)
+    expect(Run("--max-output=10K", tmp / "big.txt"), 13)
+
+
+def images_stay_in_their_folder(tmp):
+    (tmp / "secret.png").write_bytes((SAMPLES / "images" / "gauges.png").read_bytes())
+    inside = tmp / "in"
+    inside.mkdir()
+    (inside / "link.png").symlink_to("../secret.png")
+    (inside / "short.jpg").write_bytes((SAMPLES / "images" / "road.jpg").read_bytes()[:300])
+    os.mkfifo(inside / "fifo.png")
+    text = "<p>A paragraph of some length, so that there is an article to find here.</p>" * 8
+    (inside / "page.html").write_text(
+        "<!doctype html><title>Images</title><article><h1>Images</h1>" + text
+        + "".join(f'<figure><img src="{src}" alt="picture {i}"></figure>' for i, src in enumerate([
+            "../secret.png", f"file://{tmp}/secret.png", "link.png", "none.png", "fifo.png", "/etc/passwd",
+            "page.html", "..%2fsecret.png", "https://images.example/a.png"])) + "</article>")
+    run = Run(inside / "page.html", "-o", tmp / "book.epub", timeout=30)
+    expect(run, 0)
+    with zipfile.ZipFile(tmp / "book.epub") as book:
+        names = book.namelist()
+        pictures = [n for n in names if n.endswith((".png", ".jpg"))]
+        text = b"".join(book.read(n) for n in names if n.endswith(".xhtml"))
+    assert not pictures, pictures
+    for i in range(9):
+        assert b"picture %d" % i in text, i
+
+
+def unwritable_output(tmp):
+    expect(Run(PAGE, "-o", tmp / "none" / "x.epub"), 1, "x.epub")
+    old = tmp / "old.epub"
+    old.write_bytes(b"old")
+
+    def small():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    run = Run(PAGE, "-o", old, preexec=small)
+    expect(run, 1, "old.epub")
+    assert old.read_bytes() == b"old"
+    clean(tmp)
+
+
+def full_standard_output(tmp):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run([OCTAVO, PAGE], stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 1 and b"standard output" in done.stderr, done
+
+
+# --- plug-ins
+
+def broken_plugins_are_refused_by_name(tmp):
+    (tmp / "junk.so").write_bytes(b"\x7fELF junk")
+    (tmp / "text.so").write_text("no library at all")
+    path = f"{tmp}:{os.environ['OCTAVO_PLUGIN_PATH']}"
+    run = Run("--list-plugins", OCTAVO_PLUGIN_PATH=path)
+    expect(run, 0)
+    assert b"junk.so" in run.out, run.out
+    expect(Run("-t", "text", PAGE, OCTAVO_PLUGIN_PATH=path), 0)
+
+
+def heavy_libraries_are_loaded_when_needed(tmp):
+    def loaded(*args):
+        done = subprocess.run([OCTAVO, *map(str, args)], capture_output=True,
+                              env={**os.environ, "LD_DEBUG": "files", "LD_DEBUG_OUTPUT": str(tmp / "ld")})
+        assert done.returncode == 0, done.stderr
+        said = "".join(p.read_text(errors="replace") for p in tmp.glob("ld.*"))
+        for p in tmp.glob("ld.*"):
+            p.unlink()
+        return said
+    for args in (["--version"], ["-t", "text", NOTES], ["--help=all"]):
+        said = loaded(*args)
+        assert "libc.so" in said
+        for library in ("libxml2", "libzip", "libuchardet", "libstdc++"):
+            assert library not in said, (args, library)
+    assert "libzip" in loaded(NOTES, "-o", tmp / "a.epub")
+
+
+# --- outputs
+
+def standard_output_carries_the_document_alone(tmp):
+    run = Run("-t", "xml", PAGE)
+    assert run.out.startswith(b"<?xml") and run.out.endswith(b"</article>\n")
+    run = Run("-f", "html", "-t", "text", "-", stdin=Path(PAGE).read_bytes())
+    expect(run, 0)
+    assert b"Dilys Roe" in run.out and b"Most read" not in run.out
+
+
+def metadata_wins(tmp):
+    meta = tmp / "meta.yaml"
+    meta.write_text("title: From the file\nauthor:\n  - A. One\n  - name: B. Two\nlanguage: de\n")
+    out = Run("-t", "xml", "--metadata-file", meta, "-M", "title=From -M", PAGE).out.decode()
+    assert ">From -M</title>" in out and "A. One" in out and "B. Two" in out, out[:900]
+    (tmp / "meta.json").write_text('{"title": "JSON", "keyword": ["x", "y"]}')
+    assert b">JSON</title>" in Run("-t", "xml", "--metadata-file", tmp / "meta.json", PAGE).out
+    meta.write_text("title: [unclosed\n")
+    expect(Run("--metadata-file", meta, PAGE), 6, "meta.yaml:")
+
+
+def defaults_file(tmp):
+    defaults = tmp / "d.yaml"
+    defaults.write_text(f"to: xml\nmetadata:\n  title: Set here\ninput-files: [{PAGE}]\n")
+    assert b">Set here</title>" in Run("-d", defaults).out
+    defaults.write_text("colums: 40\n")
+    expect(Run("-d", defaults, PAGE), 6, "colums", "columns")
+
+
+def overwrite(tmp):
+    out = tmp / "a.txt"
+    out.write_text("mine")
+    run = Run("--overwrite=never", PAGE, "-o", out)
+    expect(run, 0, "a.txt")
+    assert out.read_text() == "mine"
+    expect(Run("--overwrite=changed", PAGE, "-o", out), 0)
+    os.utime(out, (1000, 1000))
+    expect(Run("--overwrite=changed", PAGE, "-o", out), 0)
+    assert out.stat().st_mtime == 1000
+    expect(Run(PAGE, "-o", out), 0)
+    assert out.stat().st_mtime > 1000
+    out.chmod(0o640)
+    expect(Run(PAGE, "-o", out), 0)
+    assert out.stat().st_mode & 0o777 == 0o640
+    clean(tmp)
+
+
+def audit(tmp):
+    record = tmp / "audit.jsonl"
+    expect(Run(f"--audit={record}", PAGE, "-o", tmp / "a.txt"), 0)
+    rows = [json.loads(line) for line in record.read_text().splitlines()]
+    said = " ".join(r["text"] for r in rows)
+    for words in ("Most read", "Terms of use", "Search"):
+        assert words in said, words
+    assert all(r["reason"] for r in rows) and any(r.get("line") for r in rows)
+    assert b"<dropped>" in Run("-t", "xml", "--audit=inline", PAGE).out
+    assert b"<dropped>" not in Run("-t", "xml", PAGE).out
+
+
+def log_is_json_lines(tmp):
+    log = tmp / "log"
+    run = Run("--log", log, "--quiet", SAMPLES / "last-market.html", "-o", tmp / "a.epub")
+    expect(run, 0)
+    assert run.err == ""
+    rows = [json.loads(line) for line in log.read_text().splitlines()]
+    assert any("no-such-picture" in r["text"] and r["severity"] in ("warning", "loss") for r in rows), rows
+
+
+# --- batches
+
+def batch_keeps_sub_folders_and_bytes(tmp):
+    pages = tmp / "pages"
+    for sub in ("", "a", "a/b"):
+        (pages / sub).mkdir(parents=True, exist_ok=True)
+        for name in ("tide-gate.html", "plum-cake.html"):
+            (pages / sub / name).write_bytes((SAMPLES / name).read_bytes())
+    (pages / ".hidden.html").write_text("x")
+    trees = []
+    for jobs in (1, 2, 7):
+        out = tmp / f"out{jobs}"
+        expect(Run("-t", "xml,text,epub", "-O", out, "-j", jobs, "-q", pages), 0)
+        trees.append(tree(out))
+        clean(out)
+    assert trees[0] == trees[1] == trees[2]
+    assert sorted(trees[0])[:3] == ["a/b/plum-cake.epub", "a/b/plum-cake.txt", "a/b/plum-cake.xml"]
+    assert len(trees[0]) == 18
+
+
+def batch_codes(tmp):
+    (tmp / "in").mkdir()
+    (tmp / "in" / "bad.html").write_bytes(b"")
+    expect(Run("-t", "text", "-O", tmp / "o", tmp / "in"), 11, "bad.html")
+    (tmp / "in" / "good.html").write_bytes(Path(PAGE).read_bytes())
+    expect(Run("-t", "text", "-O", tmp / "o", tmp / "in"), 10)
+    assert (tmp / "o" / "good.txt").exists()
+    expect(Run("-O", tmp / "o", tmp / "in"), 6, "-t")
+    expect(Run("-t", "text", "-O", tmp / "o", tmp / "in" / "nothing"), 11)
+
+
+def batch_detects_collisions(tmp):
+    (tmp / "x.html").write_bytes(Path(PAGE).read_bytes())
+    (tmp / "x.htm").write_bytes(Path(PAGE).read_bytes())
+    run = Run("-t", "text", "-O", tmp / "o", tmp / "x.html", tmp / "x.htm")
+    expect(run, 1, "x.html", "x.htm")
+    assert not list((tmp / "o").glob("*"))
+    expect(Run("-t", "text", "-O", tmp / "o", "--output-name={n}-{stem}", tmp / "x.html", tmp / "x.htm"), 0)
+    assert sorted(p.name for p in (tmp / "o").iterdir()) == ["1-x.txt", "2-x.txt"]
+    expect(Run("-t", "text", "-O", tmp / "o", "--output-name={colour}", PAGE), 6, "{colour}")
+
+
+def batch_from_a_list(tmp):
+    expect(Run("-t", "text", "-O", tmp / "o", "--files-from", "-", stdin=f"{PAGE}\n{NOTES}\n".encode()), 0)
+    assert sorted(p.name for p in (tmp / "o").iterdir()) == ["allotment-notes.txt", "tide-gate.txt"]
+    expect(Run("-t", "text", "-O", tmp / "p", "-0", "--files-from", "-", stdin=f"{PAGE}\0".encode()), 0)
+
+
+def a_killed_worker_costs_its_own_input(tmp):
+    pages = tmp / "in"
+    pages.mkdir()
+    for i in range(6):
+        (pages / f"{i}.html").write_bytes(Path(PAGE).read_bytes())
+    os.mkfifo(pages / "3.txt")
+    # a reader that waits for ever on a pipe is killed; the others go on
+    process = subprocess.Popen([OCTAVO, "-t", "text", "-O", tmp / "o", "-j", "2", pages / "0.html", pages / "3.txt",
+                                *sorted(pages.glob("[1-5].html"))], stderr=subprocess.PIPE)
+    deadline = time.time() + 20
+    while time.time() < deadline and process.poll() is None and len(list((tmp / "o").glob("*.txt"))) < 5:
+        time.sleep(0.05)
+    if process.poll() is None:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        for child in children:
+            os.kill(int(child), signal.SIGKILL)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 10, (process.returncode, err)
+    assert len(list((tmp / "o").glob("*.txt"))) >= 5
+
+
+def interrupted_batch_leaves_whole_files(tmp):
+    pages = tmp / "in"
+    pages.mkdir()
+    for i in range(400):
+        (pages / f"{i}.html").write_bytes(Path(PAGE).read_bytes())
+    process = subprocess.Popen([OCTAVO, "-q", "-t", "epub", "-O", tmp / "o", pages], stderr=subprocess.PIPE)
+    while process.poll() is None and len(list((tmp / "o").glob("*.epub"))) < 5:
+        time.sleep(0.005)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=30)
+    assert process.returncode in (130, 0), process.returncode
+    clean(tmp / "o")
+    for book in (tmp / "o").glob("*.epub"):
+        with zipfile.ZipFile(book) as z:
+            assert z.testzip() is None
+
+
+TESTS = [f for f in list(globals().values())
+         if callable(f) and getattr(f, "__code__", None) and f.__code__.co_varnames[:1] == ("tmp",)
+         and f.__code__.co_argcount == 1]
+
+
+def main():
+    failed = 0
+    for test in TESTS:
+        with tempfile.TemporaryDirectory() as tmp:
+            try:
+                test(Path(tmp))
+            except Exception:
+                failed += 1
+                print(f"not ok {test.__name__}")
+                traceback.print_exc(limit=2, file=sys.stdout)
+    print(f"{len(TESTS) - failed} passed, {failed} failed")
+    sys.exit(failed != 0)
+
+
+if __name__ == "__main__":
+    main()
