@@ -5,7 +5,7 @@
  * name, the body that its bearer writes for, or something to pass over.
  */
 #include "metadata.h"
-#include "text.h"
+#include "unicode.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -90,9 +90,9 @@ trim(struct slice s)
 	size_t len;
 
 	while (s.n > 0) {
-		uint32_t c = text_char(s.p, s.p + s.n, &len);
+		uint32_t c = uni_char(s.p, s.p + s.n, &len);
 
-		if (!text_is_space(c) && c != 0x2022 && c != 0xb7 &&
+		if (!uni_is_space(c) && c != 0x2022 && c != 0xb7 &&
 		    c != 0x2013 && c != 0x2014 && c != 0x201c && c != 0x201d &&
 		    (c >= 0x80 || strchr(marks, (int)c) == NULL))
 			break;
@@ -105,11 +105,11 @@ trim(struct slice s)
 
 		while (last > 0 && ((uint8_t)s.p[last] & 0xc0) == 0x80)
 			last--;
-		c = text_char(s.p + last, s.p + s.n, &len);
+		c = uni_char(s.p + last, s.p + s.n, &len);
 		/* The dot of "Jr." and of initials stays. */
 		if (c == '.' && s.n > 1 && s.n < 64)
 			break;
-		if (!text_is_space(c) && c != 0x2022 && c != 0xb7 &&
+		if (!uni_is_space(c) && c != 0x2022 && c != 0xb7 &&
 		    c != 0x2013 && c != 0x2014 && c != 0x201c && c != 0x201d &&
 		    (c >= 0x80 || strchr(marks, (int)c) == NULL))
 			break;
@@ -126,10 +126,10 @@ next_word(struct slice *rest)
 	struct slice word;
 	size_t len;
 
-	while (p < end && text_is_space(text_char(p, end, &len)))
+	while (p < end && uni_is_space(uni_char(p, end, &len)))
 		p += len;
 	word.p = p;
-	while (p < end && !text_is_space(text_char(p, end, &len)))
+	while (p < end && !uni_is_space(uni_char(p, end, &len)))
 		p += len;
 	word.n = (size_t)(p - word.p);
 	rest->p = p;
@@ -155,7 +155,7 @@ listed(struct slice word, const char *list)
 	char low[40];
 
 	return word.n < sizeof(low) - 4 &&
-	    text_listed(list, low, text_fold(word.p, word.n, low, sizeof(low)));
+	    uni_listed(list, low, uni_fold(word.p, word.n, low, sizeof(low)));
 }
 
 static bool
@@ -174,7 +174,7 @@ names_nobody(struct slice s)
 
 	if (s.n >= sizeof(low) - 4)
 		return false;
-	text_fold(s.p, s.n, low, sizeof(low));
+	uni_fold(s.p, s.n, low, sizeof(low));
 	for (size_t i = 0; i < sizeof(nobody) / sizeof(nobody[0]); i++)
 		if (strcmp(low, nobody[i]) == 0)
 			return true;
@@ -189,9 +189,9 @@ starts_upper(struct slice word)
 
 	if (word.n == 0)
 		return false;
-	c = text_char(word.p, word.p + word.n, &len);
-	return text_is_upper(c) || text_is_ideograph(c) ||
-	    (text_is_letter(c) && c >= 0x590); /* scripts without case */
+	c = uni_char(word.p, word.p + word.n, &len);
+	return uni_is_upper(c) || uni_is_ideograph(c) ||
+	    (uni_is_letter(c) && c >= 0x590); /* scripts without case */
 }
 
 static size_t
@@ -201,9 +201,9 @@ count_chars(struct slice s, size_t *letters)
 
 	*letters = 0;
 	for (size_t i = 0; i < s.n; i += len, n++) {
-		uint32_t c = text_char(s.p + i, s.p + s.n, &len);
+		uint32_t c = uni_char(s.p + i, s.p + s.n, &len);
 
-		*letters += text_is_letter(c);
+		*letters += uni_is_letter(c);
 	}
 	return n;
 }
@@ -271,7 +271,7 @@ is_acronym(struct slice s)
 	if (count_chars(s, &letters) > 6 || letters < 2)
 		return false;
 	for (size_t i = 0; i < s.n; i += len)
-		upper += text_is_upper(text_char(s.p + i, s.p + s.n, &len));
+		upper += uni_is_upper(uni_char(s.p + i, s.p + s.n, &len));
 	return upper == letters;
 }
 
@@ -289,11 +289,10 @@ put_word(char *out, struct slice word, bool small)
 	bool head = true;
 
 	for (size_t i = 0; i < word.n; i += len) {
-		uint32_t c = text_char(word.p + i, word.p + word.n, &len);
+		uint32_t c = uni_char(word.p + i, word.p + word.n, &len);
 
-		used +=
-		    text_put(out + used, small && !head ? text_lower(c) : c);
-		head = !text_is_letter(c);
+		used += uni_put(out + used, small && !head ? uni_lower(c) : c);
+		head = !uni_is_letter(c);
 	}
 	return used;
 }
@@ -309,10 +308,9 @@ put_name(char out[BYLINE_TEXT], struct slice s, bool person)
 	for (struct slice r = s; (word = next_word(&r)).n > 0;)
 		for (size_t i = 0, len; i < word.n; i += len) {
 			uint32_t c =
-			    text_char(word.p + i, word.p + word.n, &len);
+			    uni_char(word.p + i, word.p + word.n, &len);
 
-			small =
-			    small && (!text_is_letter(c) || text_is_upper(c));
+			small = small && (!uni_is_letter(c) || uni_is_upper(c));
 		}
 	small = small && memchr(s.p, ' ', s.n) != NULL;
 	while ((word = next_word(&rest)).n > 0) {

@@ -1,7 +1,7 @@
 /* date.c -- dates in strings. */
 #include "date_private.h"
 #include "metadata.h"
-#include "text.h"
+#include "unicode.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* date_token.c -- the parts that dates are written with. */
 #include "date_private.h"
-#include "text.h"
+#include "unicode.h"
 
 #include <string.h>
 
@@ -72,7 +72,7 @@ read_number(struct token *t, const char *p, const char *end)
 
 	t->kind = TOKEN_NUMBER;
 	for (; p < end; p += len) {
-		if ((digit = text_digit(text_char(p, end, &len))) < 0)
+		if ((digit = uni_digit(uni_char(p, end, &len))) < 0)
 			break;
 		if (t->digits < 9)
 			t->value = t->value * 10 + (uint32_t)digit;
@@ -92,10 +92,10 @@ read_word(struct token *t, const char *p, const char *end)
 
 	t->kind = TOKEN_WORD;
 	for (; p < end; p += len) {
-		c = text_char(p, end, &len);
-		if (!text_is_letter(c) || text_is_ideograph(c))
+		c = uni_char(p, end, &len);
+		if (!uni_is_letter(c) || uni_is_ideograph(c))
 			break;
-		n = text_put(small, text_lower(c));
+		n = uni_put(small, uni_lower(c));
 		fits = fits && t->length + n < DATE_WORD;
 		if (fits) {
 			memcpy(t->word + t->length, small, n);
@@ -112,19 +112,19 @@ static const char *
 read_token(struct token *t, const char *p, const char *end)
 {
 	size_t len, next_len;
-	uint32_t c = text_char(p, end, &len), next = 0;
+	uint32_t c = uni_char(p, end, &len), next = 0;
 
-	if (text_digit(c) >= 0)
+	if (uni_digit(c) >= 0)
 		return read_number(t, p, end);
 	if (p + len < end)
-		next = text_char(p + len, end, &next_len);
+		next = uni_char(p + len, end, &next_len);
 	if ((t->value = half_day_of(c, next)) != 0) {
 		t->kind = TOKEN_UNIT;
 		return p + len + next_len;
 	}
 	if ((t->value = unit_of(c)) != 0)
 		t->kind = TOKEN_UNIT;
-	else if (text_is_letter(c) && !text_is_ideograph(c))
+	else if (uni_is_letter(c) && !uni_is_ideograph(c))
 		return read_word(t, p, end);
 	else {
 		t->kind = TOKEN_SIGN;
@@ -144,7 +144,7 @@ tokens_read(
 	ts->count = 0;
 	memset(t, 0, sizeof(*t));
 	while (p < end && ts->count < most && ts->count < DATE_TOKENS) {
-		if (text_is_space(text_char(p, end, &len))) {
+		if (uni_is_space(uni_char(p, end, &len))) {
 			t->spaced = true;
 			p += len;
 			continue;
@@ -168,5 +168,5 @@ token_is(const struct token *t, uint32_t sign)
 bool
 token_listed(const struct token *t, const char *words)
 {
-	return t->kind == TOKEN_WORD && text_listed(words, t->word, t->length);
+	return t->kind == TOKEN_WORD && uni_listed(words, t->word, t->length);
 }

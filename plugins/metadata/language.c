@@ -1,6 +1,6 @@
 /* language.c -- language tags (BCP 47). */
 #include "metadata.h"
-#include "text.h"
+#include "unicode.h"
 
 #include <string.h>
 #include <strings.h>
@@ -149,7 +149,7 @@ language_canonical(const char *tag, size_t n, char out[LANGUAGE_TEXT])
 	n = len;
 	out[0] = '\0';
 	if (n >= 2 && n <= 11) {
-		text_fold(tag, n, low, sizeof(low));
+		uni_fold(tag, n, low, sizeof(low));
 		for (size_t i = 0; i < sizeof(aliases) / sizeof(aliases[0]);
 		     i++)
 			if (strcmp(low, aliases[i][0]) == 0) {
@@ -176,5 +176,5 @@ language_is_rtl(const char *tag, size_t n)
 	if (memmem(tag, n, "-Latn", 5) != NULL)
 		return false;
 	return (len == 2 || len == 3) &&
-	    text_listed("ar he fa ur yi dv ps sd ug ckb arc syr", tag, len);
+	    uni_listed("ar he fa ur yi dv ps sd ug ckb arc syr", tag, len);
 }

@@ -1,10 +1,10 @@
-/* text.c -- characters, as this folder needs them. */
-#include "text.h"
+/* unicode.c -- characters, as this folder needs them. */
+#include "unicode.h"
 
 #include <string.h>
 
 uint32_t
-text_char(const char *p, const char *end, size_t *len)
+uni_char(const char *p, const char *end, size_t *len)
 {
 	const uint8_t *s = (const uint8_t *)p;
 	size_t room = (size_t)(end - p), n, i;
@@ -29,7 +29,7 @@ text_char(const char *p, const char *end, size_t *len)
 }
 
 size_t
-text_put(char *p, uint32_t c)
+uni_put(char *p, uint32_t c)
 {
 	if (c < 0x80) {
 		p[0] = (char)c;
@@ -73,7 +73,7 @@ lower_pair(uint32_t c)
 }
 
 uint32_t
-text_lower(uint32_t c)
+uni_lower(uint32_t c)
 {
 	static const uint16_t greek[][2] = { { 0x386, 0x3ac }, { 0x388, 0x3ad },
 		{ 0x389, 0x3ae }, { 0x38a, 0x3af }, { 0x38c, 0x3cc },
@@ -99,13 +99,13 @@ text_lower(uint32_t c)
 }
 
 bool
-text_is_upper(uint32_t c)
+uni_is_upper(uint32_t c)
 {
-	return text_lower(c) != c;
+	return uni_lower(c) != c;
 }
 
 bool
-text_is_space(uint32_t c)
+uni_is_space(uint32_t c)
 {
 	return c == ' ' || within(c, '\t', '\r') || c == 0x85 || c == 0xa0 ||
 	    c == 0x1680 || within(c, 0x2000, 0x200a) || c == 0x2028 ||
@@ -113,7 +113,7 @@ text_is_space(uint32_t c)
 }
 
 bool
-text_is_ideograph(uint32_t c)
+uni_is_ideograph(uint32_t c)
 {
 	return within(c, 0x3005, 0x3007) || within(c, 0x3040, 0x30ff) ||
 	    within(c, 0x3400, 0x9fff) || within(c, 0xac00, 0xd7a3) ||
@@ -121,7 +121,7 @@ text_is_ideograph(uint32_t c)
 }
 
 bool
-text_is_letter(uint32_t c)
+uni_is_letter(uint32_t c)
 {
 	if (c < 0x80)
 		return within(c | 0x20, 'a', 'z');
@@ -130,12 +130,12 @@ text_is_letter(uint32_t c)
 	    !within(c, 0x2000, 0x2bff) && !within(c, 0x3000, 0x3004) &&
 	    !within(c, 0x3008, 0x3030) && !within(c, 0xe000, 0xf8ff) &&
 	    !within(c, 0xff00, 0xff20) && !within(c, 0xfff0, 0xffff) &&
-	    !within(c, 0x1f000, 0x1faff) && text_digit(c) < 0 && c != 0x60c &&
+	    !within(c, 0x1f000, 0x1faff) && uni_digit(c) < 0 && c != 0x60c &&
 	    c != 0x61b && c != 0x61f && c != 0x964;
 }
 
 int
-text_digit(uint32_t c)
+uni_digit(uint32_t c)
 {
 	static const uint32_t zeros[] = { '0', 0x660, 0x6f0, 0x966, 0x9e6,
 		0xe50, 0xff10 };
@@ -147,7 +147,7 @@ text_digit(uint32_t c)
 }
 
 bool
-text_listed(const char *list, const char *word, size_t n)
+uni_listed(const char *list, const char *word, size_t n)
 {
 	size_t len;
 
@@ -161,15 +161,15 @@ text_listed(const char *list, const char *word, size_t n)
 }
 
 size_t
-text_fold(const char *p, size_t n, char *out, size_t cap)
+uni_fold(const char *p, size_t n, char *out, size_t cap)
 {
 	const char *end = p + n;
 	size_t used = 0, len;
 
 	while (p < end && used + 4 < cap) {
-		uint32_t c = text_char(p, end, &len);
+		uint32_t c = uni_char(p, end, &len);
 
-		used += text_put(out + used, text_lower(c));
+		used += uni_put(out + used, uni_lower(c));
 		p += len;
 	}
 	out[used] = '\0';
