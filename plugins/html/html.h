@@ -22,7 +22,8 @@
 #include <stdbool.h>
 
 #include "dom.h"
-#include "mapping.h"
+
+struct map; /* mapping.h */
 
 /* --extract */
 enum extract_mode {
@@ -139,8 +140,9 @@ struct selector;
 struct selector *selector_compile(
     const oct_api *, oct_job *, const char *text, size_t n, const char **error);
 
-bool
-selector_matches(const struct selector *, const struct dom *, uint32_t node);
+/* Does it match the element?  Fastest when elements are asked for in the order
+ * of the document; the sibling combinators look back at most 4096 elements. */
+bool selector_matches(struct selector *, const struct dom *, uint32_t node);
 
 /* The metadata of the page, into page->article's META and page->facts, and the
  * base of its links, to the host.                                  meta.c */
@@ -149,7 +151,7 @@ void meta_collect(struct page *, const oct_input *);
 /* A DROP node in the article's DROPPED for each part that was left out: the
  * greatest subtrees that hold neither a root nor a reason of their own further
  * down.                                                         dropped.c */
-void dropped_write(
-    const struct page *, const struct extraction *, struct map *);
+void
+dropped_write(const struct page *, const struct extraction *, struct map *);
 
 #endif

@@ -1,0 +1,311 @@
+/*
+ * html.c -- the reader of web pages.
+ */
+#include "html.h"
+
+#include <octavo/sugar.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "charset.h"
+#include "mapping.h"
+
+/* A page that is all mark-up may need eight times its size. */
+#define DOM_BYTES ((size_t)1 << 30)
+#define DOM_ATTRS 1024
+
+static const oct_option html_options[] = {
+	{ "extract", "auto", "auto|none|precision|recall",
+	    "how to find the article: none takes the whole page, precision and "
+	    "recall decide doubtful blocks",
+	    OCT_OPT_CHOICE, 0 },
+	{ "content-selector", NULL, "CSS",
+	    "take the elements that match as the article", OCT_OPT_STR, 0 },
+	{ "remove-selector", NULL, "CSS", "leave out the elements that match",
+	    OCT_OPT_STR, OCT_OPT_MANY },
+	{ "comments", "drop", "drop|keep",
+	    "what to do with the readers' discussion of an article",
+	    OCT_OPT_CHOICE, 0 },
+	{ "images", "embed", "embed|link|drop", "what to do with images",
+	    OCT_OPT_CHOICE, 0 },
+	{ NULL, NULL, NULL, NULL, 0, 0 },
+};
+
+/* The value's place in a list parted by "|"; 0 when it is not there. */
+static int
+option_choice(const struct page *page, const char *name, const char *list)
+{
+	const oct_api *api = page->api;
+	oct_str value = api->opt_str(api->options(page->job), name);
+	int place = 0;
+
+	for (;; list++, place++) {
+		size_t n = strcspn(list, "|");
+
+		if (n == value.n && memcmp(list, value.p, n) == 0)
+			return place;
+		if (list[n] == '\0')
+			return 0;
+		list += n;
+	}
+}
+
+/* Marks the elements that a selector matches, or lists them. */
+static size_t
+select_elements(
+    const struct page *page, oct_str text, uint32_t *list, struct extraction *x)
+{
+	const char *error = NULL;
+	struct selector *s =
+	    selector_compile(page->api, page->job, text.p, text.n, &error);
+	const struct dom *d = page->dom;
+	size_t count = 0;
+	uint32_t n = DOM_ROOT;
+
+	if (s == NULL) {
+		if (error != NULL)
+			page->api->fail(
+			    page->job, OCT_EOPTION, "html.selector", error);
+		return 0;
+	}
+	while (n != 0) {
+		if (!selector_matches(s, d, n)) {
+			n = dom_walk(d, n, DOM_ROOT);
+			continue;
+		}
+		if (x != NULL) {
+			x->reason[n] = DROP_SELECTOR;
+			x->step[n] = STEP_SELECTOR;
+		}
+		if (list != NULL)
+			list[count] = n;
+		count++;
+		n = dom_skip(d, n, DOM_ROOT);
+	}
+	return count;
+}
+
+/* What the user and the metadata step decide before extraction. */
+static void
+mark_decided(const struct page *page, struct extraction *x)
+{
+	const oct_api *api = page->api;
+	const oct_options *options = api->options(page->job);
+	oct_str css;
+
+	for (size_t i = 0;
+	     (css = api->opt_nth(options, "remove-selector", i)).n > 0; i++)
+		if (select_elements(page, css, NULL, x) == 0)
+			oct_reportf(api, page->job, OCT_INFO, "html.selector",
+			    0, "--remove-selector \"%s\" matches nothing",
+			    css.p);
+	css = api->opt_str(options, "content-selector");
+	if (css.n == 0)
+		return;
+	x->root_count = select_elements(page, css, x->roots, NULL);
+	if (x->root_count == 0)
+		oct_reportf(api, page->job, OCT_WARNING, "html.selector", 0,
+		    "--content-selector \"%s\" matches nothing; the article is "
+		    "looked for as if it were not given",
+		    css.p);
+}
+
+/* Takes what META now says out of the body. */
+static void
+mark_facts(const struct page *page, struct extraction *x)
+{
+	const struct page_facts *f = &page->facts;
+	const uint32_t *lists[] = { f->byline, f->dateline, f->highlights };
+
+	if (page->mode == EXTRACT_NONE)
+		return;
+	for (size_t l = 0; l < sizeof(lists) / sizeof(lists[0]); l++)
+		for (const uint32_t *n = lists[l]; *n != 0; n++)
+			if (x->reason[*n] == DROP_NOT) {
+				x->reason[*n] = DROP_METADATA;
+				x->step[*n] = STEP_METADATA;
+			}
+	if (f->title_node != 0 && x->reason[f->title_node] == DROP_NOT) {
+		x->reason[f->title_node] = DROP_METADATA;
+		x->step[f->title_node] = STEP_METADATA;
+	}
+}
+
+/* The article's roots and, when asked for, its discussion, into BODY. */
+static void
+map_article(const struct page *page, const struct extraction *x, oct_str url)
+{
+	static const char images[] = "embed|link|drop";
+	const oct_api *api = page->api;
+	oct_node *body = api->part(page->article, OCT_BODY), *aside;
+	struct map *map = map_open(&(struct map_source){
+	    .api = api,
+	    .job = page->job,
+	    .article = page->article,
+	    .dom = page->dom,
+	    .skip = x->reason,
+	    .url = url,
+	    .images = (enum map_images)option_choice(page, "images", images),
+	});
+
+	for (size_t i = 0; i < x->root_count; i++)
+		map_children(map, x->roots[i], body);
+	if (page->keep_comments && x->comment_count > 0) {
+		aside = api->add(page->job, body, OCT_ASIDE);
+		oct_set(api, page->job, aside, OCT_P_ROLE, OCT_ROLE_COMMENTS);
+		for (size_t i = 0; i < x->comment_count; i++)
+			map_children(map, x->comments[i], aside);
+	}
+	map_notes(map);
+	dropped_write(page, x, map);
+}
+
+static void
+read_article(struct page *page, oct_str url)
+{
+	const oct_api *api = page->api;
+	size_t n = page->dom->node_count;
+	struct extraction x = {
+		.reason = api->scratch(page->job, n),
+		.step = api->scratch(page->job, n),
+		.roots = api->scratch(page->job, n * sizeof(uint32_t)),
+		.comments = api->scratch(page->job, n * sizeof(uint32_t)),
+		.confidence = -1,
+	};
+
+	if (x.reason == NULL || x.step == NULL || x.roots == NULL ||
+	    x.comments == NULL)
+		return;
+	mark_decided(page, &x);
+	mark_facts(page, &x);
+	if (api->status(page->job) != OCT_OK)
+		return;
+	extract_page(page, &x);
+	if (x.root_count == 0) {
+		api->fail(page->job, OCT_ENOARTICLE, "html.empty",
+		    "the page has no article; --extract=none takes all of it");
+		return;
+	}
+	if (x.confidence >= 0)
+		api->set_int(
+		    page->job, page->article, OCT_P_CONFIDENCE, x.confidence);
+	map_article(page, &x, url);
+}
+
+/* Takes the DOM's failure for the job's. */
+static bool
+check_dom(const oct_api *api, oct_job *job, const struct dom *dom)
+{
+	if (dom == NULL || dom->status == DOM_ENOMEM)
+		api->fail(job, OCT_ENOMEM, "html.memory",
+		    "out of memory while reading the page");
+	else if (dom->status == DOM_ELIMIT)
+		api->fail(job, OCT_ELIMIT, "html.size",
+		    "the page's elements need more than 1 GB of memory");
+	return api->status(job) == OCT_OK;
+}
+
+static oct_status
+html_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
+{
+	static const char modes[] = "auto|none|precision|recall";
+	struct page page = { .api = api, .job = job };
+	struct charset_text text;
+	struct dom *dom;
+
+	(void)inst;
+	if (charset_read(api, job, in, CHARSET_HTML, &text) != OCT_OK)
+		return api->status(job);
+	dom = dom_parse(text.p, text.n,
+	    &(struct dom_options){
+		.max_bytes = DOM_BYTES, .max_attrs = DOM_ATTRS });
+	page.dom = dom;
+	page.article = api->add_article(job);
+	page.mode = (enum extract_mode)option_choice(&page, "extract", modes);
+	page.keep_comments = option_choice(&page, "comments", "drop|keep") == 1;
+	if (check_dom(api, job, dom)) {
+		meta_collect(&page, in);
+		read_article(&page, page.facts.url);
+	}
+	dom_free(dom);
+	return api->status(job);
+}
+
+/* Does the tag stand there, with what may follow a tag's name? */
+static bool
+is_tag(const uint8_t *p, const uint8_t *end, const char *name)
+{
+	size_t n = strlen(name);
+
+	return (size_t)(end - p) > n &&
+	    strncasecmp((const char *)p, name, n) == 0 &&
+	    (p[n] == '>' || p[n] == '/' || p[n] <= ' ');
+}
+
+/*
+ * "<!doctype html" or "<html": the format's own first words; no other begins
+ * so (100).  <head>, <body>: as rare elsewhere, but XML may have them (60).
+ * <p>, <div> and the like in front of everything else: HTML, but Markdown may
+ * begin so too (20).
+ */
+static int32_t
+html_bid(const uint8_t *head, size_t len)
+{
+	const uint8_t *p = head, *end = head + len;
+	bool other = false;
+
+	for (; p < end && (p = memchr(p, '<', (size_t)(end - p))) != NULL;
+	     p++) {
+		if (is_tag(p, end, "<!doctype") && (size_t)(end - p) > 14 &&
+		    strncasecmp((const char *)p + 10, "html", 4) == 0)
+			return 100;
+		if (is_tag(p, end, "<html"))
+			return 100;
+		if (is_tag(p, end, "<head") || is_tag(p, end, "<body"))
+			return 60;
+		other = other || is_tag(p, end, "<p") ||
+		    is_tag(p, end, "<div") || is_tag(p, end, "<title") ||
+		    is_tag(p, end, "<meta") || is_tag(p, end, "<article");
+	}
+	for (p = head; p < end && *p <= ' '; p++)
+		;
+	return other && p < end && *p == '<' ? 20 : -1;
+}
+
+static const char *const html_media_types[] = { "text/html",
+	"application/xhtml+xml", NULL };
+static const char *const html_extensions[] = { "html", "htm", "xhtml", "shtml",
+	NULL };
+static const char *const html_signatures[] = { "<!doctype html", "<html",
+	"<head", "<body", "<title", "<meta", "<div", "<article", "<p", NULL };
+
+static const oct_format html = {
+	.struct_size = sizeof(html),
+	.name = "html",
+	.summary = "web pages, as browsers, crawlers and archives save them",
+	.roles = OCT_READS,
+	.media_types = html_media_types,
+	.extensions = html_extensions,
+	.options = html_options,
+	.signatures = html_signatures,
+	.bid = html_bid,
+	.read = html_read,
+};
+
+static const oct_format *const formats[] = { &html, NULL };
+
+static const oct_plugin plugin = {
+	.abi_major = OCT_ABI_MAJOR,
+	.abi_minor = OCT_ABI_MINOR,
+	.struct_size = sizeof(plugin),
+	.id = "org.octavo.html",
+	.version = "0.1.0",
+	.licence = "MIT",
+	.formats = formats,
+};
+
+OCT_PLUGIN_ENTRY(html)
+{
+	return &plugin;
+}

@@ -1,0 +1,296 @@
+/* meta.c -- the metadata of a page: the sources in turn. */
+#include "meta.h"
+
+#include <octavo/sugar.h>
+#include <string.h>
+#include <strings.h>
+
+#include "unicode.h"
+
+oct_node *
+meta_add(struct meta *m, uint32_t key, struct dom_str value, const char *from,
+    int weight)
+{
+	struct dom_str s = meta_clean(m, value.p, value.n, META_LONG);
+
+	if (s.n == 0)
+		return NULL;
+	return m->page->api->add_field(
+	    m->page->job, m->page->article, key, s.p, s.n, from, weight);
+}
+
+bool
+meta_add_date(struct meta *m, uint32_t key, struct dom_str value,
+    const char *from, int weight)
+{
+	struct date d;
+	char text[DATE_TEXT];
+	struct dom_str s = meta_clean(m, value.p, value.n, META_TEXT);
+
+	if (!date_parse(s.p, s.n, m->order, &d))
+		return false;
+	m->page->api->add_field(m->page->job, m->page->article, key, text,
+	    date_format(&d, text), from, weight);
+	m->has_date = m->has_date || key == OCT_M_PUBLISHED;
+	return true;
+}
+
+bool
+meta_add_authors(
+    struct meta *m, struct dom_str value, const char *from, int weight)
+{
+	const oct_api *api = m->page->api;
+	struct dom_str s = meta_clean(m, value.p, value.n, META_TEXT);
+	struct byline b;
+
+	if (byline_parse(s.p, s.n, &b) == 0)
+		return false;
+	for (size_t i = 0; i < b.count; i++) {
+		const struct person *p = &b.people[i];
+		oct_node *field = api->add_field(m->page->job, m->page->article,
+		    OCT_M_AUTHOR, p->name, strlen(p->name), from, weight);
+
+		if (p->affiliation[0] != '\0')
+			oct_set(api, m->page->job, field, OCT_P_AFFILIATION,
+			    p->affiliation);
+	}
+	m->has_author = true;
+	return true;
+}
+
+void
+meta_add_list(struct meta *m, uint32_t key, struct dom_str value,
+    const char *from, int weight)
+{
+	const char *p = value.p, *end = p + value.n;
+	size_t n;
+
+	for (int i = 0; i < 64 && p < end; i++, p += n + 1) {
+		for (n = 0; p + n < end && p[n] != ',' && p[n] != ';'; n++)
+			;
+		meta_add(m, key, (struct dom_str){ p, n }, from, weight);
+	}
+}
+
+void
+meta_add_url(struct meta *m, uint32_t key, struct dom_str value,
+    const char *from, int weight)
+{
+	const oct_api *api = m->page->api;
+	struct dom_str s = meta_clean(m, value.p, value.n, META_LONG);
+	oct_str url;
+
+	if (s.n == 0)
+		return;
+	url = api->resolve(m->page->job, s.p, s.n);
+	if (url.n < 8 || strncasecmp(url.p, "http", 4) != 0)
+		return;
+	api->add_field(
+	    m->page->job, m->page->article, key, url.p, url.n, from, weight);
+}
+
+void
+meta_add_language(
+    struct meta *m, struct dom_str value, const char *from, int weight)
+{
+	char tag[LANGUAGE_TEXT];
+
+	if (!language_canonical(value.p, value.n, tag))
+		return;
+	if (m->order == DATE_UNSURE)
+		m->order = date_order_of(tag, strlen(tag));
+	m->page->api->add_field(m->page->job, m->page->article, OCT_M_LANGUAGE,
+	    tag, strlen(tag), from, weight);
+	if (language_is_rtl(tag, strlen(tag)))
+		m->page->api->add_field(m->page->job, m->page->article,
+		    OCT_M_DIRECTION, "rtl", 3, from, weight - 20);
+}
+
+/* "CC BY-SA 4.0" of "https://creativecommons.org/licenses/by-sa/4.0/". */
+static size_t
+name_licence(oct_str url, char name[64])
+{
+	const char *p = strstr(url.p, "creativecommons.org/");
+	size_t n = 0;
+
+	if (p == NULL)
+		return 0;
+	p += strlen("creativecommons.org/");
+	if (strncmp(p, "publicdomain/zero/", 18) == 0)
+		return (size_t)snprintf(name, 64, "CC0 1.0");
+	if (strncmp(p, "licenses/", 9) != 0)
+		return 0;
+	n = (size_t)snprintf(name, 64, "CC ");
+	for (p += 9; *p != '\0' && *p != '/' && n < 20; p++)
+		name[n++] = (char)(*p >= 'a' && *p <= 'z' ? *p - 0x20 : *p);
+	if (*p == '/' && p[1] >= '1' && p[1] <= '9') {
+		name[n++] = ' ';
+		for (p++; *p != '\0' && *p != '/' && n < 40; p++)
+			name[n++] = *p;
+	}
+	name[n] = '\0';
+	return n;
+}
+
+void
+meta_add_licence(
+    struct meta *m, struct dom_str link, const char *from, int weight)
+{
+	const oct_api *api = m->page->api;
+	oct_str url = api->resolve(m->page->job, link.p, link.n);
+	char name[64];
+	size_t n;
+	oct_node *field;
+
+	if (url.n == 0 || url.p[0] == '#')
+		return;
+	n = name_licence(url, name);
+	field = api->add_field(m->page->job, m->page->article, OCT_M_LICENCE,
+	    n > 0 ? name : url.p, n > 0 ? n : url.n, from, weight);
+	api->set_str(m->page->job, field, OCT_P_HREF, url.p, url.n);
+}
+
+void
+meta_site(struct meta *m, struct dom_str name)
+{
+	struct dom_str s = meta_clean(m, name.p, name.n, META_TEXT);
+
+	if (s.n > 1 && m->site_count < META_SITES)
+		m->sites[m->site_count++] = s;
+}
+
+/* "Page saved with SingleFile", then "url: ..." and "saved date: ..." on lines
+ * of their own. */
+static void
+read_capture(struct meta *m, struct dom_str text)
+{
+	const oct_api *api = m->page->api;
+	const char *url, *date, *end = text.p + text.n;
+	struct date d;
+	char captured[DATE_TEXT];
+	size_t n;
+	oct_node *source;
+
+	if (memmem(text.p, text.n, "SingleFile", 10) == NULL ||
+	    (url = memmem(text.p, text.n, "url: ", 5)) == NULL)
+		return;
+	url += 5;
+	for (n = 0; url + n < end && (uint8_t)url[n] > ' '; n++)
+		;
+	if (m->page->facts.url.n == 0) {
+		api->set_base(m->page->job, url, n);
+		m->page->facts.url = api->resolve(m->page->job, url, n);
+	}
+	source = api->add_field(m->page->job, m->page->article, OCT_M_SOURCE,
+	    url, n, "singlefile", 60);
+	date = memmem(text.p, text.n, "saved date: ", 12);
+	if (date == NULL)
+		return;
+	date += 12;
+	for (n = 0; date + n < end && date[n] != '\n' && n < 60; n++)
+		;
+	if (date_parse(date, n, DATE_UNSURE, &d)) {
+		n = date_format(&d, captured);
+		api->set_str(m->page->job, source, OCT_P_CAPTURED, captured, n);
+	}
+}
+
+static bool
+is_absolute(struct dom_str url)
+{
+	return url.n > 8 &&
+	    (strncasecmp(url.p, "http://", 7) == 0 ||
+		strncasecmp(url.p, "https://", 8) == 0);
+}
+
+/* The page's own URL where the input has none: canonical, else og:url. */
+static struct dom_str
+find_own_url(const struct dom *d)
+{
+	struct dom_str found = { "", 0 }, s;
+
+	for (uint32_t n = DOM_ROOT; n != 0; n = dom_walk(d, n, DOM_ROOT)) {
+		if (dom_is(d, n, DOM_BODY))
+			break;
+		s = dom_attr(d, n, DOM_ATTR_REL);
+		if (dom_is(d, n, DOM_LINK) && s.n == 9 &&
+		    strncasecmp(s.p, "canonical", 9) == 0 &&
+		    is_absolute(dom_attr(d, n, DOM_ATTR_HREF)))
+			return dom_attr(d, n, DOM_ATTR_HREF);
+		if (dom_is(d, n, DOM_META) &&
+		    dom_str_is(dom_attr(d, n, DOM_ATTR_PROPERTY), "og:url") &&
+		    is_absolute(dom_attr(d, n, DOM_ATTR_CONTENT)))
+			found = dom_attr(d, n, DOM_ATTR_CONTENT);
+	}
+	return found;
+}
+
+/* Settles the base of links before any is resolved. */
+static void
+find_base(struct meta *m)
+{
+	const struct dom *d = m->page->dom;
+	const oct_api *api = m->page->api;
+	struct dom_str own = find_own_url(d), s;
+	uint32_t base;
+
+	m->page->facts.url = m->input->url;
+	for (uint32_t n = dom_first(d, DOM_ROOT); n != 0; n = dom_next(d, n))
+		if (dom_type(d, n) == DOM_NODE_COMMENT)
+			read_capture(m, dom_text(d, n));
+	for (uint32_t n = dom_first(d, dom_child(d, DOM_ROOT, DOM_HTML));
+	     n != 0; n = dom_next(d, n))
+		if (dom_type(d, n) == DOM_NODE_COMMENT)
+			read_capture(m, dom_text(d, n));
+	if (m->page->facts.url.n == 0 && own.n > 0) {
+		api->set_base(m->page->job, own.p, own.n);
+		m->page->facts.url = api->resolve(m->page->job, own.p, own.n);
+	}
+	base = dom_find(d, DOM_ROOT, DOM_ROOT, DOM_BASE);
+	s = dom_attr(d, base, DOM_ATTR_HREF);
+	if (s.n > 0) {
+		oct_str url = api->resolve(m->page->job, s.p, s.n);
+
+		if (url.n > 0)
+			api->set_base(m->page->job, url.p, url.n);
+	}
+}
+
+/* All that says what it means: the head, JSON-LD, microdata. */
+static void
+read_declared(struct meta *m)
+{
+	const struct dom *d = m->page->dom;
+
+	for (uint32_t n = DOM_ROOT; n != 0; n = dom_walk(d, n, DOM_ROOT))
+		meta_head(m, n);
+	for (uint32_t n = DOM_ROOT;
+	     (n = dom_find(d, n, DOM_ROOT, DOM_SCRIPT)) != 0;)
+		meta_jsonld(m, n);
+	meta_items(m);
+}
+
+/* A date in the page's URL is better than none. */
+static void
+read_url(struct meta *m)
+{
+	oct_str url = m->page->facts.url;
+	struct date d;
+	char text[DATE_TEXT];
+
+	if (url.n > 0 && date_in_url(url.p, url.n, &d))
+		m->page->api->add_field(m->page->job, m->page->article,
+		    OCT_M_PUBLISHED, text, date_format(&d, text), "url", 40);
+}
+
+void
+meta_collect(struct page *page, const oct_input *input)
+{
+	struct meta m = { .page = page, .input = input };
+
+	find_base(&m);
+	read_declared(&m);
+	meta_title(&m);
+	meta_visible(&m);
+	read_url(&m);
+}

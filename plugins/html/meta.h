@@ -1,0 +1,94 @@
+/*
+ * meta.h -- what the metadata files of the HTML reader share.
+ *
+ * Each source of metadata hands what it finds to one of the meta_add
+ * functions, with the name of the origin and a weight (0..100) that says how
+ * far to trust it; the host keeps all of them and picks.
+ */
+#ifndef META_H
+#define META_H
+
+#include <octavo/article.h>
+
+#include "html.h"
+#include "metadata.h"
+
+#define META_SITES 8 /* names of the site that are kept */
+#define META_HEADINGS 24 /* headings that are looked at for the title */
+#define META_TEXT 1024 /* bytes of a title, a name */
+#define META_LONG 8192 /* bytes of a description */
+
+/* Titles by their sources, in the order of meta_title.c's preference. */
+struct meta_titles {
+	struct dom_str document; /* <title> */
+	struct dom_str open_graph; /* og:title, else twitter:title */
+	struct dom_str structured; /* JSON-LD headline or name */
+	uint32_t headings[META_HEADINGS]; /* <h1>, in order */
+	size_t heading_count;
+};
+
+struct meta {
+	struct page *page;
+	const oct_input *input;
+	struct meta_titles titles;
+	struct dom_str sites[META_SITES];
+	size_t site_count;
+	enum date_order order; /* of dates in figures on this page */
+	bool has_date, has_author; /* by a source that is made for it */
+};
+
+/* Text with references of HTML decoded (again: what is in an attribute or in
+ * JSON is often escaped twice), tags left out, white space collapsed; cut at
+ * `max` bytes.  Memory of the job; empty on failure. */
+struct dom_str
+meta_clean(const struct meta *, const char *, size_t n, size_t max);
+
+/* The text in an element without scripts and the like, white space collapsed,
+ * blocks parted by a space; empty when it has more than `max` bytes. */
+struct dom_str meta_text(const struct meta *, uint32_t node, size_t max);
+
+/* Add a field; the value is cleaned.  NULL when there is nothing to add. */
+oct_node *meta_add(struct meta *, uint32_t key, struct dom_str value,
+    const char *from, int weight);
+/* The same for a date (refused if it can't be read), a byline, a list parted
+ * by commas, a URL (made absolute), a language. */
+bool meta_add_date(struct meta *, uint32_t key, struct dom_str value,
+    const char *from, int weight);
+bool meta_add_authors(
+    struct meta *, struct dom_str value, const char *from, int weight);
+void meta_add_list(struct meta *, uint32_t key, struct dom_str value,
+    const char *from, int weight);
+void meta_add_url(struct meta *, uint32_t key, struct dom_str value,
+    const char *from, int weight);
+void meta_add_language(
+    struct meta *, struct dom_str value, const char *from, int weight);
+void meta_add_licence(
+    struct meta *, struct dom_str url, const char *from, int weight);
+
+/* A name of the site, to be cut off titles. */
+void meta_site(struct meta *, struct dom_str name);
+
+/* <meta>, <link>, <title>, <html>: the head.                    meta_head.c */
+void meta_head(struct meta *, uint32_t node);
+
+/* A <script type="application/ld+json">.                      meta_jsonld.c */
+void meta_jsonld(struct meta *, uint32_t node);
+
+/* Elements with itemprop, or with property outside of <meta>.  meta_items.c */
+void meta_items(struct meta *);
+
+/* Bylines, datelines, highlights, copyright lines that a reader sees; after
+ * the title is known.                                        meta_visible.c */
+void meta_visible(struct meta *);
+
+/* Chooses the title and the heading that shows it.             meta_title.c */
+void meta_title(struct meta *);
+
+static inline bool
+dom_str_is(struct dom_str s, const char *word)
+{
+	return s.n == __builtin_strlen(word) &&
+	    __builtin_memcmp(s.p, word, s.n) == 0;
+}
+
+#endif

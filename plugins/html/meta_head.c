@@ -1,0 +1,265 @@
+/* meta_head.c -- what the head of a page declares. */
+#include "meta.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum kind { TEXT, LIST, DATE, AUTHOR, URL, LANGUAGE, LICENCE, TITLE, SITE };
+
+struct tag {
+	const char *names; /* parted by spaces, in lower case */
+	uint32_t key;
+	enum kind kind;
+	const char *from;
+	uint8_t weight;
+};
+
+/* name= or property= of <meta>. */
+static const struct tag tags[] = {
+	{ "og:title", OCT_M_TITLE, TITLE, "opengraph", 0 },
+	{ "twitter:title", OCT_M_TITLE, TITLE, "twitter", 0 },
+	{ "citation_title", OCT_M_TITLE, TEXT, "citation", 60 },
+	{ "dc.title dcterms.title dc:title", OCT_M_TITLE, TEXT, "dublin-core",
+	    50 },
+	{ "parsely-title sailthru.title", OCT_M_TITLE, TEXT, "parsely", 50 },
+
+	{ "citation_author citation_authors", OCT_M_AUTHOR, AUTHOR, "citation",
+	    92 },
+	{ "parsely-author sailthru.author", OCT_M_AUTHOR, AUTHOR, "parsely",
+	    80 },
+	{ "dc.creator dcterms.creator dc:creator dc.contributor", OCT_M_AUTHOR,
+	    AUTHOR, "dublin-core", 78 },
+	{ "author byl article:author_name shareaholic:article_author_name "
+	  "cxenseparse:author",
+	    OCT_M_AUTHOR, AUTHOR, "meta", 76 },
+	{ "article:author og:article:author book:author", OCT_M_AUTHOR, AUTHOR,
+	    "opengraph", 74 },
+
+	{ "article:published_time og:article:published_time "
+	  "article:published og:pubdate og:published_time",
+	    OCT_M_PUBLISHED, DATE, "opengraph", 88 },
+	{ "citation_publication_date citation_online_date citation_date "
+	  "prism.publicationdate",
+	    OCT_M_PUBLISHED, DATE, "citation", 84 },
+	{ "parsely-pub-date sailthru.date article.published "
+	  "cxenseparse:recs:publishtime",
+	    OCT_M_PUBLISHED, DATE, "parsely", 82 },
+	{ "dc.date.issued dcterms.issued dc.date.created dcterms.created "
+	  "dcterms.date dc.date dc:date dcterms.available",
+	    OCT_M_PUBLISHED, DATE, "dublin-core", 78 },
+	{ "datepublished publishdate publish-date pubdate publication_date "
+	  "date_published published-date article_date_original publishtime "
+	  "originalpublicationdate ptime date shareaholic:article_published_time",
+	    OCT_M_PUBLISHED, DATE, "meta", 76 },
+	{ "article:modified_time og:updated_time og:article:modified_time "
+	  "article:modified",
+	    OCT_M_MODIFIED, DATE, "opengraph", 88 },
+	{ "dcterms.modified dc.date.modified", OCT_M_MODIFIED, DATE,
+	    "dublin-core", 78 },
+	{ "last-modified lastmod revised datemodified "
+	  "shareaholic:article_modified_time",
+	    OCT_M_MODIFIED, DATE, "meta", 70 },
+
+	{ "og:description", OCT_M_DESCRIPTION, TEXT, "opengraph", 75 },
+	{ "description", OCT_M_DESCRIPTION, TEXT, "meta", 72 },
+	{ "twitter:description", OCT_M_DESCRIPTION, TEXT, "twitter", 60 },
+	{ "dc.description dcterms.description dcterms.abstract "
+	  "citation_abstract",
+	    OCT_M_DESCRIPTION, TEXT, "dublin-core", 55 },
+	{ "article:tag", OCT_M_KEYWORD, LIST, "opengraph", 85 },
+	{ "news_keywords", OCT_M_KEYWORD, LIST, "meta", 75 },
+	{ "keywords", OCT_M_KEYWORD, LIST, "meta", 70 },
+	{ "citation_keywords", OCT_M_KEYWORD, LIST, "citation", 80 },
+	{ "dc.subject dcterms.subject", OCT_M_KEYWORD, LIST, "dublin-core",
+	    60 },
+	{ "article:section", OCT_M_SECTION, TEXT, "opengraph", 85 },
+	{ "parsely-section sailthru.section", OCT_M_SECTION, TEXT, "parsely",
+	    75 },
+	{ "og:site_name", OCT_M_PUBLISHER, SITE, "opengraph", 80 },
+	{ "citation_journal_title citation_publisher", OCT_M_PUBLISHER, TEXT,
+	    "citation", 78 },
+	{ "dc.publisher dcterms.publisher", OCT_M_PUBLISHER, TEXT,
+	    "dublin-core", 70 },
+	{ "application-name apple-mobile-web-app-title", OCT_M_PUBLISHER, SITE,
+	    "meta", 40 },
+	{ "og:locale", OCT_M_LANGUAGE, LANGUAGE, "opengraph", 70 },
+	{ "content-language language dc.language dcterms.language",
+	    OCT_M_LANGUAGE, LANGUAGE, "meta", 72 },
+	{ "og:image og:image:url og:image:secure_url", OCT_M_IMAGE, URL,
+	    "opengraph", 85 },
+	{ "twitter:image twitter:image:src", OCT_M_IMAGE, URL, "twitter", 75 },
+	{ "og:url", OCT_M_CANONICAL, URL, "opengraph", 80 },
+	{ "citation_doi dc.identifier dcterms.identifier prism.doi",
+	    OCT_M_IDENTIFIER, TEXT, "citation", 80 },
+	{ "copyright dcterms.rights dc.rights rights", OCT_M_RIGHTS, TEXT,
+	    "meta", 75 },
+	{ "dcterms.license dc.rights.license", OCT_M_LICENCE, LICENCE,
+	    "dublin-core", 75 },
+	{ "geo.placename dateline", OCT_M_LOCATION, TEXT, "meta", 40 },
+};
+
+static bool
+listed(const char *names, struct dom_str name)
+{
+	for (;;) {
+		size_t n = strcspn(names, " ");
+
+		if (n == name.n && strncasecmp(names, name.p, n) == 0)
+			return true;
+		if (names[n] == '\0')
+			return false;
+		names += n + 1;
+	}
+}
+
+static void
+add_tag(struct meta *m, const struct tag *tag, struct dom_str value)
+{
+	struct dom_str *title = &m->titles.open_graph;
+
+	switch (tag->kind) {
+	case TEXT: meta_add(m, tag->key, value, tag->from, tag->weight); break;
+	case LIST:
+		meta_add_list(m, tag->key, value, tag->from, tag->weight);
+		break;
+	case DATE:
+		meta_add_date(m, tag->key, value, tag->from, tag->weight);
+		break;
+	case AUTHOR: meta_add_authors(m, value, tag->from, tag->weight); break;
+	case URL:
+		meta_add_url(m, tag->key, value, tag->from, tag->weight);
+		break;
+	case LANGUAGE:
+		meta_add_language(m, value, tag->from, tag->weight);
+		break;
+	case LICENCE: meta_add_licence(m, value, tag->from, tag->weight); break;
+	case TITLE: /* the first of og:title and twitter:title */
+		if (title->n == 0)
+			*title = meta_clean(m, value.p, value.n, META_TEXT);
+		break;
+	case SITE:
+		meta_site(m, value);
+		meta_add(m, tag->key, value, tag->from, tag->weight);
+		break;
+	}
+}
+
+/* "Written by" and its value are twitter:label1 and twitter:data1. */
+static bool
+is_labelled_author(const struct dom *d, uint32_t data)
+{
+	for (uint32_t n = dom_prev_element(d, data); n != 0;
+	     n = dom_prev_element(d, n))
+		if (dom_str_is(dom_attr(d, n, DOM_ATTR_NAME), "twitter:label1"))
+			return dom_str_is(
+			    dom_attr(d, n, DOM_ATTR_CONTENT), "Written by");
+	return false;
+}
+
+static void
+read_meta(struct meta *m, uint32_t n)
+{
+	const struct dom *d = m->page->dom;
+	struct dom_str content = dom_attr(d, n, DOM_ATTR_CONTENT);
+	const uint32_t attrs[] = { DOM_ATTR_PROPERTY, DOM_ATTR_NAME,
+		DOM_ATTR_HTTP_EQUIV };
+	struct dom_str name;
+
+	if (content.n == 0)
+		return;
+	for (size_t a = 0; a < sizeof(attrs) / sizeof(attrs[0]); a++) {
+		if ((name = dom_attr(d, n, attrs[a])).n == 0)
+			continue;
+		if (dom_str_is(name, "twitter:data1")) {
+			if (is_labelled_author(d, n))
+				meta_add_authors(m, content, "twitter", 77);
+			continue;
+		}
+		for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
+			if (listed(tags[i].names, name)) {
+				add_tag(m, &tags[i], content);
+				return;
+			}
+	}
+}
+
+/* Is the word among those of rel=""? */
+static bool
+has_rel(const struct dom *d, uint32_t n, const char *word)
+{
+	struct dom_str rel = dom_attr(d, n, DOM_ATTR_REL);
+	size_t len = strlen(word), i = 0, k;
+
+	for (; i < rel.n; i += k + 1) {
+		for (k = 0; i + k < rel.n && (uint8_t)rel.p[i + k] > ' '; k++)
+			;
+		if (k == len && strncasecmp(rel.p + i, word, k) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+read_link(struct meta *m, uint32_t n)
+{
+	const struct dom *d = m->page->dom;
+	struct dom_str href = dom_attr(d, n, DOM_ATTR_HREF);
+
+	if (href.n == 0)
+		return;
+	if (dom_is(d, n, DOM_LINK)) {
+		if (has_rel(d, n, "canonical"))
+			meta_add_url(m, OCT_M_CANONICAL, href, "canonical", 90);
+		if (has_rel(d, n, "image_src"))
+			meta_add_url(m, OCT_M_IMAGE, href, "link", 60);
+	}
+	if (has_rel(d, n, "license"))
+		meta_add_licence(m, href, "rel", 80);
+	else if (memmem(href.p, href.n, "creativecommons.org/", 20) != NULL)
+		meta_add_licence(m, href, "link", 60);
+	if (dom_is(d, n, DOM_A) && has_rel(d, n, "tag") &&
+	    !has_rel(d, n, "nofollow"))
+		meta_add(m, OCT_M_KEYWORD, meta_text(m, n, 100), "rel", 50);
+}
+
+static void
+read_html(struct meta *m, uint32_t n)
+{
+	const struct dom *d = m->page->dom;
+	struct dom_str lang = dom_attr(d, n, DOM_ATTR_LANG);
+	struct dom_str dir = dom_attr(d, n, DOM_ATTR_DIR);
+
+	if (lang.n == 0)
+		lang = dom_attr(
+		    d, n, dom_name_find(d, "xml:lang", strlen("xml:lang")));
+	if (lang.n > 0)
+		meta_add_language(m, lang, "html", 90);
+	if (dir.n == 3 &&
+	    (strncasecmp(dir.p, "rtl", 3) == 0 ||
+		strncasecmp(dir.p, "ltr", 3) == 0))
+		m->page->api->add_field(m->page->job, m->page->article,
+		    OCT_M_DIRECTION, (dir.p[0] | 0x20) == 'r' ? "rtl" : "ltr",
+		    3, "html", 90);
+}
+
+void
+meta_head(struct meta *m, uint32_t n)
+{
+	struct meta_titles *titles = &m->titles;
+
+	switch (dom_name(m->page->dom, n)) {
+	case DOM_META: read_meta(m, n); break;
+	case DOM_LINK:
+	case DOM_A: read_link(m, n); break;
+	case DOM_HTML:
+	case DOM_BODY: read_html(m, n); break;
+	case DOM_TITLE:
+		if (titles->document.n == 0)
+			titles->document = meta_text(m, n, META_TEXT);
+		break;
+	case DOM_H1:
+		if (titles->heading_count < META_HEADINGS)
+			titles->headings[titles->heading_count++] = n;
+		break;
+	}
+}

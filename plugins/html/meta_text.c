@@ -1,0 +1,213 @@
+/* meta_text.c -- strings of metadata, made fit to be shown. */
+#include "meta.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "unicode.h"
+
+struct entity {
+	const char *name;
+	const char *text;
+};
+
+/* What writers of metadata escape once too often. */
+static const struct entity entities[] = {
+	{ "amp", "&" },
+	{ "lt", "<" },
+	{ "gt", ">" },
+	{ "quot", "\"" },
+	{ "apos", "'" },
+	{ "nbsp", " " },
+	{ "rsquo", "\u2019" },
+	{ "lsquo", "\u2018" },
+	{ "rdquo", "\u201d" },
+	{ "ldquo", "\u201c" },
+	{ "ndash", "\u2013" },
+	{ "mdash", "\u2014" },
+	{ "hellip", "\u2026" },
+	{ "copy", "\u00a9" },
+	{ "reg", "\u00ae" },
+	{ "trade", "\u2122" },
+	{ "eacute", "\u00e9" },
+	{ "auml", "\u00e4" },
+	{ "ouml", "\u00f6" },
+	{ "uuml", "\u00fc" },
+	{ "szlig", "\u00df" },
+};
+
+struct cleaner {
+	char *p;
+	size_t n, max;
+	bool space; /* white space is due before the next character */
+};
+
+static void
+put(struct cleaner *c, const char *s, size_t n)
+{
+	if (c->n + n + 1 > c->max) {
+		c->max = c->n; /* full: nothing more */
+		return;
+	}
+	if (c->space && c->n > 0)
+		c->p[c->n++] = ' ';
+	c->space = false;
+	memcpy(c->p + c->n, s, n);
+	c->n += n;
+}
+
+static void
+put_char(struct cleaner *c, uint32_t ch)
+{
+	char buf[4];
+
+	/* Zero-width marks say nothing in a title. */
+	if (ch == 0x200b || ch == 0xfeff || ch == 0xad)
+		return;
+	if (uni_is_space(ch) || ch < ' ')
+		c->space = true;
+	else
+		put(c, buf, uni_put(buf, ch));
+}
+
+/* "&#8217;" and "&rsquo;" at s; returns the bytes read, 0 for none. */
+static size_t
+read_reference(struct cleaner *c, const char *s, size_t n)
+{
+	const char *semicolon = memchr(s, ';', n < 12 ? n : 12);
+	size_t len = semicolon != NULL ? (size_t)(semicolon - s) : 0;
+	uint32_t ch = 0;
+
+	if (len < 3)
+		return 0;
+	if (s[1] == '#') {
+		bool hex = (s[2] | 0x20) == 'x';
+
+		for (size_t i = hex ? 3 : 2; i < len; i++) {
+			int digit = s[i] >= '0' && s[i] <= '9' ? s[i] - '0'
+			    : hex && (s[i] | 0x20) >= 'a' &&
+				(s[i] | 0x20) <= 'f'
+			    ? (s[i] | 0x20) - 'a' + 10
+			    : -1;
+
+			if (digit < 0 || ch > 0x10ffff)
+				return 0;
+			ch = ch * (hex ? 16 : 10) + (uint32_t)digit;
+		}
+		if (ch == 0 || ch > 0x10ffff || (ch >= 0xd800 && ch < 0xe000))
+			return 0;
+		put_char(c, ch);
+		return len + 1;
+	}
+	for (size_t i = 0; i < sizeof(entities) / sizeof(entities[0]); i++)
+		if (strlen(entities[i].name) == len - 1 &&
+		    memcmp(s + 1, entities[i].name, len - 1) == 0) {
+			if (strcmp(entities[i].text, " ") == 0)
+				c->space = true;
+			else
+				put(c, entities[i].text,
+				    strlen(entities[i].text));
+			return len + 1;
+		}
+	return 0;
+}
+
+/* A tag at s, "<em>" or "</p>": its length, else 0. */
+static size_t
+skip_tag(const char *s, size_t n)
+{
+	const char *end;
+
+	if (n < 3 ||
+	    (((s[1] | 0x20) < 'a' || (s[1] | 0x20) > 'z') && s[1] != '/'))
+		return 0;
+	end = memchr(s, '>', n < 200 ? n : 200);
+	return end != NULL ? (size_t)(end - s) + 1 : 0;
+}
+
+struct dom_str
+meta_clean(const struct meta *m, const char *s, size_t n, size_t max)
+{
+	struct cleaner c = { .max = n < max ? n : max };
+	size_t len;
+
+	/* A reference is never shorter than its text. */
+	if (n == 0 ||
+	    (c.p = m->page->api->scratch(m->page->job, c.max + 2)) == NULL)
+		return (struct dom_str){ "", 0 };
+	c.max++;
+	for (size_t i = 0; i < n && c.n < c.max; i += len) {
+		if ((s[i] == '&' &&
+			(len = read_reference(&c, s + i, n - i)) != 0))
+			continue;
+		if (s[i] == '<' && (len = skip_tag(s + i, n - i)) != 0)
+			continue;
+		put_char(&c, uni_char(s + i, s + n, &len));
+	}
+	return (struct dom_str){ c.p, c.n };
+}
+
+static bool
+is_silent(const struct dom *d, uint32_t n)
+{
+	switch (dom_name(d, n)) {
+	case DOM_SCRIPT:
+	case DOM_STYLE:
+	case DOM_NOSCRIPT:
+	case DOM_TEMPLATE:
+	case DOM_SVG:
+	case DOM_BUTTON: return true;
+	}
+	return dom_has_attr(d, n, DOM_ATTR_HIDDEN);
+}
+
+/* Elements whose edges do not part words. */
+static bool
+is_inline(const struct dom *d, uint32_t n)
+{
+	switch (dom_name(d, n)) {
+	case DOM_A:
+	case DOM_B:
+	case DOM_I:
+	case DOM_EM:
+	case DOM_STRONG:
+	case DOM_SPAN:
+	case DOM_SUP:
+	case DOM_SUB:
+	case DOM_MARK:
+	case DOM_SMALL:
+	case DOM_CODE:
+	case DOM_U: return true;
+	}
+	return !dom_is_element(d, n);
+}
+
+struct dom_str
+meta_text(const struct meta *m, uint32_t node, size_t max)
+{
+	const struct dom *d = m->page->dom;
+	struct cleaner c = { .max = max };
+	struct dom_str none = { "", 0 }, text;
+	uint32_t n = node;
+	size_t len;
+
+	if ((c.p = m->page->api->scratch(m->page->job, max + 2)) == NULL)
+		return none;
+	while (n != 0) {
+		if (is_silent(d, n)) {
+			n = dom_skip(d, n, node);
+			continue;
+		}
+		if (!is_inline(d, n))
+			c.space = true;
+		text = dom_is_text(d, n) ? dom_text(d, n) : none;
+		for (size_t i = 0; i < text.n; i += len) {
+			put_char(
+			    &c, uni_char(text.p + i, text.p + text.n, &len));
+			if (c.n >= c.max)
+				return none;
+		}
+		n = dom_walk(d, n, node);
+	}
+	return (struct dom_str){ c.p, c.n };
+}

@@ -1,0 +1,423 @@
+/*
+ * meta_visible.c -- what a reader sees of author, date and the like.
+ *
+ * Elements whose class says what they hold are tried first, then lines of text
+ * near the title.  Of several the one that follows the title is taken: those of
+ * teasers and comments stand elsewhere.
+ */
+#include "meta.h"
+
+#include <octavo/sugar.h>
+#include <string.h>
+#include <strings.h>
+
+#define TRIES 64 /* elements of a kind that are read */
+#define AROUND 60 /* ancestors that are looked at */
+#define NEAR 400 /* nodes behind the title that are read as lines */
+
+enum {
+	AUTHOR = 1,
+	DATE = 2,
+	MODIFIED = 4,
+	AUTHOR_NOT = 8, /* about the author, but not the name */
+	DATE_NOT = 16,
+	ELSEWHERE = 32, /* a part of the page with facts of its own */
+	HIGHLIGHTS = 64
+};
+
+struct hint {
+	uint32_t hash;
+	uint8_t says;
+};
+
+/* Parts of the words of class and id. */
+static const struct hint hints[] = {
+	{ DOM_HASH("author"), AUTHOR },
+	{ DOM_HASH("authors"), AUTHOR },
+	{ DOM_HASH("byline"), AUTHOR },
+	{ DOM_HASH("bylines"), AUTHOR },
+	{ DOM_HASH("autor"), AUTHOR },
+	{ DOM_HASH("auteur"), AUTHOR },
+	{ DOM_HASH("autore"), AUTHOR },
+	{ DOM_HASH("writer"), AUTHOR },
+	{ DOM_HASH("username"), AUTHOR },
+	{ DOM_HASH("contributor"), AUTHOR },
+	{ DOM_HASH("creator"), AUTHOR },
+	{ DOM_HASH("bio"), AUTHOR_NOT },
+	{ DOM_HASH("about"), AUTHOR_NOT },
+	{ DOM_HASH("avatar"), AUTHOR_NOT },
+	{ DOM_HASH("img"), AUTHOR_NOT | DATE_NOT },
+	{ DOM_HASH("image"), AUTHOR_NOT | DATE_NOT },
+	{ DOM_HASH("photo"), AUTHOR_NOT | DATE_NOT },
+	{ DOM_HASH("icon"), AUTHOR_NOT | DATE_NOT },
+	{ DOM_HASH("social"), AUTHOR_NOT | DATE_NOT },
+	{ DOM_HASH("follow"), AUTHOR_NOT },
+	{ DOM_HASH("description"), AUTHOR_NOT },
+	{ DOM_HASH("desc"), AUTHOR_NOT },
+	{ DOM_HASH("job"), AUTHOR_NOT },
+	{ DOM_HASH("role"), AUTHOR_NOT },
+	{ DOM_HASH("position"), AUTHOR_NOT },
+	{ DOM_HASH("email"), AUTHOR_NOT },
+	{ DOM_HASH("date"), DATE },
+	{ DOM_HASH("time"), DATE },
+	{ DOM_HASH("datetime"), DATE },
+	{ DOM_HASH("timestamp"), DATE },
+	{ DOM_HASH("dateline"), DATE },
+	{ DOM_HASH("published"), DATE },
+	{ DOM_HASH("publish"), DATE },
+	{ DOM_HASH("posted"), DATE },
+	{ DOM_HASH("pubdate"), DATE },
+	{ DOM_HASH("datum"), DATE },
+	{ DOM_HASH("fecha"), DATE },
+	{ DOM_HASH("data"), DATE },
+	{ DOM_HASH("updated"), DATE | MODIFIED },
+	{ DOM_HASH("modified"), DATE | MODIFIED },
+	{ DOM_HASH("event"), DATE_NOT },
+	{ DOM_HASH("events"), DATE_NOT },
+	{ DOM_HASH("reading"), DATE_NOT },
+	{ DOM_HASH("comment"), ELSEWHERE },
+	{ DOM_HASH("comments"), ELSEWHERE },
+	{ DOM_HASH("commentlist"), ELSEWHERE },
+	{ DOM_HASH("respond"), ELSEWHERE },
+	{ DOM_HASH("sidebar"), ELSEWHERE },
+	{ DOM_HASH("related"), ELSEWHERE },
+	{ DOM_HASH("recommended"), ELSEWHERE },
+	{ DOM_HASH("recommendations"), ELSEWHERE },
+	{ DOM_HASH("footer"), ELSEWHERE },
+	{ DOM_HASH("menu"), ELSEWHERE },
+	{ DOM_HASH("popular"), ELSEWHERE },
+	{ DOM_HASH("trending"), ELSEWHERE },
+	{ DOM_HASH("newsletter"), ELSEWHERE },
+	{ DOM_HASH("highlights"), HIGHLIGHTS },
+	{ DOM_HASH("storyhighlights"), HIGHLIGHTS },
+	{ DOM_HASH("keypoints"), HIGHLIGHTS },
+};
+
+/* An element that says a fact: the one that follows the title most closely,
+ * else the last one before it. */
+struct find {
+	uint32_t node;
+	int tries;
+	bool after;
+};
+
+struct finder {
+	struct meta *m;
+	struct find author, published, modified;
+	struct byline byline;
+	struct date published_date, modified_date;
+	uint32_t rights; /* the last copyright line */
+};
+
+static uint8_t
+hint_of(uint32_t hash)
+{
+	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
+		if (hints[i].hash == hash)
+			return hints[i].says;
+	return 0;
+}
+
+/* What the words of class and id say. */
+static uint8_t
+hints_of(const struct dom *d, uint32_t n)
+{
+	uint32_t count;
+	const struct dom_token *token = dom_tokens(d, n, &count);
+	uint8_t says = 0;
+
+	for (; count > 0; count--, token++) {
+		struct dom_str rest = { token->p, token->n }, part;
+
+		if (token->n > 80)
+			continue;
+		while (dom_split(&rest, &part))
+			says |= hint_of(dom_hash(part.p, part.n));
+	}
+	return says;
+}
+
+/* Is it in a part of the page that has authors and dates of its own? */
+static bool
+is_elsewhere(const struct dom *d, uint32_t n)
+{
+	for (int i = 0; n != 0 && i < AROUND; i++, n = dom_parent(d, n)) {
+		uint32_t name = dom_name(d, n);
+
+		if (name == DOM_FOOTER || name == DOM_NAV || name == DOM_ASIDE)
+			return true;
+		if (name == DOM_BODY)
+			return false;
+		if (hints_of(d, n) & ELSEWHERE)
+			return true;
+	}
+	return false;
+}
+
+/* Is a find at n better than the one there is?  Numbers of nodes go by the
+ * order of the source. */
+static bool
+is_better(const struct finder *f, const struct find *old, uint32_t n)
+{
+	uint32_t title = f->m->page->facts.title_node;
+
+	return old->node == 0 || (!old->after && n > title);
+}
+
+static void
+take(struct finder *f, struct find *find, uint32_t n)
+{
+	find->node = n;
+	find->after = n > f->m->page->facts.title_node;
+}
+
+static void
+try_author(struct finder *f, uint32_t n)
+{
+	const struct dom *d = f->m->page->dom;
+	struct dom_str text;
+	struct byline b;
+
+	if (f->author.tries >= TRIES || !is_better(f, &f->author, n))
+		return;
+	f->author.tries++;
+	text = meta_text(f->m, n, 200);
+	if (text.n == 0 || is_elsewhere(d, n) ||
+	    byline_parse(text.p, text.n, &b) == 0)
+		return;
+	f->byline = b;
+	take(f, &f->author, n);
+}
+
+/* Which of the two dates an element tells. */
+static bool
+is_modified(uint8_t says, struct dom_str text)
+{
+	enum date_label label = date_label_of(text.p, text.n);
+
+	return label == DATE_MODIFIED ||
+	    (label != DATE_PUBLISHED && (says & MODIFIED));
+}
+
+static void
+try_date(struct finder *f, uint32_t n, uint8_t says)
+{
+	const struct dom *d = f->m->page->dom;
+	struct dom_str text, machine;
+	struct find *find;
+	struct date date;
+	bool modified;
+
+	if (f->published.tries >= TRIES)
+		return;
+	text = meta_text(f->m, n, 120);
+	modified = is_modified(says, text);
+	find = modified ? &f->modified : &f->published;
+	if (!is_better(f, find, n))
+		return;
+	f->published.tries++;
+	machine = dom_attr(d, n, DOM_ATTR_DATETIME);
+	if ((!date_parse(machine.p, machine.n, f->m->order, &date) &&
+		!date_parse(text.p, text.n, f->m->order, &date)) ||
+	    date.day == DATE_NONE || is_elsewhere(d, n))
+		return;
+	*(modified ? &f->modified_date : &f->published_date) = date;
+	take(f, find, n);
+}
+
+/* A list of at least two short points. */
+static void
+try_highlights(struct finder *f, uint32_t n)
+{
+	struct meta *m = f->m;
+	const struct dom *d = m->page->dom;
+	uint32_t *facts = m->page->facts.highlights;
+	uint32_t list = dom_is(d, n, DOM_UL) ? n : dom_find(d, n, n, DOM_UL);
+	struct dom_str points[12];
+	size_t count = 0;
+
+	if (list == 0 || facts[0] != 0 || is_elsewhere(d, list))
+		return;
+	for (uint32_t i = dom_first(d, list); i != 0; i = dom_next(d, i))
+		if (dom_is(d, i, DOM_LI) && count < 12)
+			points[count++] = meta_text(m, i, 400);
+	for (size_t i = 0; i < count; i++)
+		if (points[i].n < 20)
+			return;
+	if (count < 2 || count == 12)
+		return;
+	for (size_t i = 0; i < count; i++)
+		meta_add(m, OCT_M_HIGHLIGHT, points[i], "text", 70);
+	facts[0] = n;
+}
+
+static void
+read_element(struct finder *f, uint32_t n)
+{
+	const struct dom *d = f->m->page->dom;
+	struct dom_str rel = dom_attr(d, n, DOM_ATTR_REL);
+	uint8_t says = hints_of(d, n);
+
+	if (((says & AUTHOR) && !(says & AUTHOR_NOT)) ||
+	    (rel.n == 6 && strncasecmp(rel.p, "author", 6) == 0))
+		try_author(f, n);
+	if (dom_is(d, n, DOM_TIME) || ((says & DATE) && !(says & DATE_NOT)))
+		try_date(f, n, says);
+	if (says & HIGHLIGHTS)
+		try_highlights(f, n);
+}
+
+/* "© 2016 The Example" */
+static void
+read_text(struct finder *f, uint32_t n)
+{
+	struct dom_str s = dom_text(f->m->page->dom, n);
+
+	while (s.n > 0 && (uint8_t)*s.p <= ' ') {
+		s.p++;
+		s.n--;
+	}
+	if ((s.n > 2 && memcmp(s.p, "\u00a9", 2) == 0) ||
+	    (s.n > 9 && strncasecmp(s.p, "copyright", 9) == 0))
+		f->rights = n;
+}
+
+/* Does everything of the line go into what was read from it? */
+static bool
+is_short(struct dom_str text)
+{
+	return text.n > 0 && text.n <= 120;
+}
+
+/* A line of text near the title: "By Ann Lee", "June 24, 2016". */
+static void
+read_line(struct finder *f, uint32_t n)
+{
+	struct dom_str text = meta_text(f->m, n, 160);
+	struct byline b;
+	struct date date;
+	bool modified;
+
+	if (!is_short(text))
+		return;
+	if (f->author.node == 0 && byline_labelled(text.p, text.n, &b) > 0) {
+		f->byline = b;
+		take(f, &f->author, n);
+	}
+	if (!date_find(text.p, text.n, f->m->order, &date, NULL, NULL))
+		return;
+	modified = is_modified(0, text);
+	if (modified && f->modified.node == 0) {
+		f->modified_date = date;
+		take(f, &f->modified, n);
+	} else if (!modified && f->published.node == 0) {
+		f->published_date = date;
+		take(f, &f->published, n);
+	}
+}
+
+/* Blocks without blocks in them. */
+static bool
+is_line(const struct dom *d, uint32_t n)
+{
+	switch (dom_name(d, n)) {
+	case DOM_P:
+	case DOM_DIV:
+	case DOM_SPAN:
+	case DOM_LI:
+	case DOM_TD:
+	case DOM_H4:
+	case DOM_H5:
+	case DOM_H6:
+	case DOM_SMALL:
+	case DOM_EM:
+	case DOM_I: return true;
+	}
+	return false;
+}
+
+static void
+read_lines(struct finder *f)
+{
+	const struct dom *d = f->m->page->dom;
+	uint32_t n = f->m->page->facts.title_node;
+
+	if (n == 0)
+		return;
+	n = dom_skip(d, n, DOM_ROOT);
+	for (int i = 0; i < NEAR && n != 0; i++, n = dom_walk(d, n, DOM_ROOT))
+		if (is_line(d, n))
+			read_line(f, n);
+}
+
+static void
+add_date(const struct finder *f, uint32_t key, const struct find *find,
+    const struct date *date)
+{
+	const struct page *page = f->m->page;
+	const struct dom *d = page->dom;
+	bool is_time = dom_is(d, find->node, DOM_TIME);
+	char text[DATE_TEXT];
+
+	if (find->node != 0)
+		page->api->add_field(page->job, page->article, key, text,
+		    date_format(date, text), is_time ? "time" : "text",
+		    is_time ? 66 : 62);
+}
+
+static void
+add_authors(const struct finder *f)
+{
+	const struct page *page = f->m->page;
+	oct_node *field;
+
+	for (size_t i = 0; f->author.node != 0 && i < f->byline.count; i++) {
+		const struct person *p = &f->byline.people[i];
+
+		field = page->api->add_field(page->job, page->article,
+		    OCT_M_AUTHOR, p->name, strlen(p->name), "byline", 72);
+		if (p->affiliation[0] != '\0')
+			oct_set(page->api, page->job, field, OCT_P_AFFILIATION,
+			    p->affiliation);
+	}
+}
+
+/* Tells extraction which elements hold nothing but what META has now. */
+static void
+note_nodes(const struct finder *f)
+{
+	struct page_facts *facts = &f->m->page->facts;
+	size_t dates = 0;
+
+	if (f->author.node != 0)
+		facts->byline[0] = f->author.node;
+	if (f->published.node != 0)
+		facts->dateline[dates++] = f->published.node;
+	if (f->modified.node != 0 && f->modified.node != f->published.node)
+		facts->dateline[dates++] = f->modified.node;
+}
+
+void
+meta_visible(struct meta *m)
+{
+	const struct dom *d = m->page->dom;
+	struct finder *f =
+	    m->page->api->scratch(m->page->job, sizeof(struct finder));
+
+	if (f == NULL)
+		return;
+	f->m = m;
+	for (uint32_t n = DOM_ROOT; n != 0; n = dom_walk(d, n, DOM_ROOT))
+		if (dom_is_element(d, n))
+			read_element(f, n);
+		else if (dom_is_text(d, n))
+			read_text(f, n);
+	read_lines(f);
+	add_authors(f);
+	add_date(f, OCT_M_PUBLISHED, &f->published, &f->published_date);
+	add_date(f, OCT_M_MODIFIED, &f->modified, &f->modified_date);
+	if (f->rights != 0)
+		meta_add(m, OCT_M_RIGHTS,
+		    meta_text(m, dom_parent(d, f->rights), 300), "text", 50);
+	note_nodes(f);
+}
