@@ -17,10 +17,10 @@ dom_fail(struct dom *d, enum dom_status status)
 {
 	if (d->status != DOM_OK)
 		return;
+	d->status = status;
 	if (status == DOM_ELIMIT)
 		dom_error(d, DOM_ERR_LIMIT_BYTES,
 		    d->node_count > 0 ? dom_line(d, d->node_count - 1) : 0);
-	d->status = status;
 }
 
 /* May the DOM take that many bytes more? */
@@ -420,13 +420,15 @@ dom_error(struct dom *d, enum dom_error_code code, uint32_t line)
 	d->error_total++;
 	if (d->error_count >= d->options.max_errors)
 		return;
-	if (d->error_count == d->error_room) {
+
+	/* One place is kept free, for the error that there is no memory. */
+	if (d->error_count + 2 > d->error_room && d->status == DOM_OK) {
 		errors =
 		    dom_grow(d, d->errors, &d->error_room, 0, sizeof(*errors));
-		if (errors == NULL)
-			return;
-		d->errors = errors;
+		if (errors != NULL)
+			d->errors = errors;
 	}
-	d->errors[d->error_count++] =
-	    (struct dom_error){ .line = line, .code = code };
+	if (d->error_count < d->error_room)
+		d->errors[d->error_count++] =
+		    (struct dom_error){ .line = line, .code = code };
 }

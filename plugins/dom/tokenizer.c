@@ -44,6 +44,13 @@ begins_with(const char *p, const char *end, const char *lower, size_t n)
 	return true;
 }
 
+bool
+is_text(struct dom_str text, const char *lower)
+{
+	return text.p != NULL && text.n == strlen(lower) &&
+	    begins_with(text.p, text.p + text.n, lower, text.n);
+}
+
 uint32_t
 token_line(struct tokenizer *tk, const char *at)
 {

@@ -106,6 +106,9 @@ to_lower(char c)
 /* Do the bytes at p begin with `lower`, whatever their case? */
 bool begins_with(const char *p, const char *end, const char *lower, size_t n);
 
+/* Is this the text, whatever the case of its letters? */
+bool is_text(struct dom_str text, const char *lower);
+
 /* The line of a byte at or after the one last asked for. */
 uint32_t token_line(struct tokenizer *tk, const char *at);
 

@@ -82,12 +82,9 @@ bool
 holds_html(const struct tree *t, uint32_t node)
 {
 	struct dom_str encoding = dom_attr(t->d, node, DOM_ATTR_ENCODING);
-	const char *end = encoding.p + encoding.n;
 
-	return (encoding.n == 9 &&
-		   begins_with(encoding.p, end, "text/html", 9)) ||
-	    (encoding.n == 21 &&
-		begins_with(encoding.p, end, "application/xhtml+xml", 21));
+	return is_text(encoding, "text/html") ||
+	    is_text(encoding, "application/xhtml+xml");
 }
 
 /* The conditions of 13.2.6 under which a token in a foreign element follows

@@ -64,7 +64,7 @@ struct open {
 };
 
 /* Between two markers, the list of active formatting elements keeps so many. */
-enum { FORMATS_MAX = 256 };
+enum { FORMATS_MAX = 128 };
 
 /* An entry of the list of active formatting elements; node 0: a marker. */
 struct format {

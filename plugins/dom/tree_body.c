@@ -234,9 +234,9 @@ is_hidden_input(const struct dom *d, const struct token *token)
 
 	for (uint32_t i = 0; i < token->attr_count; i++, attr++)
 		if (attr->name == DOM_ATTR_TYPE)
-			return attr->length == 6 &&
-			    begins_with(
-				attr->value, attr->value + 6, "hidden", 6);
+			return is_text(
+			    (struct dom_str){ attr->value, attr->length },
+			    "hidden");
 	return false;
 }
 

@@ -68,12 +68,6 @@ starts(struct dom_str text, const char *lower)
 	    begins_with(text.p, text.p + text.n, lower, strlen(lower));
 }
 
-static bool
-equals(struct dom_str text, const char *lower)
-{
-	return text.n == strlen(lower) && starts(text, lower);
-}
-
 enum dom_mode
 doctype_mode(const struct token *token)
 {
@@ -82,11 +76,11 @@ doctype_mode(const struct token *token)
 	bool html401 = starts(id, "-//w3c//dtd html 4.01 frameset//") ||
 	    starts(id, "-//w3c//dtd html 4.01 transitional//");
 
-	if (token->force_quirks || !equals(doctype->name, "html") ||
-	    equals(id, "-//w3o//dtd w3 html strict 3.0//en//") ||
-	    equals(id, "-/w3c/dtd html 4.0 transitional/en") ||
-	    equals(id, "html") ||
-	    equals(system,
+	if (token->force_quirks || !is_text(doctype->name, "html") ||
+	    is_text(id, "-//w3o//dtd w3 html strict 3.0//en//") ||
+	    is_text(id, "-/w3c/dtd html 4.0 transitional/en") ||
+	    is_text(id, "html") ||
+	    is_text(system,
 		"http://www.ibm.com/data/dtd/v11/ibmxhtml1-transitional.dtd"))
 		return DOM_QUIRKS;
 	for (size_t i = 0;

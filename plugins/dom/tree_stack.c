@@ -194,15 +194,13 @@ stack_find(const struct tree *t, uint32_t node)
 bool
 in_specific_scope(const struct tree *t, uint32_t name, uint32_t traits)
 {
+	const struct open *open = current(t);
+
 	if (!is_open(t, name))
 		return false;
-	for (uint32_t i = t->depth; i-- > 0;) {
-		if (t->stack[i].key == name)
-			return true;
-		if (t->stack[i].traits & traits)
-			return false;
-	}
-	return false;
+	while (open > t->stack && open->key != name && !(open->traits & traits))
+		open--;
+	return open->key == name;
 }
 
 bool
