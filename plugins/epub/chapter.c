@@ -22,6 +22,8 @@ page_begin(struct book *b, oct_str title, oct_str lang, oct_str dir,
 	    "<!DOCTYPE html>\n"
 	    "<html xmlns=\"http://www.w3.org/1999/xhtml\""
 	    " xmlns:epub=\"http://www.idpf.org/2007/ops\"");
+	if (lang.n == 0) /* "undetermined" is a language too (RFC 5646, 4.1) */
+		lang = b->lang.n > 0 ? b->lang : str_of("und");
 	xhtml_language(o, lang, dir);
 	out_puts(o, ">\n<head>\n<meta charset=\"utf-8\"/>\n");
 	out_element(o, "title", title);

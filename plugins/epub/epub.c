@@ -30,6 +30,14 @@ reset(struct book *b, struct file **end)
 		b->pictures[i].file = NULL;
 }
 
+/* A contents page opens a book; a lone article without much to list keeps its
+ * own at the end, where the reading system finds it as well. */
+static int
+nav_is_first(const struct book *b)
+{
+	return b->n_articles > 1 || b->articles[0].n_outline > 1;
+}
+
 /* The text is written a second time when a link was made to an id that then
  * found no element to stand on. */
 static void
@@ -42,9 +50,12 @@ write_text(struct book *b)
 		pruned = 0;
 		reset(b, end);
 		front_write(b);
-		nav_write(b);
+		if (nav_is_first(b))
+			nav_write(b);
 		for (size_t i = 0; i < b->n_articles; i++)
 			chapter_write(b, &b->articles[i]);
+		if (!nav_is_first(b))
+			nav_write(b);
 		for (size_t i = 0; i < b->n_articles; i++)
 			pruned += xhtml_index_prune(&b->articles[i].index);
 	} while (pruned > 0 && b->api->status(b->job) == OCT_OK);

@@ -240,9 +240,8 @@ write_summary(struct book *b)
 		    f->undescribed == 1 ? "has" : "have");
 	if (f->missing > 0)
 		out_putf(o,
-		    " %zu images could not be included; words stand in their"
-		    " place.",
-		    f->missing);
+		    " %zu %s could not be included; words stand in place.",
+		    f->missing, f->missing == 1 ? "image" : "images");
 	if (b->animated)
 		out_puts(o, " Some images are animated.");
 	out_puts(o, "</meta>\n");
