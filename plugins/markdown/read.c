@@ -1,0 +1,96 @@
+#include <octavo/sugar.h>
+
+#include "charset.h"
+#include "cleaning.h"
+#include "markdown.h"
+
+const oct_option markdown_options[] = {
+	{ "extract", "auto", "auto|none|precision|recall",
+	    "how much of a page around the article is left out", OCT_OPT_CHOICE,
+	    0 },
+	{ "images", "embed", "embed|link|drop",
+	    "what becomes of the article's images", OCT_OPT_CHOICE, 0 },
+	{ 0 },
+};
+
+const char *const markdown_extensions[] = { "md", "markdown", "mkd", "mdown",
+	NULL };
+const char *const markdown_media_types[] = { "text/markdown", "text/x-markdown",
+	NULL };
+
+static enum map_images
+images_wanted(const oct_api *api, const oct_options *options)
+{
+	oct_str s = api->opt_str(options, "images");
+
+	return oct_is(s, "link") ? MAP_IMAGES_LINK
+	    : oct_is(s, "drop")  ? MAP_IMAGES_DROP
+				 : MAP_IMAGES_EMBED;
+}
+
+static enum clean_mode
+cleaning_wanted(const oct_api *api, const oct_options *options)
+{
+	oct_str s = api->opt_str(options, "extract");
+
+	return oct_is(s, "none")     ? CLEAN_NONE
+	    : oct_is(s, "precision") ? CLEAN_PRECISION
+	    : oct_is(s, "recall")    ? CLEAN_RECALL
+				     : CLEAN_AUTO;
+}
+
+/* The only first-level heading of a document, where it is its first block and
+ * not its last, is the title, which lives in META. */
+static void
+take_title(struct markdown *md)
+{
+	const oct_api *api = md->api;
+	oct_node *first = api->first(api->part(md->article, OCT_BODY)), *n;
+	oct_node *known = api->field(md->article, OCT_M_TITLE);
+	oct_str title;
+
+	if (api->kind(first) != OCT_HEADING ||
+	    api->get_int(first, OCT_P_LEVEL, 0) != 1 ||
+	    api->next(first) == NULL)
+		return;
+	for (n = api->next(first); n != NULL; n = api->next(n))
+		if (api->kind(n) == OCT_HEADING &&
+		    api->get_int(n, OCT_P_LEVEL, 0) == 1)
+			return;
+	title = api->text_of(md->job, first);
+	if (title.n == 0 ||
+	    (known != NULL &&
+		!oct_is(api->get_str(known, OCT_P_TEXT), title.p)))
+		return;
+	api->add_field(
+	    md->job, md->article, OCT_M_TITLE, title.p, title.n, "heading", 60);
+	api->drop(md->job, first);
+}
+
+oct_status
+markdown_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
+{
+	const oct_options *options = api->options(job);
+	struct markdown md = { .api = api, .job = job };
+	struct charset_text text;
+	cmark_node *root;
+
+	(void)inst;
+	if (charset_read(api, job, in, 0, &text) != OCT_OK)
+		return api->status(job);
+	md.article = api->add_article(job);
+	md.text = text.p;
+	md.len = text.n;
+	md.images = images_wanted(api, options);
+	front_read(&md);
+	if (!limits_allow(&md))
+		return api->status(job);
+	root = dialect_parse(api, job, md.text, md.len);
+	if (root == NULL)
+		return api->status(job);
+	map_document(&md, root);
+	cmark_node_free(root);
+	if (!clean_article(api, job, md.article, cleaning_wanted(api, options)))
+		take_title(&md);
+	return api->status(job);
+}
