@@ -32,7 +32,7 @@ struct reader {
 };
 
 /*
- * 0, the least there is: any text could be this.  -1 for what is no text: NUL
+ * 1, the least there is: any text could be this.  -1 for what is no text: NUL
  * bytes outside of UTF-16, more control characters than text has, and formats
  * that begin with text and have a name.
  */
@@ -49,14 +49,14 @@ text_bid(const uint8_t *head, size_t len)
 	if (len >= 2 &&
 	    ((head[0] == 0xff && head[1] == 0xfe) ||
 		(head[0] == 0xfe && head[1] == 0xff)))
-		return 0;
+		return 1;
 	for (size_t i = 0; i < len; i++) {
 		if (head[i] == '\0')
 			return -1;
 		controls +=
 		    head[i] < ' ' && strchr("\t\n\v\f\r\x1b", head[i]) == NULL;
 	}
-	return controls > len / 100 ? -1 : 0;
+	return controls > len / 100 ? -1 : 1;
 }
 
 static int

@@ -40,6 +40,24 @@ forbid_breaks(char *breaks, const char *text, size_t n,
 	}
 }
 
+/* A syllable of Hangul, U+AC00 to U+D7A3, give or take a few unassigned. */
+static int
+is_hangul(const char *p)
+{
+	unsigned char lead = (unsigned char)p[0];
+
+	return lead >= 0xea && lead <= 0xed &&
+	    (lead > 0xea || (unsigned char)p[1] >= 0xb0);
+}
+
+/* Korean is broken at its blanks (UAX #14, 5.1 "Korean", style 1). */
+static int
+is_break(const char *text, const char *breaks, const char *start, const char *p)
+{
+	return breaks[p - text] == UC_BREAK_POSSIBLE &&
+	    !(p - start >= 3 && is_hangul(p) && is_hangul(p - 3));
+}
+
 /* One paragraph: text without a newline. */
 static void
 fill(struct wrap *w, const char *text, size_t n, const char *breaks)
@@ -50,7 +68,7 @@ fill(struct wrap *w, const char *text, size_t n, const char *breaks)
 	int add;
 
 	for (const char *p = text; p < end; p += len) {
-		if (p > start && breaks[p - text] == UC_BREAK_POSSIBLE) {
+		if (p > start && is_break(text, breaks, start, p)) {
 			/* An overlong word ends here. */
 			if (columns > limit + (p[-1] == ' ')) {
 				put(w, start, (size_t)(p - start), columns);
