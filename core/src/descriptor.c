@@ -83,7 +83,9 @@ copy_known(void *dst, size_t room, const void *src, size_t size)
 static bool
 read_format(const oct_format *src, struct format *dst, char *reason)
 {
-	if (src->struct_size < offsetof(oct_format, roles) + sizeof(uint32_t)) {
+	/* What the first version of the interface had; later slots may lack. */
+	if (src->struct_size <
+	    offsetof(oct_format, write) + sizeof(src->write)) {
 		snprintf(reason, REASON_MAX,
 		    "the description of a format is too short (%zu bytes)",
 		    src->struct_size);

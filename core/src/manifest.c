@@ -312,7 +312,7 @@ check_parsed(struct parser *s, const char *text, char *reason)
 {
 	struct plugin *p = s->p;
 
-	if (s->abi_major != OCT_ABI_MAJOR) {
+	if (s->abi_major != 0 && s->abi_major != OCT_ABI_MAJOR) {
 		snprintf(reason, REASON_MAX,
 		    "it was built for version %u of the plug-in interface; "
 		    "this Octavo has version %u",
@@ -324,8 +324,8 @@ check_parsed(struct parser *s, const char *text, char *reason)
 		if (!descriptor_check_format(&p->formats[i].f, reason))
 			return false;
 	}
-	if (p->id != NULL && p->version != NULL && p->licence != NULL &&
-	    p->n_formats != 0 && is_canonical(p, text))
+	if (s->abi_major != 0 && p->id != NULL && p->version != NULL &&
+	    p->licence != NULL && p->n_formats != 0 && is_canonical(p, text))
 		return true;
 	snprintf(reason, REASON_MAX,
 	    "its manifest is incomplete or not in the one order that there "
