@@ -412,23 +412,33 @@ dom_error_text(uint32_t code)
 	return code < DOM_ERRORS ? error_texts[code] : "unknown-error";
 }
 
+static void
+keep_limit(struct dom *d, struct dom_error limit)
+{
+	for (uint32_t i = 0; i < d->limit_count; i++)
+		if (d->limits[i].code == limit.code)
+			return;
+	d->limits[d->limit_count++] = limit;
+}
+
 void
 dom_error(struct dom *d, enum dom_error_code code, uint32_t line)
 {
-	struct dom_error *errors;
+	struct dom_error error = { .line = line, .code = code }, *errors;
 
+	if (code >= DOM_ERR_LIMIT_DEPTH) {
+		keep_limit(d, error);
+		return;
+	}
 	d->error_total++;
 	if (d->error_count >= d->options.max_errors)
 		return;
-
-	/* One place is kept free, for the error that there is no memory. */
-	if (d->error_count + 2 > d->error_room && d->status == DOM_OK) {
+	if (d->error_count == d->error_room) {
 		errors =
 		    dom_grow(d, d->errors, &d->error_room, 0, sizeof(*errors));
-		if (errors != NULL)
-			d->errors = errors;
+		if (errors == NULL)
+			return;
+		d->errors = errors;
 	}
-	if (d->error_count < d->error_room)
-		d->errors[d->error_count++] =
-		    (struct dom_error){ .line = line, .code = code };
+	d->errors[d->error_count++] = error;
 }

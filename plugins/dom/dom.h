@@ -113,6 +113,17 @@ struct dom_node {
 	};
 };
 
+/*
+ * Errors: the standard's parse errors (13.2.2), and the limits of this library.
+ */
+enum dom_error_code {
+#define DOM_ERROR(name, text) DOM_ERR_##name,
+#include "dom_errors.h"
+#undef DOM_ERROR
+	DOM_ERRORS
+};
+#define DOM_LIMITS (DOM_ERRORS - DOM_ERR_LIMIT_DEPTH)
+
 struct dom_error {
 	uint32_t line;
 	uint32_t code; /* enum dom_error_code */
@@ -131,8 +142,8 @@ struct dom_doctype {
  *		least.  A deeper one becomes a sibling of the last one allowed.
  * max_attrs	attributes of one element; 0: no limit.  Those above it are
  *		left out.
- * max_errors	how many parse errors are kept in struct dom.errors; 0: none,
- *		they are then merely counted.
+ * max_errors	how many parse errors are kept in struct dom.errors; 0: they
+ *		are not even looked for.
  * context	parse as the inside of this element ("div", "svg path", "math
  *		mi"): the fragment algorithm, 13.4.  NULL: a whole document.
  *		The result's only child of DOM_ROOT is an html element that
@@ -162,6 +173,8 @@ struct dom {
 	struct dom_error *errors; /* in order of the source */
 	uint32_t error_count; /* kept: at most options.max_errors */
 	uint64_t error_total; /* met */
+	struct dom_error limits[DOM_LIMITS]; /* met: each once, always */
+	uint32_t limit_count;
 	uint32_t node_count; /* of the array: removed nodes included */
 	size_t bytes; /* allocated by this DOM at present */
 
@@ -182,8 +195,8 @@ struct dom {
  * source_size is a hint for the first allocations.  dom_free(NULL) does
  * nothing.
  */
-struct dom *
-dom_parse(const char *utf8, size_t len, const struct dom_options *options);
+struct dom *dom_parse(const char *utf8, size_t len,
+    const struct dom_options *options);
 struct dom *dom_new(size_t source_size, const struct dom_options *options);
 void dom_free(struct dom *d);
 
@@ -556,16 +569,7 @@ void dom_remove(struct dom *d, uint32_t node);
 /* Move all children of one node to the end of another. */
 void dom_move_children(struct dom *d, uint32_t from, uint32_t to);
 
-/*
- * Errors: the standard's parse errors (13.2.2), and the limits of this library.
- */
-enum dom_error_code {
-#define DOM_ERROR(name, text) DOM_ERR_##name,
-#include "dom_errors.h"
-#undef DOM_ERROR
-	DOM_ERRORS
-};
-
+/* Note an error, or a limit. */
 void dom_error(struct dom *d, enum dom_error_code code, uint32_t line);
 
 /* "end-tag-with-attributes": the standard's name for it where it has one. */

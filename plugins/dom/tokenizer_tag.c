@@ -95,7 +95,7 @@ add_attribute(
 		return;
 	}
 	if (max != 0 && count >= max) {
-		token_error(tk, DOM_ERR_LIMIT_ATTRIBUTES, at);
+		dom_error(d, DOM_ERR_LIMIT_ATTRIBUTES, tk->token.line);
 		return;
 	}
 	if (!dom_reserve_attrs(d, count + 1))

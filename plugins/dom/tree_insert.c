@@ -157,10 +157,12 @@ merge_attributes(struct tree *t, const struct token *token, uint32_t element)
 		struct dom_attr attr = d->attrs[base + i];
 
 		dom_attrs(d, element, &count);
-		if (count >= MERGED_ATTRS_MAX)
-			break;
 		if (dom_has_attr(d, element, attr.name))
 			continue;
+		if (count >= MERGED_ATTRS_MAX) {
+			dom_error(d, DOM_ERR_LIMIT_ATTRIBUTES, token->line);
+			break;
+		}
 		dom_add_attr(d, element, attr.name, DOM_NS_NONE,
 		    (struct dom_str){ attr.value, attr.length });
 	}
