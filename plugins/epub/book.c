@@ -89,22 +89,21 @@ one_line(const struct book *b, oct_str s)
 	return out_keep(&o);
 }
 
-/* A title is the article's own, or its first heading (which then is not said
- * twice), or a word. */
+/* A title is the article's own, or its first heading, which then is not said
+ * twice. */
 static void
 title_article(const struct book *b, struct article *a)
 {
-	const oct_node *f = b->api->field(a->node, OCT_M_TITLE);
+	oct_str heading = str_of("");
 
-	a->title = one_line(b, b->api->get_str(f, OCT_P_TEXT));
-	a->titled = a->title.n > 0 &&
-	    !oct_is(b->api->get_str(f, OCT_P_FROM), "heading");
-	for (size_t i = 0; i < a->n_outline && a->title.n == 0; i++)
-		a->title = one_line(b, a->outline[i].title);
-	if (a->title.n == 0) {
+	if (a->n_outline > 0)
+		heading = one_line(b, a->outline[0].title);
+	a->title = one_line(b, book_field(b, a->node, OCT_M_TITLE));
+	if (a->title.n == 0)
+		a->title = heading;
+	if (a->title.n == 0)
 		a->title = str_of(a->words->word[WORD_UNTITLED]);
-		a->titled = 1;
-	}
+	a->titled = !oct_is(a->title, heading.p);
 }
 
 static void
