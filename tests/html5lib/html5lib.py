@@ -132,8 +132,11 @@ def main():
     arguments = [a for a in sys.argv[1:] if a != "-v"]
     verbose = "-v" in sys.argv
     parser, folder = Parser(arguments[0]), Path(arguments[1])
+    if not folder.exists():
+        print(f"{folder} is not here, so its cases are left out")
+        return 77  # skipped, as meson has it
     known = read_known(arguments[2] if len(arguments) > 2 else None)
-    failed = 0
+    failed = cases = 0
     for part, runner in (("tree-construction/*.dat", run_tree),
                          ("tokenizer/*.test", run_tokenizer)):
         total = passed = 0
@@ -147,9 +150,10 @@ def main():
                 if same == (name in known):
                     failed += 1
                     print(f"FAIL {name}", report if verbose else "", sep="\n" if verbose else " ")
+        cases += total
         print(f"{part.split('/')[0]}: {passed} of {total} as the tests have it")
     print(f"{failed} surprises, {len(known)} cases that the standard has overtaken")
-    return failed > 0
+    return int(failed > 0 or cases == 0)
 
 
 sys.exit(main())
