@@ -20,7 +20,7 @@ enter_callout(struct map *m, uint32_t n, const struct look *look)
 	const char *role;
 	oct_node *aside;
 
-	if (is_text(look->role, "note"))
+	if (str_equals(look->role, "note"))
 		hints |= HINT_ASIDE_NOTE;
 	if (hints & HINT_PULLQUOTE)
 		role = OCT_ROLE_PULLQUOTE;

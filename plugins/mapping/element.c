@@ -232,7 +232,7 @@ enter_hinted(struct map *m, uint32_t n, const struct look *look, bool *done)
 			return true;
 	if (hints & HINT_CAPTION && enter_caption_of(m, n))
 		return true;
-	if (is_text(look->role, "heading"))
+	if (str_equals(look->role, "heading"))
 		return enter_heading(m, n, look,
 		    (uint32_t)to_int(
 			dom_attr(m->dom, n, DOM_ATTR_ARIA_LEVEL), 2));

@@ -187,7 +187,7 @@ struct map {
 
 /* map.c */
 oct_str str_of(struct dom_str);
-bool is_text(struct dom_str, const char *);
+bool str_equals(struct dom_str, const char *);
 bool is_nocase(struct dom_str, const char *);
 bool has_word(struct dom_str, const char *word); /* anywhere, any case */
 struct dom_str trim(struct dom_str);

@@ -196,8 +196,8 @@ enter_svg(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 	const struct dom *d = m->dom;
 
 	(void)kind;
-	if (!is_text(look->role, "img") || inline_has(m, OCT_LINK) ||
-	    is_text(dom_attr(d, n, DOM_ATTR_ARIA_HIDDEN), "true"))
+	if (!str_equals(look->role, "img") || inline_has(m, OCT_LINK) ||
+	    str_equals(dom_attr(d, n, DOM_ATTR_ARIA_HIDDEN), "true"))
 		return false;
 	for (uint32_t c = dom_first(d, n); c != 0; c = dom_next(d, c)) {
 		uint32_t name = dom_local_name(d, c);

@@ -66,8 +66,8 @@ is_marked_reference(const struct map *m, uint32_t a)
 	uint32_t hints = hints_of(m, a) | hints_of(m, dom_parent(d, a));
 
 	return hints & HINT_NOTEREF ||
-	    is_text(dom_attr(d, a, DOM_ATTR_ROLE), "doc-noteref") ||
-	    is_text(dom_attr(d, a, DOM_ATTR_EPUB_TYPE), "noteref") ||
+	    str_equals(dom_attr(d, a, DOM_ATTR_ROLE), "doc-noteref") ||
+	    str_equals(dom_attr(d, a, DOM_ATTR_EPUB_TYPE), "noteref") ||
 	    dom_has_attr(d, a, DOM_ATTR_DATA_FOOTNOTE_REF);
 }
 
@@ -106,8 +106,8 @@ is_marked_backlink(const struct map *m, uint32_t a)
 
 	return (hints_of(m, a) | hints_of(m, dom_parent(d, a))) &
 	    HINT_BACKLINK ||
-	    is_text(dom_attr(d, a, DOM_ATTR_ROLE), "doc-backlink") ||
-	    is_text(dom_attr(d, a, DOM_ATTR_REV), "footnote");
+	    str_equals(dom_attr(d, a, DOM_ATTR_ROLE), "doc-backlink") ||
+	    str_equals(dom_attr(d, a, DOM_ATTR_REV), "footnote");
 }
 
 /* The block that a target belongs to: an anchor stands for what is around. */

@@ -12,7 +12,7 @@ str_of(struct dom_str s)
 }
 
 bool
-is_text(struct dom_str s, const char *text)
+str_equals(struct dom_str s, const char *text)
 {
 	return s.p != NULL && s.n == strlen(text) &&
 	    memcmp(s.p, text, s.n) == 0;
