@@ -34,7 +34,8 @@ struct reader {
 /*
  * 1, the least there is: any text could be this.  -1 for what is no text: NUL
  * bytes outside of UTF-16, more control characters than text has, and formats
- * that begin with text and have a name.
+ * that begin with text and have a name.  0 for mark-up: whoever says it is text
+ * may have it so, but it is not for reading.
  */
 int32_t
 text_bid(const uint8_t *head, size_t len)
