@@ -4,7 +4,8 @@
 #include "map.h"
 
 bool
-enter_skip(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_skip(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	(void)m;
 	(void)n;
@@ -14,13 +15,13 @@ enter_skip(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 }
 
 bool
-enter_callout(struct map *m, uint32_t n, const struct look *look)
+map_enter_callout(struct map *m, uint32_t n, const struct look *look)
 {
 	uint32_t hints = look->hints;
 	const char *role;
 	oct_node *aside;
 
-	if (str_equals(look->role, "note"))
+	if (map_is_text(look->role, "note"))
 		hints |= HINT_ASIDE_NOTE;
 	if (hints & HINT_PULLQUOTE)
 		role = OCT_ROLE_PULLQUOTE;
@@ -32,52 +33,54 @@ enter_callout(struct map *m, uint32_t n, const struct look *look)
 		role = OCT_ROLE_NOTE;
 	else
 		return false;
-	aside = out_block(m, n, OCT_ASIDE);
-	out_set(m, aside, OCT_P_ROLE, (struct dom_str){ role, strlen(role) });
-	push_box(m, n, aside);
+	aside = map_out_block(m, n, OCT_ASIDE);
+	map_out_set(
+	    m, aside, OCT_P_ROLE, (struct dom_str){ role, strlen(role) });
+	map_push_box(m, n, aside);
 	return true;
 }
 
 bool
-enter_block(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_block(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	(void)kind;
-	out_end_line(m);
+	map_out_end_line(m);
 	if (look->hints != 0 || look->role.n != 0)
-		enter_callout(m, n, look);
+		map_enter_callout(m, n, look);
 	return true;
 }
 
 /* A <p> in a heading that has its words already is none of the heading. */
 bool
-enter_p(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_p(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	(void)kind;
-	out_end_line(m);
-	if (out_in(m, OCT_HEADING) && m->api->first(m->place.box) != NULL)
-		push_box(m, n, m->api->parent(m->place.box));
-	else if (!enter_callout(m, n, look))
-		push_place(m, n);
+	map_out_end_line(m);
+	if (map_out_in(m, OCT_HEADING) && m->api->first(m->place.box) != NULL)
+		map_push_box(m, n, m->api->parent(m->place.box));
+	else if (!map_enter_callout(m, n, look))
+		map_push_place(m, n);
 	m->place.in_p = true;
 	return true;
 }
 
 bool
-enter_heading(
+map_enter_heading(
     struct map *m, uint32_t n, const struct look *look, uint32_t level)
 {
 	oct_node *heading;
 
 	(void)look;
-	out_end_line(m);
+	map_out_end_line(m);
 	if (m->facts[n].text == 0)
 		return true; /* a picture, perhaps */
-	heading = out_block(m, n, OCT_HEADING);
+	heading = map_out_block(m, n, OCT_HEADING);
 	m->api->set_int(m->job, heading, OCT_P_LEVEL,
 	    level < 1       ? 1
 		: level > 6 ? 6
 			    : level);
-	push_box(m, n, heading);
+	map_push_box(m, n, heading);
 	return true;
 }
 
@@ -94,80 +97,84 @@ post_link(const struct map *m, uint32_t n)
 }
 
 bool
-enter_quote(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_quote(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	struct dom_str cite = dom_attr(m->dom, n, DOM_ATTR_CITE);
 	oct_node *quote;
 	oct_str url;
 
 	(void)kind;
-	out_end_line(m);
-	if (out_in(m, OCT_ASIDE) &&
+	map_out_end_line(m);
+	if (map_out_in(m, OCT_ASIDE) &&
 	    oct_is(
 		m->api->get_str(m->place.box, OCT_P_ROLE), OCT_ROLE_PULLQUOTE))
 		return true;
-	if (enter_callout(m, n, look))
+	if (map_enter_callout(m, n, look))
 		return true;
 	if (look->hints & HINT_TWEET)
 		cite = post_link(m, n);
-	quote = out_block(m, n, OCT_QUOTE);
+	quote = map_out_block(m, n, OCT_QUOTE);
 	if (cite.n != 0) {
 		url = m->api->resolve(m->job, cite.p, cite.n);
 		if (url.n != 0)
 			m->api->set_str(
 			    m->job, quote, OCT_P_CITE_URL, url.p, url.n);
 	}
-	push_box(m, n, quote);
+	map_push_box(m, n, quote);
 	return true;
 }
 
 bool
-enter_rule(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_rule(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	(void)look;
 	(void)kind;
-	out_block(m, n, OCT_RULE);
+	map_out_block(m, n, OCT_RULE);
 	return false;
 }
 
 bool
-enter_aside(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_aside(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	struct look as = *look;
 
 	(void)kind;
-	out_end_line(m);
-	if (!enter_callout(m, n, &as)) {
+	map_out_end_line(m);
+	if (!map_enter_callout(m, n, &as)) {
 		as.hints = HINT_ASIDE_NOTE;
-		enter_callout(m, n, &as);
+		map_enter_callout(m, n, &as);
 	}
 	return true;
 }
 
 /* Shown in bold: it names what follows, but is no heading of the article. */
 bool
-enter_summary(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_summary(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	(void)look;
 	(void)kind;
-	out_end_line(m);
-	if (!(flags_of(m, n) & (HAS_HEADING | HAS_BLOCK)))
-		push_inline(m, n, OCT_STRONG);
+	map_out_end_line(m);
+	if (!(map_flags_of(m, n) & (HAS_HEADING | HAS_BLOCK)))
+		map_push_inline(m, n, OCT_STRONG);
 	return true;
 }
 
 bool
-enter_pre(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_pre(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
-	uint32_t flags = flags_of(m, n);
+	uint32_t flags = map_flags_of(m, n);
 	oct_node *pre;
 
 	(void)kind;
 	if (!(look->hints & HINT_VERSE) && !(flags & HAS_IMAGE) &&
 	    (!(flags & HAS_LINK) || flags & HAS_CODE))
-		return enter_code(m, n);
-	pre = out_block(m, n, OCT_PRE);
-	push_box(m, n, pre);
+		return map_enter_code(m, n);
+	pre = map_out_block(m, n, OCT_PRE);
+	map_push_box(m, n, pre);
 	m->place.pre = true;
 	return true;
 }

@@ -10,20 +10,20 @@
 
 /* A cell of line numbers, or of code, of the table. */
 bool
-is_code_table(const struct map *m, uint32_t n)
+map_is_code_table(const struct map *m, uint32_t n)
 {
 	const struct dom *d = m->dom;
 	uint32_t at = n;
 
-	if (hints_of(m, n) & HINT_CODE_TABLE)
+	if (map_hints_of(m, n) & HINT_CODE_TABLE)
 		return true;
-	if (!(flags_of(m, n) & (HAS_PRE | HAS_CODE)))
+	if (!(map_flags_of(m, n) & (HAS_PRE | HAS_CODE)))
 		return false;
 	for (int i = 0; i < 4 && (at = dom_walk(d, at, n)) != 0;)
 		if (dom_is_element(d, at)) {
 			i++;
 			if (dom_is(d, at, DOM_TD) &&
-			    hints_of(m, at) & HINT_LINE_NUMBER)
+			    map_hints_of(m, at) & HINT_LINE_NUMBER)
 				return true;
 		}
 	return false;
@@ -42,9 +42,9 @@ is_language(struct dom_str s)
 			   "Z0123456789+#-_.",
 			s.p[i]) == NULL)
 			return false;
-	return !is_nocase(s, "none") && !is_nocase(s, "plain") &&
-	    !is_nocase(s, "plaintext") && !is_nocase(s, "text") &&
-	    !is_nocase(s, "undefined") && !is_nocase(s, "txt");
+	return !map_is_nocase(s, "none") && !map_is_nocase(s, "plain") &&
+	    !map_is_nocase(s, "plaintext") && !map_is_nocase(s, "text") &&
+	    !map_is_nocase(s, "undefined") && !map_is_nocase(s, "txt");
 }
 
 static struct dom_str
@@ -88,10 +88,11 @@ class_language(const struct dom *d, uint32_t n)
 		found = without_semicolon(brush ? word : after_prefix(word));
 		if (is_language(found))
 			return found;
-		brush = is_nocase(word, "brush:");
-		if (bare && is_language(word) && !is_nocase(word, "hljs") &&
-		    !is_nocase(word, "sourceCode") &&
-		    !has_word(word, "number") && !has_word(word, "line"))
+		brush = map_is_nocase(word, "brush:");
+		if (bare && is_language(word) && !map_is_nocase(word, "hljs") &&
+		    !map_is_nocase(word, "sourceCode") &&
+		    !map_has_word(word, "number") &&
+		    !map_has_word(word, "line"))
 			return word;
 	}
 	return (struct dom_str){ 0 };
@@ -149,7 +150,7 @@ is_line(const struct map *m, uint32_t n)
 	case DOM_CODE:
 		return dom_is(d, dom_next_element(d, n), DOM_CODE) ||
 		    dom_is(d, dom_prev_element(d, n), DOM_CODE);
-	case DOM_SPAN: return (hints_of(m, n) & HINT_CODE_LINE) != 0;
+	case DOM_SPAN: return (map_hints_of(m, n) & HINT_CODE_LINE) != 0;
 	default: return false;
 	}
 }
@@ -164,7 +165,7 @@ is_no_code(const struct map *m, uint32_t n)
 	case DOM_SCRIPT:
 	case DOM_STYLE:
 	case DOM_TEMPLATE: return true;
-	default: return (hints_of(m, n) & HINT_LINE_NUMBER) != 0;
+	default: return (map_hints_of(m, n) & HINT_LINE_NUMBER) != 0;
 	}
 }
 
@@ -178,13 +179,11 @@ add_code(struct code *code, struct dom_str s)
 {
 	struct map *m = code->m;
 
-	if (s.n == 0)
-		return;
-	if (code->fresh && m->buf_len != 0 && s.p[0] != '\n' &&
+	if (code->fresh && m->buf_len != 0 && (s.n == 0 || s.p[0] != '\n') &&
 	    m->buf[m->buf_len - 1] != '\n')
-		buf_puts(m, "\n");
+		map_buf_puts(m, "\n");
 	code->fresh = false;
-	buf_add(m, s.p, s.n);
+	map_buf_add(m, s.p, s.n);
 }
 
 static bool
@@ -198,7 +197,7 @@ enter_code_node(struct code *code, uint32_t n)
 
 		if ((in != DOM_TR && in != DOM_TBODY && in != DOM_TABLE &&
 			in != DOM_OL && in != DOM_UL) ||
-		    !is_white(dom_text(d, n)))
+		    !map_is_white(dom_text(d, n)))
 			add_code(code, dom_text(d, n));
 		return false;
 	}
@@ -219,8 +218,9 @@ leave_code_node(struct code *code, uint32_t n)
 	if (!is_line(code->m, n))
 		return;
 	if (dom_first(d, n) == 0 && !dom_is(d, n, DOM_SPAN)) {
-		code->fresh = true;
-		add_code(code, (struct dom_str){ "\n", 1 });
+		code->fresh = true; /* an empty line */
+		add_code(code, (struct dom_str){ "", 0 });
+		map_buf_puts(code->m, "\n");
 	}
 	code->fresh = true;
 }
@@ -252,7 +252,7 @@ read_code(struct map *m, uint32_t top)
 }
 
 bool
-enter_code(struct map *m, uint32_t n)
+map_enter_code(struct map *m, uint32_t n)
 {
 	struct dom_str language = language_of(m->dom, n);
 	oct_node *block;
@@ -266,10 +266,10 @@ enter_code(struct map *m, uint32_t n)
 		start++;
 	if (start == m->buf_len)
 		return false;
-	block = out_block(m, n, OCT_CODEBLOCK);
+	block = map_out_block(m, n, OCT_CODEBLOCK);
 	m->api->set_str(
 	    m->job, block, OCT_P_TEXT, m->buf + start, m->buf_len - start);
 	if (language.n != 0)
-		out_set(m, block, OCT_P_CODE_LANG, language);
+		map_out_set(m, block, OCT_P_CODE_LANG, language);
 	return false;
 }

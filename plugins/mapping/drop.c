@@ -87,7 +87,8 @@ map_dropped(struct map *m, uint32_t n, const char *reason, const char *step)
 	oct_node *drop;
 	uint32_t line;
 
-	if (m == NULL || n == 0 || says_nothing(m, n) || note_is_written(m, n))
+	if (m == NULL || n == 0 || says_nothing(m, n) ||
+	    map_note_is_written(m, n))
 		return;
 	api = m->api;
 	if (m->nth == NULL && !number_all(m))

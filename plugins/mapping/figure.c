@@ -9,19 +9,20 @@ enum {
 };
 
 bool
-enter_figure(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_figure(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	uint32_t shown = HAS_IMAGE | HAS_MEDIA | HAS_FIGCAPTION;
 
 	(void)kind;
-	out_end_line(m);
+	map_out_end_line(m);
 	if (look->hints & HINT_PULLQUOTE)
-		return enter_callout(m, n, look);
+		return map_enter_callout(m, n, look);
 	for (uint32_t c = dom_first(m->dom, n); c != 0; c = dom_next(m->dom, c))
-		if (flags_of(m, c) & HAS_FIGURE)
+		if (map_flags_of(m, c) & HAS_FIGURE)
 			return true; /* a gallery: the inner ones count */
-	if (flags_of(m, n) & shown)
-		push_box(m, n, out_block(m, n, OCT_FIGURE));
+	if (map_flags_of(m, n) & shown)
+		map_push_box(m, n, map_out_block(m, n, OCT_FIGURE));
 	return true;
 }
 
@@ -43,7 +44,7 @@ is_picture(const struct map *m, const oct_node *p)
 		s = (struct dom_str){ text.p, text.n };
 		if (api->kind(c) == OCT_IMAGE)
 			found = true;
-		else if (api->kind(c) != OCT_TEXT || !is_white(s))
+		else if (api->kind(c) != OCT_TEXT || !map_is_white(s))
 			return false;
 	}
 	return found;
@@ -77,29 +78,29 @@ figure_here(struct map *m)
 }
 
 bool
-enter_caption_of(struct map *m, uint32_t n)
+map_enter_caption_of(struct map *m, uint32_t n)
 {
 	oct_node *figure, *caption;
 
-	if (m->facts[n].text == 0 || flags_of(m, n) & HAS_IMAGE ||
-	    out_in(m, OCT_CAPTION) || out_in(m, OCT_TABLE))
+	if (m->facts[n].text == 0 || map_flags_of(m, n) & HAS_IMAGE ||
+	    map_out_in(m, OCT_CAPTION) || map_out_in(m, OCT_TABLE))
 		return false;
-	out_end_line(m);
+	map_out_end_line(m);
 	figure = figure_here(m);
 	if (figure == NULL)
 		return false;
-	push_box(m, n, figure);
-	caption = out_block(m, n, OCT_CAPTION);
-	push_box(m, n, caption);
+	map_push_box(m, n, figure);
+	caption = map_out_block(m, n, OCT_CAPTION);
+	map_push_box(m, n, caption);
 	return true;
 }
 
 bool
-enter_figcaption(
+map_enter_figcaption(
     struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
-	out_end_line(m);
-	return enter_caption_of(m, n) || enter_block(m, n, look, kind);
+	map_out_end_line(m);
+	return map_enter_caption_of(m, n) || map_enter_block(m, n, look, kind);
 }
 
 /* "Photo: Ann Other" and its like, at the beginning of what is in n. */
@@ -118,7 +119,7 @@ names_maker(const struct map *m, uint32_t n)
 
 	for (int i = 0; i < 8 && s.n == 0 && c != 0; i++) {
 		c = dom_walk(m->dom, c, n);
-		s = trim(dom_text(m->dom, c));
+		s = map_trim(dom_text(m->dom, c));
 	}
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (s.n >= strlen(words[i]) &&
@@ -128,22 +129,22 @@ names_maker(const struct map *m, uint32_t n)
 }
 
 bool
-enter_credit(struct map *m, uint32_t n, const struct look *look)
+map_enter_credit(struct map *m, uint32_t n, const struct look *look)
 {
 	const oct_api *api = m->api;
 	oct_node *figure = m->place.box;
 	uint32_t text = m->facts[n].text;
 
-	if (text == 0 || text > CREDIT_MAX || out_in(m, OCT_CREDIT))
+	if (text == 0 || text > CREDIT_MAX || map_out_in(m, OCT_CREDIT))
 		return false;
-	if (out_in(m, OCT_CAPTION))
+	if (map_out_in(m, OCT_CAPTION))
 		figure = api->parent(figure);
 	else if (api->kind(figure) != OCT_FIGURE)
 		figure = api->last(figure);
 	if (api->kind(figure) != OCT_FIGURE ||
 	    (!(look->hints & HINT_CREDIT) && !names_maker(m, n)))
 		return false;
-	push_box(m, n, figure);
-	push_box(m, n, out_block(m, n, OCT_CREDIT));
+	map_push_box(m, n, figure);
+	map_push_box(m, n, map_out_block(m, n, OCT_CREDIT));
 	return true;
 }

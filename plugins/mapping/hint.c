@@ -184,7 +184,7 @@ enum {
 _Static_assert(WORDS < 256, "an index is a byte");
 
 void
-hints_index(struct map *m)
+map_hints_index(struct map *m)
 {
 	for (uint32_t i = 0; i < WORDS; i++) {
 		uint32_t at = words[i].hash >> SHIFT;
@@ -207,7 +207,7 @@ hint_of(const struct map *m, uint32_t hash)
 }
 
 uint32_t
-hints_of(const struct map *m, uint32_t n)
+map_hints_of(const struct map *m, uint32_t n)
 {
 	uint32_t count, hints = 0;
 	const struct dom_token *token = dom_tokens(m->dom, n, &count);

@@ -18,7 +18,7 @@ static const uint32_t set_names[] = { DOM_ATTR_SRCSET, DOM_ATTR_DATA_SRCSET,
 static bool
 is_address(struct dom_str s)
 {
-	s = trim(s);
+	s = map_trim(s);
 	if (s.n < 4 || s.n > 4096 || s.p[0] == '{' || s.p[0] == '[')
 		return false;
 	for (size_t i = 0; i < s.n; i++)
@@ -30,7 +30,7 @@ is_address(struct dom_str s)
 static uint32_t
 pixels(struct dom_str s)
 {
-	int32_t value = to_int(s, 0);
+	int32_t value = map_to_int(s, 0);
 
 	if (memchr(s.p != NULL ? s.p : "", '%', s.n) != NULL)
 		return 0;
@@ -45,18 +45,19 @@ offer_image(const struct dom *d, uint32_t n, struct choice *choice)
 	uint32_t width = pixels(dom_attr(d, n, DOM_ATTR_WIDTH));
 
 	for (const uint32_t *name = set_names; *name != 0; name++)
-		choice_offer_set(choice, dom_attr(d, n, *name), none, false);
+		map_choice_offer_set(
+		    choice, dom_attr(d, n, *name), none, false);
 	for (const uint32_t *name = lazy_names; *name != 0; name++) {
 		struct dom_str s = dom_attr(d, n, *name);
 
-		if (!is_address(s) || choice_is_placeholder(s))
+		if (!is_address(s) || map_choice_is_placeholder(s))
 			continue;
-		choice_offer(choice, s, width, none);
+		map_choice_offer(choice, s, width, none);
 		return; /* src is no more than its stand-in */
 	}
-	choice_offer(choice, src, width, none);
+	map_choice_offer(choice, src, width, none);
 	if (dom_is(d, n, DOM_OBJECT))
-		choice_offer(
+		map_choice_offer(
 		    choice, dom_attr(d, n, DOM_ATTR_DATA), width, none);
 }
 
@@ -72,8 +73,8 @@ offer_sources(const struct dom *d, uint32_t picture, struct choice *choice)
 		media = dom_attr(d, c, DOM_ATTR_MEDIA);
 		type = dom_attr(d, c, DOM_ATTR_TYPE);
 		for (const uint32_t *name = set_names; *name != 0; name++)
-			choice_offer_set(choice, dom_attr(d, c, *name), type,
-			    has_word(media, "max-width"));
+			map_choice_offer_set(choice, dom_attr(d, c, *name),
+			    type, map_has_word(media, "max-width"));
 	}
 }
 
@@ -101,7 +102,7 @@ is_tracker(const struct map *m, uint32_t n)
 }
 
 bool
-image_is_usable(const struct map *m, uint32_t n)
+map_image_is_usable(const struct map *m, uint32_t n)
 {
 	const struct dom *d = m->dom;
 	uint32_t at = n;
@@ -128,14 +129,14 @@ static void
 add_link(struct map *m, uint32_t n, struct dom_str url)
 {
 	oct_str href = m->api->resolve(m->job, url.p, url.n);
-	struct dom_str text = trim(description_of(m, n));
+	struct dom_str text = map_trim(description_of(m, n));
 	oct_node *link;
 
-	if (href.n == 0 || inline_has(m, OCT_LINK)) {
-		out_text(m, n, text);
+	if (href.n == 0 || map_inline_has(m, OCT_LINK)) {
+		map_out_text(m, n, text);
 		return;
 	}
-	link = out_leaf(m, n, OCT_LINK);
+	link = map_out_leaf(m, n, OCT_LINK);
 	m->api->set_str(m->job, link, OCT_P_HREF, href.p, href.n);
 	if (text.n == 0) {
 		size_t i = url.n;
@@ -151,10 +152,10 @@ add_link(struct map *m, uint32_t n, struct dom_str url)
 static oct_node *
 new_image(struct map *m, uint32_t n)
 {
-	if (out_in(m, OCT_FIGURE) && m->line == NULL &&
-	    !inline_has(m, OCT_LINK))
+	if (map_out_in(m, OCT_FIGURE) && m->line == NULL &&
+	    !map_inline_has(m, OCT_LINK))
 		return m->api->add(m->job, m->place.box, OCT_IMAGE);
-	return out_leaf(m, n, OCT_IMAGE);
+	return map_out_leaf(m, n, OCT_IMAGE);
 }
 
 static void
@@ -173,9 +174,10 @@ add_image(struct map *m, uint32_t n, struct dom_str url)
 	image = new_image(m, n);
 	if (resource != 0)
 		m->api->set_int(m->job, image, OCT_P_RESOURCE, resource);
-	out_set(m, image, OCT_P_ALT, description_of(m, n));
+	map_out_set(m, image, OCT_P_ALT, description_of(m, n));
 	if (dom_attr(d, n, DOM_ATTR_TITLE).n != 0)
-		out_set(m, image, OCT_P_TITLE, dom_attr(d, n, DOM_ATTR_TITLE));
+		map_out_set(
+		    m, image, OCT_P_TITLE, dom_attr(d, n, DOM_ATTR_TITLE));
 	if (w != 0)
 		m->api->set_int(m->job, image, OCT_P_WIDTH, w);
 	if (h != 0)
@@ -189,7 +191,8 @@ has_mathml(const struct map *m, uint32_t n)
 {
 	uint32_t prev = dom_prev_element(m->dom, n);
 
-	return flags_of(m, prev) & HAS_MATH &&
+	return dom_is(m->dom, dom_parent(m->dom, n), DOM_SPAN) &&
+	    map_flags_of(m, prev) & HAS_MATH &&
 	    (m->dropping || m->source.skip == NULL ||
 		m->source.skip[prev] == 0);
 }
@@ -201,7 +204,7 @@ is_written_out(struct map *m, uint32_t n, const struct look *look)
 	struct dom_str alt = dom_attr(m->dom, n, DOM_ATTR_ALT);
 
 	if (look->hints & HINT_EMOJI && alt.n != 0) {
-		out_text(m, n, alt);
+		map_out_text(m, n, alt);
 		return true;
 	}
 	if (!(look->hints & HINT_MATH_IMAGE))
@@ -210,7 +213,7 @@ is_written_out(struct map *m, uint32_t n, const struct look *look)
 		return true;
 	if (alt.n == 0)
 		return false;
-	add_tex(m, n, alt, false);
+	map_add_tex(m, n, alt, false);
 	return true;
 }
 
@@ -223,13 +226,15 @@ waits_for_noscript(const struct map *m, uint32_t n)
 
 	if (next == 0 && dom_parent(d, n) != 0)
 		next = dom_next_element(d, dom_parent(d, n));
-	return dom_is(d, next, DOM_NOSCRIPT) && flags_of(m, next) & HAS_IMAGE;
+	return dom_is(d, next, DOM_NOSCRIPT) &&
+	    map_flags_of(m, next) & HAS_IMAGE;
 }
 
 bool
-enter_image(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_image(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
-	struct dom_str url, alt = trim(description_of(m, n));
+	struct dom_str url, alt = map_trim(description_of(m, n));
 
 	(void)kind;
 	if (is_tracker(m, n) || is_written_out(m, n, look))
@@ -250,13 +255,14 @@ enter_image(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 
 /* A <picture> without its <img> still has sources. */
 bool
-enter_picture(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_picture(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	struct choice choice = { 0 };
 
 	(void)look;
 	(void)kind;
-	if (dom_child(m->dom, n, DOM_IMG) != 0 || flags_of(m, n) & HAS_LINK)
+	if (dom_child(m->dom, n, DOM_IMG) != 0 || map_flags_of(m, n) & HAS_LINK)
 		return true;
 	offer_sources(m->dom, n, &choice);
 	if (choice.url.n == 0)
@@ -270,7 +276,7 @@ enter_picture(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
  * on what they miss.  The former is wanted where the lazy one beside it has no
  * address, the latter never, unless it is more than a notice. */
 bool
-enter_noscript(
+map_enter_noscript(
     struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	enum { NOTICE = 400 }; /* bytes */
@@ -279,13 +285,13 @@ enter_noscript(
 
 	(void)look;
 	(void)kind;
-	if (!(flags_of(m, n) & (HAS_IMAGE | HAS_MEDIA)))
+	if (!(map_flags_of(m, n) & (HAS_IMAGE | HAS_MEDIA)))
 		return m->facts[n].text > NOTICE;
 	if (prev == 0)
 		prev = dom_prev_element(d, dom_parent(d, n));
-	if (flags_of(m, prev) & HAS_IMAGE && image_is_usable(m, prev))
+	if (map_flags_of(m, prev) & HAS_IMAGE && map_image_is_usable(m, prev))
 		return false;
-	if (flags_of(m, next) & HAS_IMAGE && image_is_usable(m, next))
+	if (map_flags_of(m, next) & HAS_IMAGE && map_image_is_usable(m, next))
 		return false;
-	return !(flags_of(m, prev) & HAS_MEDIA);
+	return !(map_flags_of(m, prev) & HAS_MEDIA);
 }

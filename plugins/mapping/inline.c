@@ -10,25 +10,26 @@ is_once(uint32_t kind)
 }
 
 bool
-enter_inline(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_inline(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	(void)look;
-	if (!is_once(kind) || !inline_has(m, kind))
-		push_inline(m, n, kind);
+	if (!is_once(kind) || !map_inline_has(m, kind))
+		map_push_inline(m, n, kind);
 	return true;
 }
 
 /* <sup><a href="#fn1">1</a></sup>: the reference is raised by itself. */
 bool
-enter_sup(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_sup(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	const struct dom *d = m->dom;
 
-	if (m->dropping || !is_noteref_only(m, n))
-		return enter_inline(m, n, look, kind);
+	if (m->dropping || !map_is_noteref_only(m, n))
+		return map_enter_inline(m, n, look, kind);
 	for (uint32_t c = n; (c = dom_walk(d, c, n)) != 0;)
-		if (flags_of(m, c) & IS_NOTEREF)
-			enter_noteref(m, c);
+		if (map_flags_of(m, c) & IS_NOTEREF)
+			map_enter_noteref(m, c);
 	return false;
 }
 
@@ -47,7 +48,8 @@ has_declaration(struct dom_str style, const char *name, const char *values)
 
 /* <span style="font-weight:700">, as word processors write it. */
 bool
-enter_span(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_span(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	struct dom_str style = dom_attr(m->dom, n, DOM_ATTR_STYLE);
 
@@ -57,9 +59,9 @@ enter_span(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 	if (style.n < 11)
 		return true;
 	if (has_declaration(style, "font-weight", "b6789"))
-		enter_inline(m, n, look, OCT_STRONG);
+		map_enter_inline(m, n, look, OCT_STRONG);
 	if (has_declaration(style, "font-style", "i"))
-		enter_inline(m, n, look, OCT_EM);
+		map_enter_inline(m, n, look, OCT_EM);
 	return true;
 }
 
@@ -69,7 +71,7 @@ is_permalink(const struct map *m, uint32_t n, struct dom_str target)
 {
 	const struct fact *fact = &m->facts[n];
 
-	if (!out_in(m, OCT_HEADING) || target.p == NULL || fact->text > 4 ||
+	if (!map_out_in(m, OCT_HEADING) || target.p == NULL || fact->text > 4 ||
 	    fact->flags & HAS_IMAGE)
 		return false;
 	for (uint32_t c = n; (c = dom_walk(m->dom, c, n)) != 0;) {
@@ -84,29 +86,31 @@ is_permalink(const struct map *m, uint32_t n, struct dom_str target)
 }
 
 bool
-enter_link(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_link(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
-	struct dom_str href = trim(dom_attr(m->dom, n, DOM_ATTR_HREF));
-	struct dom_str target = survey_target(m, n);
+	struct dom_str href = map_trim(dom_attr(m->dom, n, DOM_ATTR_HREF));
+	struct dom_str target = map_survey_target(m, n);
 	struct inlined *in;
 	oct_str url;
 
 	(void)look;
 	(void)kind;
-	if (flags_of(m, n) & IS_NOTEREF && !m->dropping)
-		return enter_noteref(m, n);
+	if (map_flags_of(m, n) & IS_NOTEREF && !m->dropping)
+		return map_enter_noteref(m, n);
 	if (is_permalink(m, n, target))
 		return false;
-	if (href.n == 0 || inline_has(m, OCT_LINK) ||
-	    (target.p != NULL && (target.n == 0 || is_nocase(target, "top"))))
+	if (href.n == 0 || map_inline_has(m, OCT_LINK) ||
+	    (target.p != NULL &&
+		(target.n == 0 || map_is_nocase(target, "top"))))
 		return true;
 	url = target.p != NULL
 	    ? m->api->resolve(m->job, target.p - 1, target.n + 1)
 	    : m->api->resolve(m->job, href.p, href.n);
 	if (url.n == 0)
 		return true;
-	push_inline(m, n, OCT_LINK);
-	in = inline_top(m);
+	map_push_inline(m, n, OCT_LINK);
+	in = map_inline_top(m);
 	if (in != NULL && in->n == n)
 		in->href = url;
 	else
@@ -115,44 +119,46 @@ enter_link(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 }
 
 bool
-enter_ruby(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_ruby(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	(void)look;
-	if (!inline_has(m, OCT_RUBY))
-		push_inline(m, n, kind);
+	if (!map_inline_has(m, OCT_RUBY))
+		map_push_inline(m, n, kind);
 	return true;
 }
 
 /* The model has RT in RUBY alone; elsewhere the reading is set off by its
  * position, as in a browser without ruby. */
 bool
-enter_rt(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_rt(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
-	struct inlined *in = inline_top(m);
+	struct inlined *in = map_inline_top(m);
 
 	(void)look;
 	if (in != NULL && in->kind == OCT_RUBY)
-		push_inline(m, n, kind);
-	else if (!inline_has(m, OCT_RT))
-		out_text(m, n, (struct dom_str){ " ", 1 });
+		map_push_inline(m, n, kind);
+	else if (!map_inline_has(m, OCT_RT))
+		map_out_text(m, n, (struct dom_str){ " ", 1 });
 	return true;
 }
 
 bool
-enter_br(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_br(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	(void)look;
 	(void)kind;
 	if (m->place.pre)
-		out_text(m, n, (struct dom_str){ "\n", 1 });
+		map_out_text(m, n, (struct dom_str){ "\n", 1 });
 	else
-		out_break(m);
+		map_out_break(m);
 	return false;
 }
 
 /* Of a choice only what shows: the selected option, else the first. */
 bool
-enter_select(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_select(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	const struct dom *d = m->dom;
 	uint32_t shown = 0;
@@ -164,9 +170,9 @@ enter_select(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 			shown = o;
 	if (shown == 0)
 		return false;
-	out_text(m, n, (struct dom_str){ " ", 1 });
+	map_out_text(m, n, (struct dom_str){ " ", 1 });
 	for (uint32_t c = shown; (c = dom_walk(d, c, shown)) != 0;)
-		out_text(m, c, dom_text(d, c));
-	out_text(m, n, (struct dom_str){ " ", 1 });
+		map_out_text(m, c, dom_text(d, c));
+	map_out_text(m, n, (struct dom_str){ " ", 1 });
 	return false;
 }

@@ -22,7 +22,8 @@ new_list(struct map *m, oct_node *node, bool ordered, int32_t start)
 }
 
 bool
-enter_list(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_list(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	bool ordered = kind != 0, reversed;
 	int32_t start;
@@ -30,8 +31,9 @@ enter_list(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 	(void)look;
 	reversed = dom_has_attr(m->dom, n, DOM_ATTR_REVERSED);
 	start = reversed && ordered ? count_items(m->dom, n) : 1;
-	start = to_int(dom_attr(m->dom, n, DOM_ATTR_START), start);
-	push_box(m, n, new_list(m, out_block(m, n, OCT_LIST), ordered, start));
+	start = map_to_int(dom_attr(m->dom, n, DOM_ATTR_START), start);
+	map_push_box(
+	    m, n, new_list(m, map_out_block(m, n, OCT_LIST), ordered, start));
 	m->place.ordinal = start;
 	m->place.step = !ordered ? 0 : reversed ? -1 : 1;
 	return true;
@@ -45,9 +47,9 @@ find_checkbox(const struct dom *d, uint32_t item)
 
 	for (int depth = 0; c != 0 && depth < 8; depth++) {
 		if (dom_is(d, c, DOM_INPUT) &&
-		    is_nocase(dom_attr(d, c, DOM_ATTR_TYPE), "checkbox"))
+		    map_is_nocase(dom_attr(d, c, DOM_ATTR_TYPE), "checkbox"))
 			return c;
-		if (dom_is_text(d, c) && !is_white(dom_text(d, c)))
+		if (dom_is_text(d, c) && !map_is_white(dom_text(d, c)))
 			return 0;
 		if (dom_is(d, c, DOM_P) || dom_is(d, c, DOM_LABEL) ||
 		    dom_is(d, c, DOM_SPAN))
@@ -67,7 +69,7 @@ number_item(struct map *m, uint32_t n)
 	int32_t expected = place->ordinal, now;
 	oct_node *list = place->box;
 
-	now = to_int(dom_attr(m->dom, n, DOM_ATTR_VALUE), expected);
+	now = map_to_int(dom_attr(m->dom, n, DOM_ATTR_VALUE), expected);
 	place->ordinal = now + place->step;
 	if (m->api->first(list) == NULL) {
 		if (now != expected)
@@ -81,38 +83,41 @@ number_item(struct map *m, uint32_t n)
 }
 
 bool
-enter_item(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_item(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	uint32_t box;
 	oct_node *item;
 
 	(void)look;
 	(void)kind;
-	out_end_line(m);
-	if (out_in(m, OCT_LIST) && m->place.step != 0)
+	map_out_end_line(m);
+	if (map_out_in(m, OCT_LIST) && m->place.step != 0)
 		number_item(m, n);
-	item = out_block(m, n, OCT_ITEM);
+	item = map_out_block(m, n, OCT_ITEM);
 	box = find_checkbox(m->dom, n);
 	if (box != 0)
 		m->api->set_int(m->job, item, OCT_P_CHECKED,
 		    dom_has_attr(m->dom, box, DOM_ATTR_CHECKED));
-	push_box(m, n, item);
+	map_push_box(m, n, item);
 	return true;
 }
 
 bool
-enter_deflist(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_deflist(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	(void)look;
 	(void)kind;
-	push_box(m, n, out_block(m, n, OCT_DEFLIST));
+	map_push_box(m, n, map_out_block(m, n, OCT_DEFLIST));
 	return true;
 }
 
 bool
-enter_term(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_term(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	(void)look;
-	push_box(m, n, out_block(m, n, kind));
+	map_push_box(m, n, map_out_block(m, n, kind));
 	return true;
 }

@@ -14,8 +14,8 @@ map_open(const struct map_source *source)
 	m->job = source->job;
 	m->dom = source->dom;
 	m->source = *source;
-	hints_index(m);
-	return survey(m) ? m : NULL;
+	map_hints_index(m);
+	return map_survey(m) ? m : NULL;
 }
 
 /* Goes through `top` (or what is inside it), entering and leaving. */
@@ -28,18 +28,18 @@ map_walk(struct map *m, uint32_t top, bool inside)
 	while (n != 0) {
 		if (++seen % POLL == 0 && m->api->status(m->job) != OCT_OK)
 			return;
-		if (element_enter(m, n)) {
+		if (map_element_enter(m, n)) {
 			if (dom_first(d, n) != 0) {
 				n = dom_first(d, n);
 				continue;
 			}
-			element_leave(m, n);
+			map_element_leave(m, n);
 		}
 		while (n != top && dom_next(d, n) == 0) {
 			n = dom_parent(d, n);
 			if (n == top && inside)
 				return;
-			element_leave(m, n);
+			map_element_leave(m, n);
 		}
 		n = n == top ? 0 : dom_next(d, n);
 	}
@@ -50,9 +50,9 @@ map_part(struct map *m, uint32_t n, oct_node *to, bool inside)
 {
 	if (m == NULL || n == 0 || to == NULL)
 		return;
-	out_start(m, inside ? n : dom_parent(m->dom, n), to);
+	map_out_start(m, inside ? n : dom_parent(m->dom, n), to);
 	map_walk(m, n, inside);
-	out_end(m);
+	map_out_end(m);
 }
 
 void
@@ -72,12 +72,14 @@ map_inline(struct map *m, uint32_t n, oct_node *to)
 {
 	oct_node *inner;
 
-	if (m == NULL || to == NULL || !element_is_inline(dom_name(m->dom, n)))
+	if (m == NULL || to == NULL ||
+	    !map_element_is_inline(dom_name(m->dom, n)))
 		return to;
-	out_start(m, dom_parent(m->dom, n), to);
+	map_out_start(m, dom_parent(m->dom, n), to);
 	m->line = to;
-	element_enter(m, n);
-	inner = m->inline_count != 0 || m->breaks != 0 ? out_cursor(m, n) : to;
-	out_end(m);
+	map_element_enter(m, n);
+	inner =
+	    m->inline_count != 0 || m->breaks != 0 ? map_out_cursor(m, n) : to;
+	map_out_end(m);
 	return inner;
 }

@@ -186,91 +186,95 @@ struct map {
 };
 
 /* map.c */
-oct_str str_of(struct dom_str);
-bool str_equals(struct dom_str, const char *);
-bool is_nocase(struct dom_str, const char *);
-bool has_word(struct dom_str, const char *word); /* anywhere, any case */
-struct dom_str trim(struct dom_str);
-bool is_white(struct dom_str);
-int32_t to_int(struct dom_str, int32_t otherwise);
+oct_str map_str_of(struct dom_str);
+bool map_is_text(struct dom_str, const char *);
+bool map_is_nocase(struct dom_str, const char *);
+bool map_has_word(struct dom_str, const char *word); /* anywhere, any case */
+struct dom_str map_trim(struct dom_str);
+bool map_is_white(struct dom_str);
+int32_t map_to_int(struct dom_str, int32_t otherwise);
 /* An array with room for one more; the old one, and *room as it was, when
  * memory is out (the job knows). */
-void *grow(struct map *, void *, uint32_t count, uint32_t *room, size_t size);
-void buf_add(struct map *, const char *, size_t);
-void buf_puts(struct map *, const char *);
+void *
+map_grow(struct map *, void *, uint32_t count, uint32_t *room, size_t size);
+void map_buf_add(struct map *, const char *, size_t);
+void map_buf_puts(struct map *, const char *);
 void map_walk(struct map *, uint32_t top, bool inside);
 
 /* element.c */
-bool element_enter(struct map *, uint32_t n);
-void element_leave(struct map *, uint32_t n);
-bool element_is_block(uint32_t name);
-bool element_is_inline(uint32_t name);
+bool map_element_enter(struct map *, uint32_t n);
+void map_element_leave(struct map *, uint32_t n);
+bool map_element_is_block(uint32_t name);
+bool map_element_is_inline(uint32_t name);
 
 /* survey.c */
-bool survey(struct map *);
-struct named *survey_name(const struct map *, struct dom_str id);
+bool map_survey(struct map *);
+struct named *map_survey_name(const struct map *, struct dom_str id);
 /* The part of an internal link after "#"; absent for other links. */
-struct dom_str survey_target(struct map *, uint32_t a);
+struct dom_str map_survey_target(struct map *, uint32_t a);
 static inline uint32_t
-flags_of(const struct map *m, uint32_t n)
+map_flags_of(const struct map *m, uint32_t n)
 {
 	return m->facts[n].flags;
 }
 
 /* note.c */
-void notes_find(struct map *);
-void notes_mark_names(struct map *);
-bool enter_noteref(struct map *, uint32_t n);
-bool is_noteref_only(const struct map *, uint32_t n);
-bool enter_sidenote(struct map *, uint32_t n);
-void note_skip(struct map *, uint32_t n);
-bool note_is_written(const struct map *, uint32_t n);
+void map_notes_find(struct map *);
+void map_notes_mark_names(struct map *);
+bool map_enter_noteref(struct map *, uint32_t n);
+bool map_is_noteref_only(const struct map *, uint32_t n);
+bool map_enter_sidenote(struct map *, uint32_t n);
+void map_note_skip(struct map *, uint32_t n);
+bool map_note_is_written(const struct map *, uint32_t n);
 
 /* hint.c */
-void hints_index(struct map *);
-uint32_t hints_of(const struct map *, uint32_t n);
+void map_hints_index(struct map *);
+uint32_t map_hints_of(const struct map *, uint32_t n);
 
 /* out.c */
-void out_start(struct map *, uint32_t n, oct_node *to);
-void out_end(struct map *);
-void out_text(struct map *, uint32_t n, struct dom_str);
-void out_break(struct map *);
-void out_end_line(struct map *);
-bool out_in(const struct map *, uint32_t kind); /* the box is of that kind */
+void map_out_start(struct map *, uint32_t n, oct_node *to);
+void map_out_end(struct map *);
+void map_out_text(struct map *, uint32_t n, struct dom_str);
+void map_out_break(struct map *);
+void map_out_end_line(struct map *);
+bool
+map_out_in(const struct map *, uint32_t kind); /* the box is of that kind */
 /* A block for element n, in the box or as near to it as the model allows. */
-oct_node *out_block(struct map *, uint32_t n, uint32_t kind);
+oct_node *map_out_block(struct map *, uint32_t n, uint32_t kind);
 /* What takes an inline leaf that comes next. */
-oct_node *out_cursor(struct map *, uint32_t n);
-oct_node *out_leaf(struct map *, uint32_t n, uint32_t kind);
-void out_id(struct map *, struct dom_str id);
-void out_set(struct map *, oct_node *, uint32_t prop, struct dom_str);
+oct_node *map_out_cursor(struct map *, uint32_t n);
+oct_node *map_out_leaf(struct map *, uint32_t n, uint32_t kind);
+void map_out_id(struct map *, struct dom_str id);
+void map_out_set(struct map *, oct_node *, uint32_t prop, struct dom_str);
 /* Until n is left: fill `box`; be in an inline; merely remember the place. */
-void push_box(struct map *, uint32_t n, oct_node *box);
-void push_inline(struct map *, uint32_t n, uint32_t kind);
-void push_place(struct map *, uint32_t n);
-void pop_frames(struct map *, uint32_t n);
-struct inlined *inline_top(struct map *);
-bool inline_has(const struct map *, uint32_t kind);
+void map_push_box(struct map *, uint32_t n, oct_node *box);
+void map_push_inline(struct map *, uint32_t n, uint32_t kind);
+void map_push_place(struct map *, uint32_t n);
+void map_pop_frames(struct map *, uint32_t n);
+struct inlined *map_inline_top(struct map *);
+bool map_inline_has(const struct map *, uint32_t kind);
 
 /* the handlers' files */
 typedef bool handler(struct map *, uint32_t n, const struct look *, uint32_t);
-handler enter_block, enter_p, enter_heading, enter_quote, enter_rule,
-    enter_aside, enter_summary, enter_pre;
-handler enter_inline, enter_link, enter_ruby, enter_rt, enter_br, enter_span,
-    enter_sup, enter_select;
-handler enter_list, enter_item, enter_deflist, enter_term;
-handler enter_table, enter_caption, enter_rows, enter_row, enter_cell;
-handler enter_figure, enter_figcaption;
-handler enter_image, enter_picture, enter_noscript;
-handler enter_media, enter_math, enter_script, enter_svg, enter_skip;
+handler map_enter_block, map_enter_p, map_enter_heading, map_enter_quote,
+    map_enter_rule, map_enter_aside, map_enter_summary, map_enter_pre;
+handler map_enter_inline, map_enter_link, map_enter_ruby, map_enter_rt,
+    map_enter_br, map_enter_span, map_enter_sup, map_enter_select;
+handler map_enter_list, map_enter_item, map_enter_deflist, map_enter_term;
+handler map_enter_table, map_enter_caption, map_enter_rows, map_enter_row,
+    map_enter_cell;
+handler map_enter_figure, map_enter_figcaption;
+handler map_enter_image, map_enter_picture, map_enter_noscript;
+handler map_enter_media, map_enter_math, map_enter_script, map_enter_svg,
+    map_enter_skip;
 
-bool enter_credit(struct map *, uint32_t n, const struct look *);
-bool enter_caption_of(struct map *, uint32_t n);
-bool is_code_table(const struct map *, uint32_t n);
-bool enter_code(struct map *, uint32_t n);
-void add_tex(struct map *, uint32_t n, struct dom_str tex, bool display);
-bool enter_katex(struct map *, uint32_t n);
-bool enter_callout(struct map *, uint32_t n, const struct look *);
-bool image_is_usable(const struct map *, uint32_t n);
+bool map_enter_credit(struct map *, uint32_t n, const struct look *);
+bool map_enter_caption_of(struct map *, uint32_t n);
+bool map_is_code_table(const struct map *, uint32_t n);
+bool map_enter_code(struct map *, uint32_t n);
+void map_add_tex(struct map *, uint32_t n, struct dom_str tex, bool display);
+bool map_enter_katex(struct map *, uint32_t n);
+bool map_enter_callout(struct map *, uint32_t n, const struct look *);
+bool map_image_is_usable(const struct map *, uint32_t n);
 
 #endif

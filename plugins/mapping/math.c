@@ -21,12 +21,12 @@ put_escaped(struct map *m, struct dom_str s)
 
 		if (entity == NULL)
 			continue;
-		buf_add(m, s.p + from, i - from);
-		buf_puts(m, entity);
+		map_buf_add(m, s.p + from, i - from);
+		map_buf_puts(m, entity);
 		from = i + 1;
 	}
 	if (s.n != 0)
-		buf_add(m, s.p + from, s.n - from);
+		map_buf_add(m, s.p + from, s.n - from);
 }
 
 /* A name that any XML may have; HTML lets others through. */
@@ -49,23 +49,24 @@ put_tag(struct map *m, uint32_t n, struct dom_str name)
 	uint32_t count;
 	const struct dom_attr *attr = dom_attrs(m->dom, n, &count);
 
-	buf_puts(m, "<");
-	buf_add(m, name.p, name.n);
+	map_buf_puts(m, "<");
+	map_buf_add(m, name.p, name.n);
 	if (dom_is(m->dom, n, DOM_MATH))
-		buf_puts(m, " xmlns=\"http://www.w3.org/1998/Math/MathML\"");
+		map_buf_puts(
+		    m, " xmlns=\"http://www.w3.org/1998/Math/MathML\"");
 	for (; count > 0; count--, attr++) {
 		struct dom_str key = dom_name_text(m->dom, attr->name);
 
-		if (!is_plain_name(key) || str_equals(key, "xmlns") ||
+		if (!is_plain_name(key) || map_is_text(key, "xmlns") ||
 		    (key.n > 2 && memcmp(key.p, "on", 2) == 0))
 			continue;
-		buf_puts(m, " ");
-		buf_add(m, key.p, key.n);
-		buf_puts(m, "=\"");
+		map_buf_puts(m, " ");
+		map_buf_add(m, key.p, key.n);
+		map_buf_puts(m, "=\"");
 		put_escaped(m, (struct dom_str){ attr->value, attr->length });
-		buf_puts(m, "\"");
+		map_buf_puts(m, "\"");
 	}
-	buf_puts(m, dom_first(m->dom, n) == 0 ? "/>" : ">");
+	map_buf_puts(m, dom_first(m->dom, n) == 0 ? "/>" : ">");
 }
 
 /* The element's name if it is MathML's; what is not stands for its text. */
@@ -87,9 +88,9 @@ put_end(struct map *m, uint32_t n)
 
 	if (name.n == 0 || dom_first(m->dom, n) == 0)
 		return;
-	buf_puts(m, "</");
-	buf_add(m, name.p, name.n);
-	buf_puts(m, ">");
+	map_buf_puts(m, "</");
+	map_buf_add(m, name.p, name.n);
+	map_buf_puts(m, ">");
 }
 
 /* Writes the tree at `top` to the buffer. */
@@ -130,13 +131,14 @@ find_tex(struct map *m, uint32_t within)
 	for (uint32_t n = within; (n = dom_walk(d, n, within)) != 0;) {
 		if (!dom_is_element(d, n) ||
 		    dom_local_name(d, n) != DOM_ANNOTATION ||
-		    !is_nocase(
+		    !map_is_nocase(
 			dom_attr(d, n, DOM_ATTR_ENCODING), "application/x-tex"))
 			continue;
 		m->buf_len = 0;
 		for (uint32_t c = n; (c = dom_walk(d, c, n)) != 0;)
 			if (dom_is_text(d, c))
-				buf_add(m, dom_text(d, c).p, dom_text(d, c).n);
+				map_buf_add(
+				    m, dom_text(d, c).p, dom_text(d, c).n);
 		return m->buf_len != 0;
 	}
 	return false;
@@ -145,24 +147,25 @@ find_tex(struct map *m, uint32_t within)
 static oct_node *
 add_math(struct map *m, uint32_t n, bool display, const char *notation)
 {
-	oct_node *math =
-	    display ? out_block(m, n, OCT_MATHBLOCK) : out_leaf(m, n, OCT_MATH);
+	oct_node *math = display ? map_out_block(m, n, OCT_MATHBLOCK)
+				 : map_out_leaf(m, n, OCT_MATH);
 
-	out_set(m, math, OCT_P_NOTATION,
+	map_out_set(m, math, OCT_P_NOTATION,
 	    (struct dom_str){ notation, strlen(notation) });
 	return math;
 }
 
 void
-add_tex(struct map *m, uint32_t n, struct dom_str tex, bool display)
+map_add_tex(struct map *m, uint32_t n, struct dom_str tex, bool display)
 {
-	tex = trim(tex);
+	tex = map_trim(tex);
 	if (tex.n != 0)
-		out_set(m, add_math(m, n, display, "tex"), OCT_P_TEXT, tex);
+		map_out_set(m, add_math(m, n, display, "tex"), OCT_P_TEXT, tex);
 }
 
 bool
-enter_math(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_math(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	struct dom_str alt = dom_attr(m->dom, n, DOM_ATTR_ALTTEXT);
 	struct dom_str display = dom_attr(m->dom, n, DOM_ATTR_DISPLAY);
@@ -172,11 +175,12 @@ enter_math(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 	(void)kind;
 	if (dom_first(m->dom, n) == 0)
 		return false;
-	math = add_math(m, n, is_nocase(trim(display), "block"), "mathml");
+	math =
+	    add_math(m, n, map_is_nocase(map_trim(display), "block"), "mathml");
 	if (alt.n == 0 && find_tex(m, n))
-		alt = trim((struct dom_str){ m->buf, m->buf_len });
+		alt = map_trim((struct dom_str){ m->buf, m->buf_len });
 	if (alt.n != 0)
-		out_set(m, math, OCT_P_ALT, alt);
+		map_out_set(m, math, OCT_P_ALT, alt);
 	write_mathml(m, n);
 	m->api->set_str(m->job, math, OCT_P_TEXT, m->buf, m->buf_len);
 	return false;
@@ -184,27 +188,30 @@ enter_math(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 
 /* KaTeX shows MathML and HTML side by side; the TeX is in the former. */
 bool
-enter_katex(struct map *m, uint32_t n)
+map_enter_katex(struct map *m, uint32_t n)
 {
 	bool display;
 
 	if (!find_tex(m, n))
 		return true;
-	display = (hints_of(m, dom_parent(m->dom, n)) & HINT_DISPLAY_MATH) != 0;
-	add_tex(m, n, (struct dom_str){ m->buf, m->buf_len }, display);
+	display =
+	    (map_hints_of(m, dom_parent(m->dom, n)) & HINT_DISPLAY_MATH) != 0;
+	map_add_tex(m, n, (struct dom_str){ m->buf, m->buf_len }, display);
 	return false;
 }
 
 /* MathJax 2 keeps its source in scripts. */
 bool
-enter_script(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_script(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
-	struct dom_str type = trim(dom_attr(m->dom, n, DOM_ATTR_TYPE));
+	struct dom_str type = map_trim(dom_attr(m->dom, n, DOM_ATTR_TYPE));
 
 	(void)look;
 	(void)kind;
-	if (type.n >= 8 && is_nocase((struct dom_str){ type.p, 8 }, "math/tex"))
-		add_tex(m, n, dom_text(m->dom, dom_first(m->dom, n)),
-		    has_word(type, "mode=display"));
+	if (type.n >= 8 &&
+	    map_is_nocase((struct dom_str){ type.p, 8 }, "math/tex"))
+		map_add_tex(m, n, dom_text(m->dom, dom_first(m->dom, n)),
+		    map_has_word(type, "mode=display"));
 	return false;
 }

@@ -9,8 +9,8 @@ first_of(const struct dom *d, uint32_t n, const uint32_t *names)
 	struct dom_str s = { 0 };
 
 	for (; *names != 0; names++) {
-		s = trim(dom_attr(d, n, *names));
-		if (s.n != 0 && !is_nocase(s, "about:blank"))
+		s = map_trim(dom_attr(d, n, *names));
+		if (s.n != 0 && !map_is_nocase(s, "about:blank"))
 			return s;
 	}
 	return (struct dom_str){ 0 };
@@ -35,8 +35,9 @@ address_of(const struct map *m, uint32_t n, struct dom_str *type)
 			s = first_of(d, c, names);
 			*type = dom_attr(d, c, DOM_ATTR_TYPE);
 		} else if (dom_is(d, c, DOM_PARAM) &&
-		    (is_nocase(name, "movie") || is_nocase(name, "src"))) {
-			s = trim(dom_attr(d, c, DOM_ATTR_VALUE));
+		    (map_is_nocase(name, "movie") ||
+			map_is_nocase(name, "src"))) {
+			s = map_trim(dom_attr(d, c, DOM_ATTR_VALUE));
 		}
 	}
 	return s;
@@ -45,7 +46,7 @@ address_of(const struct map *m, uint32_t n, struct dom_str *type)
 static bool
 is_host(oct_str url, const char *host)
 {
-	return has_word((struct dom_str){ url.p, url.n }, host);
+	return map_has_word((struct dom_str){ url.p, url.n }, host);
 }
 
 static const char *
@@ -86,8 +87,8 @@ is_noise(const struct map *m, uint32_t n, oct_str url)
 	for (size_t i = 0; i < sizeof(hosts) / sizeof(hosts[0]); i++)
 		if (is_host(url, hosts[i]))
 			return true;
-	return to_int(dom_attr(m->dom, n, DOM_ATTR_WIDTH), 99) <= 1 &&
-	    to_int(dom_attr(m->dom, n, DOM_ATTR_HEIGHT), 99) <= 1;
+	return map_to_int(dom_attr(m->dom, n, DOM_ATTR_WIDTH), 99) <= 1 &&
+	    map_to_int(dom_attr(m->dom, n, DOM_ATTR_HEIGHT), 99) <= 1;
 }
 
 /* The page of a film whose player this is the address of. */
@@ -110,25 +111,25 @@ put_page(struct map *m, oct_str url)
 
 		if (*id == '\0' || strncmp(id, "videoseries", 11) == 0)
 			continue;
-		buf_puts(m, pages[i].page);
-		buf_add(m, id, strcspn(id, "?&#/\""));
+		map_buf_puts(m, pages[i].page);
+		map_buf_add(m, id, strcspn(id, "?&#/\""));
 		return;
 	}
-	buf_add(m, url.p, url.n);
+	map_buf_add(m, url.p, url.n);
 }
 
 static void
 put_video_id(struct map *m, struct dom_str id)
 {
 	m->buf_len = 0;
-	buf_puts(m, "https://www.youtube.com/watch?v=");
-	buf_add(m, id.p, id.n);
+	map_buf_puts(m, "https://www.youtube.com/watch?v=");
+	map_buf_add(m, id.p, id.n);
 }
 
 static void
 set_poster(struct map *m, uint32_t n, oct_node *media)
 {
-	struct dom_str poster = trim(dom_attr(m->dom, n, DOM_ATTR_POSTER));
+	struct dom_str poster = map_trim(dom_attr(m->dom, n, DOM_ATTR_POSTER));
 	uint32_t id;
 
 	if (poster.n == 0 || m->source.images != MAP_IMAGES_EMBED)
@@ -157,7 +158,8 @@ has_address(struct map *m, uint32_t n, struct dom_str *type, oct_str *url)
 }
 
 bool
-enter_media(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_media(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	struct dom_str type, title;
 	const char *role;
@@ -165,39 +167,41 @@ enter_media(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 	oct_str url;
 
 	(void)kind;
-	if (dom_is(m->dom, n, DOM_OBJECT) && flags_of(m, n) & HAS_IMAGE)
+	if (dom_is(m->dom, n, DOM_OBJECT) && map_flags_of(m, n) & HAS_IMAGE)
 		return true;
 	if (!has_address(m, n, &type, &url))
 		return !dom_is(m->dom, n, DOM_IFRAME);
 	if (is_noise(m, n, url))
 		return false;
-	if (type.n > 6 && is_nocase((struct dom_str){ type.p, 6 }, "image/"))
-		return enter_image(m, n, look, 0);
+	if (type.n > 6 &&
+	    map_is_nocase((struct dom_str){ type.p, 6 }, "image/"))
+		return map_enter_image(m, n, look, 0);
 	role = role_of(m, n, url);
-	media = out_block(m, n, OCT_MEDIA);
-	out_set(m, media, OCT_P_ROLE, (struct dom_str){ role, strlen(role) });
+	media = map_out_block(m, n, OCT_MEDIA);
+	map_out_set(
+	    m, media, OCT_P_ROLE, (struct dom_str){ role, strlen(role) });
 	put_page(m, url);
 	m->api->set_str(m->job, media, OCT_P_HREF, m->buf, m->buf_len);
-	title = trim(dom_attr(m->dom, n, DOM_ATTR_TITLE));
+	title = map_trim(dom_attr(m->dom, n, DOM_ATTR_TITLE));
 	if (title.n == 0)
-		title = trim(dom_attr(m->dom, n, DOM_ATTR_ARIA_LABEL));
+		title = map_trim(dom_attr(m->dom, n, DOM_ATTR_ARIA_LABEL));
 	if (title.n != 0)
-		out_set(m, media, OCT_P_TITLE, title);
+		map_out_set(m, media, OCT_P_TITLE, title);
 	if (type.n != 0 && memchr(type.p, '/', type.n) != NULL)
-		out_set(m, media, OCT_P_MEDIA_TYPE, type);
+		map_out_set(m, media, OCT_P_MEDIA_TYPE, type);
 	set_poster(m, n, media);
 	return false;
 }
 
 /* Of an inline drawing the words that describe it; icons say nothing new. */
 bool
-enter_svg(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_svg(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	const struct dom *d = m->dom;
 
 	(void)kind;
-	if (!str_equals(look->role, "img") || inline_has(m, OCT_LINK) ||
-	    str_equals(dom_attr(d, n, DOM_ATTR_ARIA_HIDDEN), "true"))
+	if (!map_is_text(look->role, "img") || map_inline_has(m, OCT_LINK) ||
+	    map_is_text(dom_attr(d, n, DOM_ATTR_ARIA_HIDDEN), "true"))
 		return false;
 	for (uint32_t c = dom_first(d, n); c != 0; c = dom_next(d, c)) {
 		uint32_t name = dom_local_name(d, c);
@@ -205,9 +209,9 @@ enter_svg(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 		if (!dom_is_element(d, c) ||
 		    (name != DOM_TITLE && name != DOM_DESC))
 			continue;
-		out_text(m, c, (struct dom_str){ " ", 1 });
-		out_text(m, c, dom_text(d, dom_first(d, c)));
-		out_text(m, c, (struct dom_str){ " ", 1 });
+		map_out_text(m, c, (struct dom_str){ " ", 1 });
+		map_out_text(m, c, dom_text(d, dom_first(d, c)));
+		map_out_text(m, c, (struct dom_str){ " ", 1 });
 	}
 	return false;
 }

@@ -18,7 +18,7 @@ enum {
 static bool
 is_named_inline(const struct dom *d, uint32_t n)
 {
-	return dom_is_element(d, n) && !element_is_block(dom_name(d, n));
+	return dom_is_element(d, n) && !map_element_is_block(dom_name(d, n));
 }
 
 /* Brackets and what else surrounds the label. */
@@ -56,18 +56,18 @@ is_mark(struct dom_str label)
 		digits++;
 	if (digits == label.n)
 		return digits >= 1 && digits <= 4;
-	return label.n <= 3 || is_nocase(label, "note");
+	return label.n <= 3 || map_is_nocase(label, "note");
 }
 
 static bool
 is_marked_reference(const struct map *m, uint32_t a)
 {
 	const struct dom *d = m->dom;
-	uint32_t hints = hints_of(m, a) | hints_of(m, dom_parent(d, a));
+	uint32_t hints = map_hints_of(m, a) | map_hints_of(m, dom_parent(d, a));
 
 	return hints & HINT_NOTEREF ||
-	    str_equals(dom_attr(d, a, DOM_ATTR_ROLE), "doc-noteref") ||
-	    str_equals(dom_attr(d, a, DOM_ATTR_EPUB_TYPE), "noteref") ||
+	    map_is_text(dom_attr(d, a, DOM_ATTR_ROLE), "doc-noteref") ||
+	    map_is_text(dom_attr(d, a, DOM_ATTR_EPUB_TYPE), "noteref") ||
 	    dom_has_attr(d, a, DOM_ATTR_DATA_FOOTNOTE_REF);
 }
 
@@ -104,10 +104,10 @@ is_marked_backlink(const struct map *m, uint32_t a)
 {
 	const struct dom *d = m->dom;
 
-	return (hints_of(m, a) | hints_of(m, dom_parent(d, a))) &
+	return (map_hints_of(m, a) | map_hints_of(m, dom_parent(d, a))) &
 	    HINT_BACKLINK ||
-	    str_equals(dom_attr(d, a, DOM_ATTR_ROLE), "doc-backlink") ||
-	    str_equals(dom_attr(d, a, DOM_ATTR_REV), "footnote");
+	    map_is_text(dom_attr(d, a, DOM_ATTR_ROLE), "doc-backlink") ||
+	    map_is_text(dom_attr(d, a, DOM_ATTR_REV), "footnote");
 }
 
 /* The block that a target belongs to: an anchor stands for what is around. */
@@ -166,8 +166,8 @@ note_at(struct map *m, uint32_t body, struct dom_str id, struct dom_str label)
 
 	if (fact->flags & IS_NOTE)
 		return fact->text;
-	m->notes =
-	    grow(m, m->notes, m->note_count, &m->note_room, sizeof(*m->notes));
+	m->notes = map_grow(
+	    m, m->notes, m->note_count, &m->note_room, sizeof(*m->notes));
 	if (m->note_count == m->note_room)
 		return NO_NOTE;
 	m->notes[m->note_count++] =
@@ -196,8 +196,8 @@ static void
 take_link(struct map *m, uint32_t a)
 {
 	const struct dom *d = m->dom;
-	struct dom_str target = survey_target(m, a), label;
-	struct named *name = survey_name(m, target);
+	struct dom_str target = map_survey_target(m, a), label;
+	struct named *name = map_survey_name(m, target);
 	bool marked;
 	uint32_t body;
 
@@ -244,7 +244,8 @@ is_head(const struct map *m, uint32_t n)
 	case DOM_HR: return true;
 	case DOM_DIV:
 	case DOM_HEADER:
-		return flags_of(m, n) & HAS_HEADING && m->facts[n].text < 100;
+		return map_flags_of(m, n) & HAS_HEADING &&
+		    m->facts[n].text < 100;
 	default: return false;
 	}
 }
@@ -252,11 +253,11 @@ is_head(const struct map *m, uint32_t n)
 static void
 add_head(struct map *m, uint32_t n)
 {
-	if (flags_of(m, n) & IS_NOTE_HEAD)
+	if (map_flags_of(m, n) & IS_NOTE_HEAD)
 		return;
 	m->facts[n].flags |= IS_NOTE_HEAD;
-	m->heads =
-	    grow(m, m->heads, m->head_count, &m->head_room, sizeof(*m->heads));
+	m->heads = map_grow(
+	    m, m->heads, m->head_count, &m->head_room, sizeof(*m->heads));
 	if (m->head_count < m->head_room)
 		m->heads[m->head_count++] = n;
 }
@@ -267,7 +268,7 @@ holds_notes_only(const struct map *m, uint32_t n, uint32_t emptied)
 {
 	for (uint32_t c = dom_first(m->dom, n); c != 0; c = dom_next(m->dom, c))
 		if (c != emptied && m->facts[c].text != 0 &&
-		    !(flags_of(m, c) & IS_NOTE) && !is_head(m, c))
+		    !(map_flags_of(m, c) & IS_NOTE) && !is_head(m, c))
 			return false;
 	return true;
 }
@@ -295,7 +296,7 @@ clear_section(struct map *m, uint32_t n)
 }
 
 void
-notes_find(struct map *m)
+map_notes_find(struct map *m)
 {
 	uint32_t last = 0;
 
@@ -311,15 +312,15 @@ notes_find(struct map *m)
 }
 
 void
-notes_mark_names(struct map *m)
+map_notes_mark_names(struct map *m)
 {
 	for (uint32_t i = 0; i < m->link_count; i++) {
 		uint32_t a = m->links[i];
 		struct named *name;
 
-		if (flags_of(m, a) & (IS_NOTEREF | IS_BACKLINK))
+		if (map_flags_of(m, a) & (IS_NOTEREF | IS_BACKLINK))
 			continue;
-		name = survey_name(m, survey_target(m, a));
+		name = map_survey_name(m, map_survey_target(m, a));
 		if (name != NULL)
 			m->facts[name->n].flags |= IS_NAMED;
 	}
@@ -336,7 +337,7 @@ want(struct map *m, uint32_t number)
 	if (note->wanted)
 		return;
 	note->wanted = true;
-	m->queue = grow(
+	m->queue = map_grow(
 	    m, m->queue, m->queue_count, &m->queue_room, sizeof(*m->queue));
 	if (m->queue_count < m->queue_room)
 		m->queue[m->queue_count++] = number;
@@ -345,18 +346,18 @@ want(struct map *m, uint32_t number)
 static void
 add_reference(struct map *m, uint32_t n, uint32_t number, struct dom_str label)
 {
-	oct_node *ref = out_leaf(m, n, OCT_NOTEREF);
+	oct_node *ref = map_out_leaf(m, n, OCT_NOTEREF);
 
 	want(m, number);
-	out_set(m, ref, OCT_P_REF, m->notes[number].id);
+	map_out_set(m, ref, OCT_P_REF, m->notes[number].id);
 	if (label.n != 0)
-		out_set(m, ref, OCT_P_TEXT, label);
+		map_out_set(m, ref, OCT_P_TEXT, label);
 }
 
 bool
-enter_noteref(struct map *m, uint32_t n)
+map_enter_noteref(struct map *m, uint32_t n)
 {
-	struct named *name = survey_name(m, survey_target(m, n));
+	struct named *name = map_survey_name(m, map_survey_target(m, n));
 
 	if (name != NULL && name->note != 0 && name->note != NO_NOTE)
 		add_reference(m, n, name->note - 1, label_of(m->dom, n));
@@ -365,14 +366,14 @@ enter_noteref(struct map *m, uint32_t n)
 
 /* Nothing in it but references, and brackets and commas between them? */
 bool
-is_noteref_only(const struct map *m, uint32_t n)
+map_is_noteref_only(const struct map *m, uint32_t n)
 {
 	const struct dom *d = m->dom;
 	bool found = false;
 	uint32_t c = dom_first(d, n);
 
 	while (c != 0) {
-		if (flags_of(m, c) & IS_NOTEREF) {
+		if (map_flags_of(m, c) & IS_NOTEREF) {
 			found = true;
 			c = dom_skip(d, c, n);
 			continue;
@@ -391,7 +392,7 @@ is_noteref_only(const struct map *m, uint32_t n)
 
 /* A note that stands where it is referred to, shown in the margin. */
 bool
-enter_sidenote(struct map *m, uint32_t n)
+map_enter_sidenote(struct map *m, uint32_t n)
 {
 	struct dom_str none = { 0 };
 	uint32_t number;
@@ -407,15 +408,15 @@ enter_sidenote(struct map *m, uint32_t n)
 }
 
 void
-note_skip(struct map *m, uint32_t n)
+map_note_skip(struct map *m, uint32_t n)
 {
 	want(m, m->facts[n].text - 1);
 }
 
 bool
-note_is_written(const struct map *m, uint32_t n)
+map_note_is_written(const struct map *m, uint32_t n)
 {
-	return flags_of(m, n) & IS_NOTE &&
+	return map_flags_of(m, n) & IS_NOTE &&
 	    m->notes[m->facts[n].text - 1].node != NULL;
 }
 
@@ -427,7 +428,7 @@ write_note(struct map *m, uint32_t number)
 	oct_node *node = m->api->add(m->job, notes, OCT_NOTE);
 
 	m->notes[number].node = node;
-	out_set(m, node, OCT_P_ID, note.id);
+	map_out_set(m, node, OCT_P_ID, note.id);
 	m->in_note = true;
 	m->label = note.label;
 	map_children(m, note.body, node);

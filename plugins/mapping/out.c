@@ -3,7 +3,8 @@
  *
  * The box is the block being filled.  Text goes into a line: a P that is made
  * when the first text comes, or the box itself where that is a heading or the
- * like.  out_end_line() ends a paragraph; nothing is made before text comes.
+ * like.  map_out_end_line() ends a paragraph; nothing is made before text
+ * comes.
  */
 #include "map.h"
 
@@ -37,7 +38,7 @@ is_flow(uint32_t kind)
 }
 
 bool
-out_in(const struct map *m, uint32_t kind)
+map_out_in(const struct map *m, uint32_t kind)
 {
 	return m->api->kind(m->place.box) == kind;
 }
@@ -166,7 +167,7 @@ set_lang(struct map *m, oct_node *node, struct dom_str lang)
 }
 
 void
-out_set(struct map *m, oct_node *node, uint32_t prop, struct dom_str value)
+map_out_set(struct map *m, oct_node *node, uint32_t prop, struct dom_str value)
 {
 	if (value.p != NULL)
 		m->api->set_str(m->job, node, prop, value.p, value.n);
@@ -188,7 +189,7 @@ take_id(struct map *m, oct_node *node)
 {
 	if (m->id_count == 0)
 		return;
-	out_set(m, node, OCT_P_ID, m->ids[0]);
+	map_out_set(m, node, OCT_P_ID, m->ids[0]);
 	memmove(m->ids, m->ids + 1, --m->id_count * sizeof(m->ids[0]));
 }
 
@@ -200,25 +201,25 @@ dress(struct map *m, oct_node *node, uint32_t n)
 	if (!is_lang(m->place.lang, m->place.box_lang))
 		set_lang(m, node, m->place.lang);
 	if (m->place.rtl != m->place.box_rtl)
-		out_set(m, node, OCT_P_DIR,
+		map_out_set(m, node, OCT_P_DIR,
 		    m->place.rtl ? (struct dom_str){ "rtl", 3 }
 				 : (struct dom_str){ "ltr", 3 });
 	take_id(m, node);
 }
 
 void
-out_id(struct map *m, struct dom_str id)
+map_out_id(struct map *m, struct dom_str id)
 {
 	if (m->id_count < PENDING_IDS && !m->dropping)
 		m->ids[m->id_count++] = id;
 }
 
 oct_node *
-out_block(struct map *m, uint32_t n, uint32_t kind)
+map_out_block(struct map *m, uint32_t n, uint32_t kind)
 {
 	oct_node *node;
 
-	out_end_line(m);
+	map_out_end_line(m);
 	node = m->api->add(m->job, box_for(m, kind), kind);
 	dress(m, node, n);
 	m->last_image = 0;
@@ -229,19 +230,18 @@ out_block(struct map *m, uint32_t n, uint32_t kind)
  * Lines.
  */
 void
-out_end_line(struct map *m)
+map_out_end_line(struct map *m)
 {
-	bool same = m->line == m->place.box && m->line != NULL &&
-	    is_lines(m->api->kind(m->line));
-
+	if (m->line == NULL)
+		return;
 	/* A heading goes on: what follows stands on a line of its own. */
-	m->breaks = same ? 1 : 0;
+	m->breaks = m->line == m->place.box && is_lines(m->api->kind(m->line));
 	m->line = NULL;
 	m->open = 0;
 }
 
 void
-out_break(struct map *m)
+map_out_break(struct map *m)
 {
 	if (m->line != NULL)
 		m->breaks++;
@@ -279,23 +279,23 @@ set_inline(struct map *m, const struct inlined *in)
 	case OCT_LINK:
 		m->api->set_str(
 		    m->job, in->node, OCT_P_HREF, in->href.p, in->href.n);
-		out_set(m, in->node, OCT_P_TITLE,
+		map_out_set(m, in->node, OCT_P_TITLE,
 		    dom_attr(d, in->n, DOM_ATTR_TITLE));
 		break;
 	case OCT_ABBR:
-		out_set(m, in->node, OCT_P_TITLE,
+		map_out_set(m, in->node, OCT_P_TITLE,
 		    dom_attr(d, in->n, DOM_ATTR_TITLE));
 		break;
 	case OCT_TIME:
-		out_set(m, in->node, OCT_P_DATETIME,
-		    trim(dom_attr(d, in->n, DOM_ATTR_DATETIME)));
+		map_out_set(m, in->node, OCT_P_DATETIME,
+		    map_trim(dom_attr(d, in->n, DOM_ATTR_DATETIME)));
 		break;
 	default: break;
 	}
 	if (in->lang.n != 0)
 		set_lang(m, in->node, in->lang);
 	if (in->dir != NULL)
-		out_set(m, in->node, OCT_P_DIR,
+		map_out_set(m, in->node, OCT_P_DIR,
 		    (struct dom_str){ in->dir, strlen(in->dir) });
 }
 
@@ -309,13 +309,13 @@ static void
 write_breaks(struct map *m)
 {
 	if (m->breaks >= 2 && m->line != m->place.box)
-		out_end_line(m);
+		map_out_end_line(m);
 	else if (m->breaks >= 2 && is_flow(m->api->kind(m->line)))
-		out_end_line(m);
+		map_out_end_line(m);
 }
 
 oct_node *
-out_cursor(struct map *m, uint32_t n)
+map_out_cursor(struct map *m, uint32_t n)
 {
 	oct_node *cursor;
 	uint32_t breaks;
@@ -344,9 +344,9 @@ out_cursor(struct map *m, uint32_t n)
 }
 
 oct_node *
-out_leaf(struct map *m, uint32_t n, uint32_t kind)
+map_out_leaf(struct map *m, uint32_t n, uint32_t kind)
 {
-	return m->api->add(m->job, out_cursor(m, n), kind);
+	return m->api->add(m->job, map_out_cursor(m, n), kind);
 }
 
 /* Text of <code>: the model keeps its white space, HTML collapses it. */
@@ -373,7 +373,7 @@ add_collapsed(struct map *m, oct_node *to, struct dom_str s)
 static struct dom_str
 without_label(struct map *m, struct dom_str s)
 {
-	struct dom_str rest = trim(s), label = m->label;
+	struct dom_str rest = map_trim(s), label = m->label;
 
 	m->label.n = 0;
 	if (rest.n > 0 && (rest.p[0] == '[' || rest.p[0] == '('))
@@ -389,28 +389,29 @@ without_label(struct map *m, struct dom_str s)
 }
 
 void
-out_text(struct map *m, uint32_t n, struct dom_str s)
+map_out_text(struct map *m, uint32_t n, struct dom_str s)
 {
 	bool white;
 
 	if (m->place.pre) {
 		if (s.n != 0)
-			m->api->add_text(m->job, out_cursor(m, n), s.p, s.n);
+			m->api->add_text(
+			    m->job, map_out_cursor(m, n), s.p, s.n);
 		return;
 	}
-	white = is_white(s);
+	white = map_is_white(s);
 	if (white && (m->line == NULL || m->breaks != 0))
 		return;
-	if (white && !inline_has(m, OCT_CODE)) {
+	if (white && !map_inline_has(m, OCT_CODE)) {
 		m->api->add_text(m->job, cursor_now(m), " ", 1);
 		return;
 	}
 	if (m->label.n != 0)
 		s = without_label(m, s);
-	if (inline_has(m, OCT_CODE) || inline_has(m, OCT_KBD))
-		add_collapsed(m, out_cursor(m, n), s);
+	if (map_inline_has(m, OCT_CODE) || map_inline_has(m, OCT_KBD))
+		add_collapsed(m, map_out_cursor(m, n), s);
 	else
-		m->api->add_text(m->job, out_cursor(m, n), s.p, s.n);
+		m->api->add_text(m->job, map_out_cursor(m, n), s.p, s.n);
 }
 
 /*
@@ -421,7 +422,7 @@ push(struct map *m, uint32_t n)
 {
 	struct frame *f;
 
-	m->frames = grow(
+	m->frames = map_grow(
 	    m, m->frames, m->frame_count, &m->frame_room, sizeof(*m->frames));
 	if (m->frame_count == m->frame_room)
 		return NULL;
@@ -433,13 +434,13 @@ push(struct map *m, uint32_t n)
 }
 
 void
-push_place(struct map *m, uint32_t n)
+map_push_place(struct map *m, uint32_t n)
 {
 	push(m, n);
 }
 
 void
-push_box(struct map *m, uint32_t n, oct_node *box)
+map_push_box(struct map *m, uint32_t n, oct_node *box)
 {
 	push(m, n);
 	m->line = NULL;
@@ -453,13 +454,13 @@ push_box(struct map *m, uint32_t n, oct_node *box)
 }
 
 struct inlined *
-inline_top(struct map *m)
+map_inline_top(struct map *m)
 {
 	return m->inline_count != 0 ? &m->inlines[m->inline_count - 1] : NULL;
 }
 
 bool
-inline_has(const struct map *m, uint32_t kind)
+map_inline_has(const struct map *m, uint32_t kind)
 {
 	for (uint32_t i = 0; i < m->inline_count; i++)
 		if (m->inlines[i].kind == kind)
@@ -468,12 +469,12 @@ inline_has(const struct map *m, uint32_t kind)
 }
 
 void
-push_inline(struct map *m, uint32_t n, uint32_t kind)
+map_push_inline(struct map *m, uint32_t n, uint32_t kind)
 {
 	push(m, n);
 	if (m->inline_count == INLINES)
 		return;
-	m->inlines = grow(m, m->inlines, m->inline_count, &m->inline_room,
+	m->inlines = map_grow(m, m->inlines, m->inline_count, &m->inline_room,
 	    sizeof(*m->inlines));
 	if (m->inline_count == m->inline_room)
 		return;
@@ -482,7 +483,7 @@ push_inline(struct map *m, uint32_t n, uint32_t kind)
 }
 
 void
-pop_frames(struct map *m, uint32_t n)
+map_pop_frames(struct map *m, uint32_t n)
 {
 	const oct_api *api = m->api;
 
@@ -513,24 +514,24 @@ inherit(struct map *m, uint32_t n)
 		struct dom_str l = dom_attr(d, n, DOM_ATTR_LANG);
 		struct dom_str r = dom_attr(d, n, DOM_ATTR_DIR);
 
-		lang = lang.n == 0 ? trim(l) : lang;
-		dir = dir.n == 0 ? trim(r) : dir;
+		lang = lang.n == 0 ? map_trim(l) : lang;
+		dir = dir.n == 0 ? map_trim(r) : dir;
 		if (dom_is(d, n, DOM_HTML) || dom_is(d, n, DOM_BODY)) {
 			if (l.n != 0)
-				m->place.box_lang = trim(l);
+				m->place.box_lang = map_trim(l);
 			if (r.n != 0)
-				m->place.box_rtl = is_nocase(r, "rtl");
+				m->place.box_rtl = map_is_nocase(r, "rtl");
 		}
 	}
 	m->place.lang = lang;
-	m->place.rtl = is_nocase(dir, "rtl");
+	m->place.rtl = map_is_nocase(dir, "rtl");
 	if (m->place.box_lang.n == 0)
 		m->place.box_lang =
 		    m->source.fragment ? lang : (struct dom_str){ 0 };
 }
 
 void
-out_start(struct map *m, uint32_t n, oct_node *to)
+map_out_start(struct map *m, uint32_t n, oct_node *to)
 {
 	m->place = (struct place){ .box = to };
 	m->line = NULL;
@@ -541,7 +542,7 @@ out_start(struct map *m, uint32_t n, oct_node *to)
 }
 
 void
-out_end(struct map *m)
+map_out_end(struct map *m)
 {
 	m->frame_count = 0;
 	m->inline_count = m->open = 0;

@@ -12,20 +12,20 @@ enum {
 };
 
 bool
-choice_is_placeholder(struct dom_str url)
+map_choice_is_placeholder(struct dom_str url)
 {
 	static const char *const words[] = { "placeholder", "spacer.",
 		"blank.gif", "blank.png", "blank.jpg", "transparent.", "1x1.",
 		"pixel.", "/lazy", "lazyload", "loading.", "grey.gif",
 		"gray.gif", "empty.gif", "clear.gif", "shim.gif" };
 
-	url = trim(url);
-	if (url.n == 0 || url.p[0] == '#' || is_nocase(url, "about:blank"))
+	url = map_trim(url);
+	if (url.n == 0 || url.p[0] == '#' || map_is_nocase(url, "about:blank"))
 		return true;
 	if (url.n >= 5 && memcmp(url.p, "data:", 5) == 0)
 		return url.n < 1500;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (has_word(url, words[i]))
+		if (map_has_word(url, words[i]))
 			return true;
 	return false;
 }
@@ -34,28 +34,29 @@ choice_is_placeholder(struct dom_str url)
 static bool
 is_rare(struct dom_str url, struct dom_str type)
 {
-	return has_word(type, "avif") || has_word(type, "jxl") ||
-	    has_word(type, "heic") || has_word(url, ".avif") ||
-	    has_word(url, ".jxl");
+	return map_has_word(type, "avif") || map_has_word(type, "jxl") ||
+	    map_has_word(type, "heic") || map_has_word(url, ".avif") ||
+	    map_has_word(url, ".jxl");
 }
 
-/* The wider the better up to WIDE; beyond, the nearer to it the better. */
+/* The wider the better up to WIDE; beyond, the nearer to it the better, but
+ * worse than a file that fits and is not much narrower. */
 static uint32_t
 score_of(uint32_t width)
 {
 	if (width == 0)
 		width = UNKNOWN;
-	return width <= WIDE ? width : WIDE * WIDE / width + 1;
+	return width <= WIDE ? width : WIDE * WIDE / 2 / width + 1;
 }
 
 void
-choice_offer(struct choice *choice, struct dom_str url, uint32_t width,
+map_choice_offer(struct choice *choice, struct dom_str url, uint32_t width,
     struct dom_str type)
 {
 	uint32_t score = score_of(width < 100000 ? width : 100000) * 2 + 1;
 
-	url = trim(url);
-	if (choice_is_placeholder(url))
+	url = map_trim(url);
+	if (map_choice_is_placeholder(url))
 		return;
 	if (is_rare(url, type))
 		score = 2;
@@ -95,7 +96,7 @@ static uint32_t
 width_of(struct dom_str size)
 {
 	char number[16];
-	struct dom_str s = trim(size);
+	struct dom_str s = map_trim(size);
 	size_t n = s.n < sizeof(number) - 1 ? s.n : sizeof(number) - 1;
 	double x;
 
@@ -111,11 +112,12 @@ width_of(struct dom_str size)
 }
 
 void
-choice_offer_set(struct choice *choice, struct dom_str srcset,
+map_choice_offer_set(struct choice *choice, struct dom_str srcset,
     struct dom_str type, bool penalty)
 {
 	struct dom_str url, size;
 
 	while (srcset.n != 0 && next_candidate(&srcset, &url, &size))
-		choice_offer(choice, url, penalty ? 1 : width_of(size), type);
+		map_choice_offer(
+		    choice, url, penalty ? 1 : width_of(size), type);
 }

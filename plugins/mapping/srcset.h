@@ -11,15 +11,15 @@ struct choice {
 };
 
 /* Offers one file: its width in pixels (0: unknown), its media type or "". */
-void choice_offer(
+void map_choice_offer(
     struct choice *, struct dom_str url, uint32_t width, struct dom_str type);
 
 /* Offers all of a srcset (HTML 4.8.4.2.1).  `penalty`: they are made for some
  * other screen, taken only where there is nothing else. */
-void choice_offer_set(
+void map_choice_offer_set(
     struct choice *, struct dom_str srcset, struct dom_str type, bool penalty);
 
 /* Is it the stand-in of a lazy image: a tiny data: URL, a blank? */
-bool choice_is_placeholder(struct dom_str url);
+bool map_choice_is_placeholder(struct dom_str url);
 
 #endif

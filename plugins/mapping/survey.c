@@ -93,7 +93,7 @@ decode(const struct map *m, struct dom_str s)
 }
 
 struct named *
-survey_name(const struct map *m, struct dom_str id)
+map_survey_name(const struct map *m, struct dom_str id)
 {
 	struct named *slot;
 
@@ -106,9 +106,9 @@ survey_name(const struct map *m, struct dom_str id)
 }
 
 struct dom_str
-survey_target(struct map *m, uint32_t a)
+map_survey_target(struct map *m, uint32_t a)
 {
-	struct dom_str href = trim(dom_attr(m->dom, a, DOM_ATTR_HREF));
+	struct dom_str href = map_trim(dom_attr(m->dom, a, DOM_ATTR_HREF));
 	oct_str page = m->source.url;
 	size_t base = page.n;
 
@@ -151,15 +151,22 @@ own_flags(uint32_t name)
 	case DOM_PRE: return HAS_PRE | HAS_BLOCK;
 	case DOM_CODE: return HAS_CODE;
 	case DOM_MATH: return HAS_MATH;
-	default: return element_is_block(name) ? HAS_BLOCK : 0;
+	case DOM_TD:
+	case DOM_TH:
+	case DOM_TR:
+	case DOM_TBODY:
+	case DOM_THEAD:
+	case DOM_TFOOT:
+	case DOM_SUMMARY: return 0; /* asked for what is in them */
+	default: return map_element_is_block(name) ? HAS_BLOCK : 0;
 	}
 }
 
 static void
 add_link(struct map *m, uint32_t a)
 {
-	m->links =
-	    grow(m, m->links, m->link_count, &m->link_room, sizeof(*m->links));
+	m->links = map_grow(
+	    m, m->links, m->link_count, &m->link_room, sizeof(*m->links));
 	if (m->link_count < m->link_room)
 		m->links[m->link_count++] = a;
 }
@@ -174,7 +181,7 @@ take(struct map *m, uint32_t n, bool kept)
 
 	if (dom_is_text(d, n)) {
 		s = dom_text(d, n);
-		fact->text = is_white(s) ? 0 : (uint32_t)s.n;
+		fact->text = map_is_white(s) ? 0 : (uint32_t)s.n;
 		return false;
 	}
 	fact->flags |= own_flags(dom_name(d, n));
@@ -189,12 +196,12 @@ take(struct map *m, uint32_t n, bool kept)
 	case DOM_A:
 		if (dom_attr(d, n, DOM_ATTR_HREF).n != 0)
 			fact->flags |= HAS_LINK;
-		if (kept && survey_target(m, n).n != 0)
+		if (kept && map_survey_target(m, n).n != 0)
 			add_link(m, n);
 		return true;
 	case DOM_SCRIPT:
 		m->has_tex |=
-		    has_word(dom_attr(d, n, DOM_ATTR_TYPE), "math/tex");
+		    map_has_word(dom_attr(d, n, DOM_ATTR_TYPE), "math/tex");
 		return false;
 	case DOM_STYLE:
 	case DOM_TEMPLATE:
@@ -214,7 +221,7 @@ add_up(struct map *m, uint32_t n)
 }
 
 bool
-survey(struct map *m)
+map_survey(struct map *m)
 {
 	const struct dom *d = m->dom;
 	const uint8_t *skip = m->source.skip;
@@ -241,7 +248,7 @@ survey(struct map *m)
 			break;
 		n = dom_next(d, n);
 	}
-	notes_find(m);
-	notes_mark_names(m);
+	map_notes_find(m);
+	map_notes_mark_names(m);
 	return m->api->status(m->job) == OCT_OK;
 }

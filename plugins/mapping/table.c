@@ -16,7 +16,7 @@ measure_row(const struct map *m, uint32_t row, struct shape *shape)
 	uint32_t columns = 0;
 
 	for (uint32_t c = dom_first(d, row); c != 0; c = dom_next(d, c)) {
-		uint32_t flags = flags_of(m, c);
+		uint32_t flags = map_flags_of(m, c);
 
 		if (!dom_is(d, c, DOM_TD) && !dom_is(d, c, DOM_TH))
 			continue;
@@ -56,8 +56,8 @@ is_layout(const struct map *m, uint32_t n, const struct look *look)
 {
 	struct shape shape;
 
-	if (is_nocase(look->role, "presentation") ||
-	    is_nocase(look->role, "none"))
+	if (map_is_nocase(look->role, "presentation") ||
+	    map_is_nocase(look->role, "none"))
 		return true;
 	shape = measure(m, n);
 	if (shape.cells <= 1 || shape.tables)
@@ -69,35 +69,38 @@ is_layout(const struct map *m, uint32_t n, const struct look *look)
 }
 
 bool
-enter_table(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_table(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	(void)kind;
-	out_end_line(m);
-	if (is_code_table(m, n))
-		return enter_code(m, n);
+	map_out_end_line(m);
+	if (map_is_code_table(m, n))
+		return map_enter_code(m, n);
 	if (!is_layout(m, n, look))
-		push_box(m, n, out_block(m, n, OCT_TABLE));
+		map_push_box(m, n, map_out_block(m, n, OCT_TABLE));
 	return true;
 }
 
 bool
-enter_caption(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_caption(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	(void)look;
 	(void)kind;
-	out_end_line(m);
-	if (out_in(m, OCT_TABLE))
-		push_box(m, n, out_block(m, n, OCT_CAPTION));
+	map_out_end_line(m);
+	if (map_out_in(m, OCT_TABLE))
+		map_push_box(m, n, map_out_block(m, n, OCT_CAPTION));
 	return true;
 }
 
 bool
-enter_rows(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_rows(
+    struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	(void)look;
-	out_end_line(m);
-	if (kind != 0 && out_in(m, OCT_TABLE))
-		push_box(m, n, out_block(m, n, kind));
+	map_out_end_line(m);
+	if (kind != 0 && map_out_in(m, OCT_TABLE))
+		map_push_box(m, n, map_out_block(m, n, kind));
 	return true;
 }
 
@@ -123,22 +126,22 @@ has_row(const struct map *m, oct_node *table)
 }
 
 bool
-enter_row(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
+map_enter_row(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	oct_node *head;
 
 	(void)look;
 	(void)kind;
-	out_end_line(m);
-	if (out_in(m, OCT_TABLE) && !has_row(m, m->place.box) &&
+	map_out_end_line(m);
+	if (map_out_in(m, OCT_TABLE) && !has_row(m, m->place.box) &&
 	    is_head(m, n)) {
 		head = m->api->last(m->place.box);
 		if (m->api->kind(head) != OCT_HEAD)
-			head = out_block(m, n, OCT_HEAD);
-		push_box(m, n, head);
+			head = map_out_block(m, n, OCT_HEAD);
+		map_push_box(m, n, head);
 	}
-	if (out_in(m, OCT_TABLE) || out_in(m, OCT_HEAD))
-		push_box(m, n, out_block(m, n, OCT_ROW));
+	if (map_out_in(m, OCT_TABLE) || map_out_in(m, OCT_HEAD))
+		map_push_box(m, n, map_out_block(m, n, OCT_ROW));
 	return true;
 }
 
@@ -146,7 +149,7 @@ enter_row(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 static int32_t
 row_span(const struct dom *d, uint32_t n)
 {
-	int32_t span = to_int(dom_attr(d, n, DOM_ATTR_ROWSPAN), 1);
+	int32_t span = map_to_int(dom_attr(d, n, DOM_ATTR_ROWSPAN), 1);
 
 	return span < 0 ? 1 : span == 0 || span > 65534 ? 65534 : span;
 }
@@ -155,42 +158,47 @@ static const char *
 align_of(const struct map *m, uint32_t n)
 {
 	const struct dom *d = m->dom;
-	struct dom_str align = trim(dom_attr(d, n, DOM_ATTR_ALIGN));
+	struct dom_str align = map_trim(dom_attr(d, n, DOM_ATTR_ALIGN));
 	struct dom_str style = dom_attr(d, n, DOM_ATTR_STYLE);
 
 	if (align.n == 0)
-		align = trim(dom_attr(d, dom_parent(d, n), DOM_ATTR_ALIGN));
-	if (has_word(style, "text-align")) {
+		align = map_trim(dom_attr(d, dom_parent(d, n), DOM_ATTR_ALIGN));
+	if (map_has_word(style, "text-align")) {
 		size_t i = 10;
 
-		while (!has_word((struct dom_str){ style.p, i }, "text-align"))
+		while (
+		    !map_has_word((struct dom_str){ style.p, i }, "text-align"))
 			i++;
 		align = (struct dom_str){ style.p + i, style.n - i };
 		while (align.n > 0 && strchr(": ", align.p[0]) != NULL)
 			align = (struct dom_str){ align.p + 1, align.n - 1 };
 	}
-	if (align.n >= 6 && is_nocase((struct dom_str){ align.p, 6 }, "center"))
+	if (align.n >= 6 &&
+	    map_is_nocase((struct dom_str){ align.p, 6 }, "center"))
 		return "center";
-	if (align.n >= 5 && is_nocase((struct dom_str){ align.p, 5 }, "right"))
+	if (align.n >= 5 &&
+	    map_is_nocase((struct dom_str){ align.p, 5 }, "right"))
 		return "right";
-	if (align.n >= 4 && is_nocase((struct dom_str){ align.p, 4 }, "left"))
+	if (align.n >= 4 &&
+	    map_is_nocase((struct dom_str){ align.p, 4 }, "left"))
 		return "left";
 	return NULL;
 }
 
 bool
-enter_cell(struct map *m, uint32_t n, const struct look *look, uint32_t header)
+map_enter_cell(
+    struct map *m, uint32_t n, const struct look *look, uint32_t header)
 {
 	int32_t columns, rows;
 	const char *align;
 	oct_node *cell;
 
 	(void)look;
-	out_end_line(m);
-	if (!out_in(m, OCT_ROW))
+	map_out_end_line(m);
+	if (!map_out_in(m, OCT_ROW))
 		return true;
-	cell = out_block(m, n, OCT_CELL);
-	columns = to_int(dom_attr(m->dom, n, DOM_ATTR_COLSPAN), 1);
+	cell = map_out_block(m, n, OCT_CELL);
+	columns = map_to_int(dom_attr(m->dom, n, DOM_ATTR_COLSPAN), 1);
 	rows = row_span(m->dom, n);
 	align = align_of(m, n);
 	if (header)
@@ -201,8 +209,8 @@ enter_cell(struct map *m, uint32_t n, const struct look *look, uint32_t header)
 	if (rows > 1)
 		m->api->set_int(m->job, cell, OCT_P_ROWSPAN, rows);
 	if (align != NULL)
-		out_set(m, cell, OCT_P_ALIGN,
+		map_out_set(m, cell, OCT_P_ALIGN,
 		    (struct dom_str){ align, strlen(align) });
-	push_box(m, n, cell);
+	map_push_box(m, n, cell);
 	return true;
 }

@@ -1,4 +1,4 @@
-/* text.c: slices of text, and arrays that grow in the job's memory. */
+/* text.c: slices of text, and arrays that map_grow in the job's memory. */
 #include "map.h"
 
 #include <ctype.h>
@@ -6,27 +6,27 @@
 #include <strings.h>
 
 oct_str
-str_of(struct dom_str s)
+map_str_of(struct dom_str s)
 {
 	return (oct_str){ s.p != NULL ? s.p : "", s.p != NULL ? s.n : 0 };
 }
 
 bool
-str_equals(struct dom_str s, const char *text)
+map_is_text(struct dom_str s, const char *text)
 {
 	return s.p != NULL && s.n == strlen(text) &&
 	    memcmp(s.p, text, s.n) == 0;
 }
 
 bool
-is_nocase(struct dom_str s, const char *text)
+map_is_nocase(struct dom_str s, const char *text)
 {
 	return s.p != NULL && s.n == strlen(text) &&
 	    strncasecmp(s.p, text, s.n) == 0;
 }
 
 bool
-has_word(struct dom_str s, const char *word)
+map_has_word(struct dom_str s, const char *word)
 {
 	size_t n = strlen(word);
 
@@ -43,7 +43,7 @@ is_space(char c)
 }
 
 struct dom_str
-trim(struct dom_str s)
+map_trim(struct dom_str s)
 {
 	while (s.n > 0 && is_space(s.p[0])) {
 		s.p++;
@@ -55,7 +55,7 @@ trim(struct dom_str s)
 }
 
 bool
-is_white(struct dom_str s)
+map_is_white(struct dom_str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (!is_space(s.p[i]))
@@ -64,13 +64,13 @@ is_white(struct dom_str s)
 }
 
 int32_t
-to_int(struct dom_str s, int32_t otherwise)
+map_to_int(struct dom_str s, int32_t otherwise)
 {
 	bool minus;
 	int32_t value = 0;
 	size_t i;
 
-	s = trim(s);
+	s = map_trim(s);
 	minus = s.n > 0 && s.p[0] == '-';
 	i = s.n > 0 && (minus || s.p[0] == '+');
 	if (i >= s.n || !isdigit((unsigned char)s.p[i]))
@@ -84,7 +84,7 @@ to_int(struct dom_str s, int32_t otherwise)
 }
 
 void *
-grow(struct map *m, void *old, uint32_t count, uint32_t *room, size_t size)
+map_grow(struct map *m, void *old, uint32_t count, uint32_t *room, size_t size)
 {
 	uint32_t more = *room == 0 ? 16 : *room * 2;
 	void *new;
@@ -101,7 +101,7 @@ grow(struct map *m, void *old, uint32_t count, uint32_t *room, size_t size)
 }
 
 void
-buf_add(struct map *m, const char *p, size_t n)
+map_buf_add(struct map *m, const char *p, size_t n)
 {
 	size_t room = m->buf_room != 0 ? m->buf_room : 1024;
 	char *new;
@@ -123,7 +123,7 @@ buf_add(struct map *m, const char *p, size_t n)
 }
 
 void
-buf_puts(struct map *m, const char *s)
+map_buf_puts(struct map *m, const char *s)
 {
-	buf_add(m, s, strlen(s));
+	map_buf_add(m, s, strlen(s));
 }
