@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -22,46 +23,81 @@ open_kernel(int root, const char *path)
 	return (int)syscall(SYS_openat2, root, path, &how, sizeof(how));
 }
 
-/* One step down, without following a link. */
+/* Takes "." and ".." out of a path, which is right where no component may be a
+ * link.  False if it leads out. */
+static bool
+flatten(char *path)
+{
+	char *out = path, *p = path, *end;
+	size_t n;
+
+	if (*path == '/')
+		return false;
+	for (; *p != '\0'; p = end + (*end == '/')) {
+		end = p + strcspn(p, "/");
+		n = (size_t)(end - p);
+		if (n == 0 || (n == 1 && *p == '.'))
+			continue;
+		if (n == 2 && p[0] == '.' && p[1] == '.') {
+			if (out == path)
+				return false;
+			while (out != path && *--out != '/')
+				continue;
+			continue;
+		}
+		if (out != path)
+			*out++ = '/';
+		memmove(out, p, n);
+		out += n;
+	}
+	*out = '\0';
+	return true;
+}
+
+/* One step down, without following a link; closes `dir`. */
 static int
 step(int dir, const char *name, int flags)
 {
 	int fd = openat(dir, name, flags | O_NOFOLLOW | O_CLOEXEC);
 	int saved = errno;
+	char c;
 
+	/* O_DIRECTORY hides that it was a link */
+	if (fd < 0 && saved == ENOTDIR && readlinkat(dir, name, &c, 1) >= 0)
+		saved = ELOOP;
 	close(dir);
 	errno = saved;
 	return fd;
 }
 
+static int
+walk(int root, char *path)
+{
+	int fd = dup(root);
+	char *slash;
+
+	for (; fd >= 0 && (slash = strchr(path, '/')) != NULL;
+	     path = slash + 1) {
+		*slash = '\0';
+		fd = step(fd, path, O_PATH | O_DIRECTORY);
+	}
+	return fd >= 0 ? step(fd, path, FLAGS) : -1;
+}
+
 /* For kernels before 5.6 and sandboxes that know no openat2(2): component by
- * component; ".." and links are refused wherever they lead. */
+ * component; links are refused wherever they lead. */
 static int
 open_by_steps(int root, const char *path)
 {
-	char *copy = strdup(path), *name, *slash;
-	int fd = dup(root), saved;
+	char *copy = strdup(path);
+	int fd = -1, saved;
 
-	if (copy == NULL || *path == '/') {
-		errno = copy == NULL ? ENOMEM : EXDEV;
-		saved = errno;
-		if (fd >= 0)
-			close(fd);
-		fd = -1;
-	}
-	for (name = copy; fd >= 0 && name != NULL; name = slash) {
-		if ((slash = strchr(name, '/')) != NULL)
-			*slash++ = '\0';
-		if (strcmp(name, "..") == 0) {
-			close(fd);
-			errno = EXDEV;
-			fd = -1;
-		} else if (slash == NULL) {
-			fd = step(fd, name, FLAGS);
-		} else if (*name != '\0') {
-			fd = step(fd, name, O_PATH | O_DIRECTORY);
-		}
-	}
+	if (copy == NULL)
+		return -1;
+	if (flatten(copy))
+		fd = walk(root, copy);
+	else
+		errno = EXDEV;
 	saved = errno;
 	free(copy);
 	errno = saved;

@@ -4,9 +4,12 @@
  */
 #include "test.h"
 
+#include <fcntl.h>
+#include <linux/openat2.h>
 #include <octavo/octavo.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static oct_engine *e;
@@ -355,6 +358,15 @@ image(int line, const char *base, const char *url, const char *want,
 }
 #define IMAGE(url, want, message) image(__LINE__, NULL, url, want, message)
 
+static int
+has_openat2(void)
+{
+	struct open_how how = { .flags = O_PATH };
+	int fd = (int)syscall(SYS_openat2, AT_FDCWD, "/", &how, sizeof(how));
+
+	return fd >= 0 && close(fd) == 0;
+}
+
 static void
 test_found(void)
 {
@@ -366,7 +378,8 @@ test_found(void)
 	IMAGE("p.gif?v=2", GIF_SHOWN, "");
 	IMAGE("/a.gif", GIF_SHOWN, "");
 	IMAGE("d.gif", GIF_SHOWN, "");
-	IMAGE("inner.gif", GIF_SHOWN, "");
+	if (has_openat2()) /* else links are refused wherever they lead */
+		IMAGE("inner.gif", GIF_SHOWN, "");
 	IMAGE("data:image/png;base64,R0lGODlhAgADAAAAACw7", "image/gif", "");
 	image(__LINE__, "https://n.example/x/y.html",
 	    "https://n.example/x/sub/b%20c.gif", GIF_SHOWN, "");
