@@ -195,8 +195,8 @@ struct dom {
  * source_size is a hint for the first allocations.  dom_free(NULL) does
  * nothing.
  */
-struct dom *dom_parse(const char *utf8, size_t len,
-    const struct dom_options *options);
+struct dom *
+dom_parse(const char *utf8, size_t len, const struct dom_options *options);
 struct dom *dom_new(size_t source_size, const struct dom_options *options);
 void dom_free(struct dom *d);
 

@@ -2,7 +2,7 @@
 #include "scan.h"
 
 struct dom_str
-input_normalise(struct dom *d, const char *utf8, size_t len)
+dom_input_normalise(struct dom *d, const char *utf8, size_t len)
 {
 	const char *p = utf8, *end = utf8 + len;
 	const char *cr = len > 0 ? scan_byte(p, end, '\r') : end;
@@ -51,7 +51,7 @@ odd_character(const uint8_t *p, size_t n, enum dom_error_code *code)
 }
 
 void
-input_check(struct dom *d, const char *p, const char *end)
+dom_input_check(struct dom *d, const char *p, const char *end)
 {
 	uint32_t line = 1;
 	enum dom_error_code code;

@@ -29,15 +29,15 @@ def main(header_path, source_path):
         print(f"#define REFERENCE_FACTORS {len(factors)}", file=out)
         print(f"#define LEGACY_MIN {min(map(len, legacy))}", file=out)
         print(f"#define LEGACY_MAX {max(map(len, legacy))}\n", file=out)
-        print("extern const char reference_pool[];", file=out)
-        print("extern const struct reference references[REFERENCES];", file=out)
-        print("extern const uint16_t reference_slots[1 << REFERENCE_BITS];", file=out)
-        print("extern const uint16_t reference_factors[REFERENCE_FACTORS];\n\n#endif", file=out)
+        print("extern const char dom_reference_pool[];", file=out)
+        print("extern const struct reference dom_references[REFERENCES];", file=out)
+        print("extern const uint16_t dom_reference_slots[1 << REFERENCE_BITS];", file=out)
+        print("extern const uint16_t dom_reference_factors[REFERENCE_FACTORS];\n\n#endif", file=out)
 
     with open(source_path, "w", encoding="ascii") as out:
         print(f'{NOTICE}\n#include "references.h"\n', file=out)
-        print_pool(out, "reference_pool", names)
-        print("const struct reference references[REFERENCES] = {\n\t{ 0 },", file=out)
+        print_pool(out, "dom_reference_pool", names)
+        print("const struct reference dom_references[REFERENCES] = {\n\t{ 0 },", file=out)
         offset = 0
         for name in names:
             utf8 = html5[name + ";"].encode("utf-8")
@@ -46,8 +46,8 @@ def main(header_path, source_path):
                   f'{len(utf8)}, "{value}" }},', file=out)
             offset += len(name)
         print("};\n", file=out)
-        print_table(out, "const uint16_t reference_slots[1 << REFERENCE_BITS]", slots)
-        print_table(out, "const uint16_t reference_factors[REFERENCE_FACTORS]", factors)
+        print_table(out, "const uint16_t dom_reference_slots[1 << REFERENCE_BITS]", slots)
+        print_table(out, "const uint16_t dom_reference_factors[REFERENCE_FACTORS]", factors)
 
 
 main(*sys.argv[1:])

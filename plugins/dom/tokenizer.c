@@ -33,24 +33,6 @@ tokenizer_enter(struct tokenizer *tk, enum content content, uint32_t name)
 	tk->raw_end = NULL;
 }
 
-bool
-begins_with(const char *p, const char *end, const char *lower, size_t n)
-{
-	if ((size_t)(end - p) < n)
-		return false;
-	for (size_t i = 0; i < n; i++)
-		if (to_lower(p[i]) != lower[i])
-			return false;
-	return true;
-}
-
-bool
-is_text(struct dom_str text, const char *lower)
-{
-	return text.p != NULL && text.n == strlen(lower) &&
-	    begins_with(text.p, text.p + text.n, lower, text.n);
-}
-
 uint32_t
 token_line(struct tokenizer *tk, const char *at)
 {
@@ -78,7 +60,7 @@ token_text(struct tokenizer *tk, const char *p, const char *q)
 }
 
 char *
-scratch_room(struct tokenizer *tk, size_t n)
+token_scratch(struct tokenizer *tk, size_t n)
 {
 	char *grown;
 
@@ -91,7 +73,7 @@ scratch_room(struct tokenizer *tk, size_t n)
 }
 
 struct dom_str
-replace_nulls(struct tokenizer *tk, const char *p, const char *q)
+token_replace_nulls(struct tokenizer *tk, const char *p, const char *q)
 {
 	size_t count = 0;
 	char *out, *to;

@@ -64,7 +64,7 @@ struct tokenizer {
 	uint32_t stamp_room, serial;
 };
 
-/* The input must have no CR: see input_normalise(). */
+/* The input must have no CR: see dom_input_normalise(). */
 void tokenizer_init(
     struct tokenizer *tk, struct dom *d, const char *input, size_t len);
 void tokenizer_free(struct tokenizer *tk);
@@ -104,10 +104,24 @@ to_lower(char c)
 }
 
 /* Do the bytes at p begin with `lower`, whatever their case? */
-bool begins_with(const char *p, const char *end, const char *lower, size_t n);
+static inline bool
+begins_with(const char *p, const char *end, const char *lower, size_t n)
+{
+	if ((size_t)(end - p) < n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (to_lower(p[i]) != lower[i])
+			return false;
+	return true;
+}
 
 /* Is this the text, whatever the case of its letters? */
-bool is_text(struct dom_str text, const char *lower);
+static inline bool
+text_is(struct dom_str text, const char *lower)
+{
+	return text.p != NULL && text.n == strlen(lower) &&
+	    begins_with(text.p, text.p + text.n, lower, text.n);
+}
 
 /* The line of a byte at or after the one last asked for. */
 uint32_t token_line(struct tokenizer *tk, const char *at);
@@ -120,10 +134,10 @@ void token_text(struct tokenizer *tk, const char *p, const char *q);
 
 /* The characters with U+FFFD for U+0000, copied only if need be. */
 struct dom_str
-replace_nulls(struct tokenizer *tk, const char *p, const char *q);
+token_replace_nulls(struct tokenizer *tk, const char *p, const char *q);
 
 /* The scratch buffer with room for n bytes; NULL after a failure. */
-char *scratch_room(struct tokenizer *tk, size_t n);
+char *token_scratch(struct tokenizer *tk, size_t n);
 
 /* False: the input ended inside the tag, and there is no token. */
 bool tokenizer_tag(struct tokenizer *tk, bool is_end);

@@ -46,7 +46,7 @@ doctype_name(struct tokenizer *tk, const char *p)
 
 	while (q < tk->end && !is_space(*q) && *q != '>')
 		q++;
-	name = replace_nulls(tk, p, q);
+	name = token_replace_nulls(tk, p, q);
 	lower = dom_alloc(tk->dom, name.n);
 	if (lower == NULL)
 		return q;
@@ -64,7 +64,7 @@ identifier(struct tokenizer *tk, const char *p, char quote,
 {
 	const char *q = scan_any(p, tk->end, quote, '>', '>');
 
-	*id = replace_nulls(tk, p, q);
+	*id = token_replace_nulls(tk, p, q);
 	if (q < tk->end && *q == quote)
 		return q + 1;
 	if (q == tk->end) {

@@ -8,7 +8,7 @@ comment_token(
 {
 	tk->token.type = TOKEN_COMMENT;
 	tk->token.line = token_line(tk, tk->p);
-	tk->token.text = replace_nulls(tk, p, q);
+	tk->token.text = token_replace_nulls(tk, p, q);
 	tk->p = after;
 }
 

@@ -14,11 +14,11 @@ lookup(const char *p, size_t n, size_t readable)
 {
 	uint32_t hash = name_hash(name_words(p, n, readable), n);
 	const struct reference *found =
-	    &references[name_slot(hash, reference_slots, REFERENCE_BITS,
-		reference_factors, REFERENCE_FACTORS)];
+	    &dom_references[name_slot(hash, dom_reference_slots, REFERENCE_BITS,
+		dom_reference_factors, REFERENCE_FACTORS)];
 
 	if (found->length != n ||
-	    memcmp(reference_pool + found->name, p, n) != 0)
+	    memcmp(dom_reference_pool + found->name, p, n) != 0)
 		return NULL;
 	return found;
 }

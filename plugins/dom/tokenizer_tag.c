@@ -25,7 +25,7 @@ static uint32_t
 intern_odd_name(struct tokenizer *tk, const char *p, const char *q)
 {
 	size_t room = (size_t)(q - p) * 3;
-	char *to = scratch_room(tk, room);
+	char *to = token_scratch(tk, room);
 
 	if (to == NULL)
 		return 0;
@@ -131,7 +131,7 @@ decode_value(struct tokenizer *tk, const char *p, const char *q)
 			if (text.p == NULL)
 				continue;
 		}
-		if (out == NULL && (out = to = scratch_room(tk, room)) == NULL)
+		if (out == NULL && (out = to = token_scratch(tk, room)) == NULL)
 			return (struct dom_str){ "", 0 };
 		memcpy(to, from, (size_t)(stop - from));
 		to += stop - from;

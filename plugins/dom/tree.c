@@ -9,27 +9,27 @@
 enum { COPIES = 10000, BYTES_A_COPY = 4 };
 
 static mode_function *const mode_functions[] = {
-	[MODE_INITIAL] = mode_initial,
-	[MODE_BEFORE_HTML] = mode_before_html,
-	[MODE_BEFORE_HEAD] = mode_before_head,
-	[MODE_IN_HEAD] = mode_in_head,
-	[MODE_IN_HEAD_NOSCRIPT] = mode_in_head_noscript,
-	[MODE_AFTER_HEAD] = mode_after_head,
-	[MODE_IN_BODY] = mode_in_body,
-	[MODE_TEXT] = mode_text,
-	[MODE_IN_TABLE] = mode_in_table,
-	[MODE_IN_TABLE_TEXT] = mode_in_table_text,
-	[MODE_IN_CAPTION] = mode_in_caption,
-	[MODE_IN_COLUMN_GROUP] = mode_in_column_group,
-	[MODE_IN_TABLE_BODY] = mode_in_table_body,
-	[MODE_IN_ROW] = mode_in_row,
-	[MODE_IN_CELL] = mode_in_cell,
-	[MODE_IN_TEMPLATE] = mode_in_template,
-	[MODE_AFTER_BODY] = mode_after_body,
-	[MODE_IN_FRAMESET] = mode_in_frameset,
-	[MODE_AFTER_FRAMESET] = mode_after_frameset,
-	[MODE_AFTER_AFTER_BODY] = mode_after_after_body,
-	[MODE_AFTER_AFTER_FRAMESET] = mode_after_after_frameset,
+	[MODE_INITIAL] = tree_initial,
+	[MODE_BEFORE_HTML] = tree_before_html,
+	[MODE_BEFORE_HEAD] = tree_before_head,
+	[MODE_IN_HEAD] = tree_in_head,
+	[MODE_IN_HEAD_NOSCRIPT] = tree_in_head_noscript,
+	[MODE_AFTER_HEAD] = tree_after_head,
+	[MODE_IN_BODY] = tree_in_body,
+	[MODE_TEXT] = tree_text,
+	[MODE_IN_TABLE] = tree_in_table,
+	[MODE_IN_TABLE_TEXT] = tree_in_table_text,
+	[MODE_IN_CAPTION] = tree_in_caption,
+	[MODE_IN_COLUMN_GROUP] = tree_in_column_group,
+	[MODE_IN_TABLE_BODY] = tree_in_table_body,
+	[MODE_IN_ROW] = tree_in_row,
+	[MODE_IN_CELL] = tree_in_cell,
+	[MODE_IN_TEMPLATE] = tree_in_template,
+	[MODE_AFTER_BODY] = tree_after_body,
+	[MODE_IN_FRAMESET] = tree_in_frameset,
+	[MODE_AFTER_FRAMESET] = tree_after_frameset,
+	[MODE_AFTER_AFTER_BODY] = tree_after_after_body,
+	[MODE_AFTER_AFTER_FRAMESET] = tree_after_after_frameset,
 };
 
 void
@@ -50,7 +50,7 @@ tree_may_copy(struct tree *t)
 }
 
 struct dom_str
-take_space(struct token *token)
+tree_take_space(struct token *token)
 {
 	struct dom_str *text = &token->text, space = *text;
 	size_t n = 0;
@@ -65,7 +65,7 @@ take_space(struct token *token)
 
 /* The adjusted current node: 13.2.4.2. */
 uint32_t
-adjusted_key(const struct tree *t)
+tree_adjusted_key(const struct tree *t)
 {
 	return t->depth == 1 && t->context != 0 ? t->context_key
 						: current(t)->key;
@@ -79,12 +79,12 @@ is_foreign(uint32_t key)
 
 /* 13.2.6.5: does annotation-xml hold HTML? */
 bool
-holds_html(const struct tree *t, uint32_t node)
+tree_holds_html(const struct tree *t, uint32_t node)
 {
 	struct dom_str encoding = dom_attr(t->d, node, DOM_ATTR_ENCODING);
 
-	return is_text(encoding, "text/html") ||
-	    is_text(encoding, "application/xhtml+xml");
+	return text_is(encoding, "text/html") ||
+	    text_is(encoding, "application/xhtml+xml");
 }
 
 /* The conditions of 13.2.6 under which a token in a foreign element follows
@@ -110,7 +110,7 @@ is_integration_point(
 	case MATHML(DOM_ANNOTATION_XML):
 		if (start && token->name == DOM_SVG)
 			return true;
-		return (start || text) && holds_html(t, node);
+		return (start || text) && tree_holds_html(t, node);
 	case SVG(DOM_FOREIGN_OBJECT):
 	case SVG(DOM_DESC):
 	case SVG(DOM_TITLE): return start || text;
@@ -130,9 +130,9 @@ tree_process(struct tree *t, struct token *token)
 	uint32_t key;
 
 	if (t->depth > 0 && token->type != TOKEN_EOF) {
-		key = adjusted_key(t);
+		key = tree_adjusted_key(t);
 		if (is_foreign(key) && !is_integration_point(t, key, token))
-			return foreign_content(t, token);
+			return tree_foreign_content(t, token);
 	}
 	return mode_functions[t->mode](t, token);
 }
@@ -169,7 +169,7 @@ run(struct tree *t)
 
 	do {
 		t->tk.cdata_allowed =
-		    t->depth > 0 && is_foreign(adjusted_key(t));
+		    t->depth > 0 && is_foreign(tree_adjusted_key(t));
 		tokenizer_next(&t->tk);
 		if (t->skip_newline)
 			skip_newline(t, token);
@@ -219,10 +219,10 @@ start_fragment(struct tree *t, const char *name)
 
 	html = dom_add_element(t->d, DOM_HTML, DOM_NS_HTML, 0);
 	dom_append(t->d, DOM_ROOT, html);
-	stack_push(t, html, DOM_HTML);
+	tree_push(t, html, DOM_HTML);
 	if (t->context_key == DOM_TEMPLATE)
 		t->template_modes[t->template_count++] = MODE_IN_TEMPLATE;
-	reset_insertion_mode(t);
+	tree_reset_mode(t);
 	if (t->context_key == DOM_FORM)
 		t->form = t->context;
 }
@@ -279,16 +279,16 @@ dom_parse(const char *utf8, size_t len, const struct dom_options *options)
 	t.copies_left = COPIES + len / BYTES_A_COPY;
 	if (len > UINT32_MAX)
 		dom_fail(d, DOM_ELIMIT);
-	input = input_normalise(d, utf8, len);
+	input = dom_input_normalise(d, utf8, len);
 	tokenizer_init(&t.tk, d, input.p, input.n);
 	if (input.p != NULL && allocate(&t)) {
 		if (t.tk.want_errors)
-			input_check(d, input.p, input.p + input.n);
+			dom_input_check(d, input.p, input.p + input.n);
 		if (d->options.context != NULL)
 			start_fragment(&t, d->options.context);
 		run(&t);
 		if (t.has_selectedcontent)
-			fill_selectedcontent(&t);
+			tree_fill_selectedcontent(&t);
 	}
 	release(&t);
 	if (d->error_count > 1)

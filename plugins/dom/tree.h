@@ -111,12 +111,12 @@ enum step { DONE, AGAIN };
 
 typedef enum step mode_function(struct tree *t, struct token *token);
 
-mode_function mode_initial, mode_before_html, mode_before_head, mode_in_head,
-    mode_in_head_noscript, mode_after_head, mode_in_body, mode_text,
-    mode_in_table, mode_in_table_text, mode_in_caption, mode_in_column_group,
-    mode_in_table_body, mode_in_row, mode_in_cell, mode_in_template,
-    mode_after_body, mode_in_frameset, mode_after_frameset,
-    mode_after_after_body, mode_after_after_frameset, foreign_content;
+mode_function tree_initial, tree_before_html, tree_before_head, tree_in_head,
+    tree_in_head_noscript, tree_after_head, tree_in_body, tree_text,
+    tree_in_table, tree_in_table_text, tree_in_caption, tree_in_column_group,
+    tree_in_table_body, tree_in_row, tree_in_cell, tree_in_template,
+    tree_after_body, tree_in_frameset, tree_after_frameset,
+    tree_after_after_body, tree_after_after_frameset, tree_foreign_content;
 
 /* tree.c */
 enum step tree_process(struct tree *t, struct token *token);
@@ -125,9 +125,9 @@ void
 tree_error(struct tree *t, enum dom_error_code code, const struct token *token);
 
 /* The adjusted current node, 13.2.4.2, as a key. */
-uint32_t adjusted_key(const struct tree *t);
+uint32_t tree_adjusted_key(const struct tree *t);
 /* Is the annotation-xml element one that holds HTML? */
-bool holds_html(const struct tree *t, uint32_t node);
+bool tree_holds_html(const struct tree *t, uint32_t node);
 
 /* Another copy of an element that no tag asked for: false when so many were
  * made that the page can only be meant to exhaust us. */
@@ -135,7 +135,7 @@ bool tree_may_copy(struct tree *t);
 
 /* Cuts the white space off the front of a text token; an empty string if there
  * is none. */
-struct dom_str take_space(struct token *token);
+struct dom_str tree_take_space(struct token *token);
 
 static inline bool
 is_tag(const struct token *token, enum token_type type, uint32_t name)
@@ -150,43 +150,44 @@ current(const struct tree *t)
 	return &t->stack[t->depth - 1];
 }
 
-uint32_t traits_of(uint32_t key);
+uint32_t tree_traits_of(uint32_t key);
 /* To be called before anything is pushed, and before its place is sought. */
-void stack_make_room(struct tree *t);
-void stack_push(struct tree *t, uint32_t node, uint32_t key);
-void stack_pop(struct tree *t);
-void stack_pop_to(struct tree *t, uint32_t depth);
+void tree_make_room(struct tree *t);
+void tree_push(struct tree *t, uint32_t node, uint32_t key);
+void tree_pop(struct tree *t);
+void tree_pop_to(struct tree *t, uint32_t depth);
 /* Takes one out of the middle. */
-void stack_remove(struct tree *t, uint32_t index);
+void tree_remove(struct tree *t, uint32_t index);
 /* Where the node is, counted from 1; 0: nowhere. */
-uint32_t stack_find(const struct tree *t, uint32_t node);
+uint32_t tree_find(const struct tree *t, uint32_t node);
 
 /* Is an HTML element of that name open inside the nearest element with any of
  * the traits? */
-bool in_specific_scope(const struct tree *t, uint32_t name, uint32_t traits);
+bool
+tree_in_specific_scope(const struct tree *t, uint32_t name, uint32_t traits);
 
 static inline bool
 in_scope(const struct tree *t, uint32_t name)
 {
-	return in_specific_scope(t, name, SCOPE);
+	return tree_in_specific_scope(t, name, SCOPE);
 }
 
 static inline bool
 in_button_scope(const struct tree *t, uint32_t name)
 {
-	return in_specific_scope(t, name, SCOPE | BUTTON_SCOPE);
+	return tree_in_specific_scope(t, name, SCOPE | BUTTON_SCOPE);
 }
 
 static inline bool
 in_list_scope(const struct tree *t, uint32_t name)
 {
-	return in_specific_scope(t, name, SCOPE | LIST_SCOPE);
+	return tree_in_specific_scope(t, name, SCOPE | LIST_SCOPE);
 }
 
 static inline bool
 in_table_scope(const struct tree *t, uint32_t name)
 {
-	return in_specific_scope(t, name, TABLE_SCOPE);
+	return tree_in_specific_scope(t, name, TABLE_SCOPE);
 }
 
 static inline bool
@@ -196,70 +197,71 @@ is_open(const struct tree *t, uint32_t name)
 }
 
 /* Is any HTML element with one of `traits` open inside `boundary`? */
-bool traits_in_scope(const struct tree *t, uint32_t traits, uint32_t boundary);
+bool
+tree_traits_in_scope(const struct tree *t, uint32_t traits, uint32_t boundary);
 
 /* Pops up to and with the innermost HTML element of that name. */
-void pop_until(struct tree *t, uint32_t name);
+void tree_pop_until(struct tree *t, uint32_t name);
 /* 13.2.6.3, except for one name (0: none). */
-void implied_end_tags(struct tree *t, uint32_t except);
-void implied_end_tags_thoroughly(struct tree *t);
+void tree_implied_end_tags(struct tree *t, uint32_t except);
+void tree_implied_end_tags_thoroughly(struct tree *t);
 /* "Clear the stack back to a table context", and so on. */
-void clear_to(struct tree *t, uint32_t a, uint32_t b, uint32_t c);
-void close_p(struct tree *t);
-void reset_insertion_mode(struct tree *t);
+void tree_clear_to(struct tree *t, uint32_t a, uint32_t b, uint32_t c);
+void tree_close_p(struct tree *t);
+void tree_reset_mode(struct tree *t);
 
 /* tree_format.c */
-void format_push(struct tree *t, uint32_t node, uint32_t name);
-void format_marker(struct tree *t);
-void format_clear_to_marker(struct tree *t);
+void tree_format_push(struct tree *t, uint32_t node, uint32_t name);
+void tree_format_marker(struct tree *t);
+void tree_format_clear_to_marker(struct tree *t);
 /* The entry of the node, or the last one of that name behind the last marker,
  * counted from 1; 0: there is none. */
-uint32_t format_find(const struct tree *t, uint32_t node);
-uint32_t format_find_name(const struct tree *t, uint32_t name);
-void format_remove(struct tree *t, uint32_t index);
-void reconstruct_formatting(struct tree *t);
+uint32_t tree_format_find(const struct tree *t, uint32_t node);
+uint32_t tree_format_find_name(const struct tree *t, uint32_t name);
+void tree_format_remove(struct tree *t, uint32_t index);
+void tree_reconstruct_formatting(struct tree *t);
 /* False: act as for "any other end tag". */
-bool adoption_agency(struct tree *t, struct token *token);
+bool tree_adoption_agency(struct tree *t, struct token *token);
 
 /* tree_insert.c */
-struct place appropriate_place(struct tree *t, uint32_t target);
+struct place tree_place(struct tree *t, uint32_t target);
 /* Where the children of an element go: for a template, its contents. */
-uint32_t contents_of(const struct tree *t, uint32_t node, uint32_t key);
-uint32_t insert_element(struct tree *t, struct token *token);
+uint32_t tree_contents_of(const struct tree *t, uint32_t node, uint32_t key);
+uint32_t tree_insert_element(struct tree *t, struct token *token);
 /* An element that is popped at once. */
-void insert_void(struct tree *t, struct token *token);
+void tree_insert_void(struct tree *t, struct token *token);
 uint32_t
-insert_foreign(struct tree *t, struct token *token, enum dom_namespace ns);
+tree_insert_foreign(struct tree *t, struct token *token, enum dom_namespace ns);
 /* An element for which there is no tag. */
-uint32_t insert_implied(struct tree *t, uint32_t name, uint32_t line);
-void insert_text(struct tree *t, struct dom_str text, uint32_t line);
-void insert_comment(struct tree *t, const struct token *token);
-void
-insert_comment_in(struct tree *t, const struct token *token, uint32_t parent);
+uint32_t tree_insert_implied(struct tree *t, uint32_t name, uint32_t line);
+void tree_insert_text(struct tree *t, struct dom_str text, uint32_t line);
+void tree_insert_comment(struct tree *t, const struct token *token);
+void tree_insert_comment_in(
+    struct tree *t, const struct token *token, uint32_t parent);
 /* Adds the token's attributes that the element does not have. */
-void
-merge_attributes(struct tree *t, const struct token *token, uint32_t element);
+void tree_merge_attributes(
+    struct tree *t, const struct token *token, uint32_t element);
 
 /* tree_head.c */
 /* An element with text only; the standard calls it the generic raw text or
  * RCDATA element parsing algorithm. */
-void insert_raw(struct tree *t, struct token *token, enum content content);
+void tree_insert_raw(struct tree *t, struct token *token, enum content content);
 
 /* tree_body.c: <input type=hidden> */
-bool is_hidden_input(const struct dom *d, const struct token *token);
+bool tree_is_hidden_input(const struct dom *d, const struct token *token);
 
 /* tree_body_end.c */
-enum step in_body_end_tag(struct tree *t, struct token *token);
-void any_other_end_tag(struct tree *t, struct token *token);
+enum step tree_in_body_end_tag(struct tree *t, struct token *token);
+void tree_any_other_end_tag(struct tree *t, struct token *token);
 
 /* tree_foreign.c: "adjust MathML attributes" or SVG attributes, then "adjust
  * foreign attributes". */
-void adjust_attributes(struct tree *t, struct token *token, bool svg);
+void tree_adjust_attributes(struct tree *t, struct token *token, bool svg);
 
 /* tree_quirks.c: 13.2.6.4.1 */
-enum dom_mode doctype_mode(const struct token *token);
+enum dom_mode tree_doctype_mode(const struct token *token);
 
 /* tree_select.c: select elements show their chosen option. */
-void fill_selectedcontent(struct tree *t);
+void tree_fill_selectedcontent(struct tree *t);
 
 #endif

@@ -3,15 +3,15 @@
 
 /* 13.2.6.4.8 The "text" insertion mode. */
 enum step
-mode_text(struct tree *t, struct token *token)
+tree_text(struct tree *t, struct token *token)
 {
 	if (token->type == TOKEN_TEXT) {
-		insert_text(t, token->text, token->line);
+		tree_insert_text(t, token->text, token->line);
 		return DONE;
 	}
 	if (token->type == TOKEN_EOF)
 		tree_error(t, DOM_ERR_UNEXPECTED_EOF, token);
-	stack_pop(t);
+	tree_pop(t);
 	t->mode = t->original_mode;
 	return token->type == TOKEN_EOF ? AGAIN : DONE;
 }
@@ -47,7 +47,7 @@ in_template_start_tag(struct tree *t, struct token *token)
 	case DOM_SCRIPT:
 	case DOM_STYLE:
 	case DOM_TEMPLATE:
-	case DOM_TITLE: return mode_in_head(t, token);
+	case DOM_TITLE: return tree_in_head(t, token);
 	}
 	t->mode = template_mode(token);
 	t->template_modes[t->template_count - 1] = t->mode;
@@ -60,26 +60,26 @@ in_template_eof(struct tree *t, struct token *token)
 	if (!is_open(t, DOM_TEMPLATE))
 		return DONE;
 	tree_error(t, DOM_ERR_UNEXPECTED_EOF, token);
-	pop_until(t, DOM_TEMPLATE);
-	format_clear_to_marker(t);
+	tree_pop_until(t, DOM_TEMPLATE);
+	tree_format_clear_to_marker(t);
 	t->template_count--;
-	reset_insertion_mode(t);
+	tree_reset_mode(t);
 	return AGAIN;
 }
 
 /* 13.2.6.4.16 The "in template" insertion mode. */
 enum step
-mode_in_template(struct tree *t, struct token *token)
+tree_in_template(struct tree *t, struct token *token)
 {
 	switch (token->type) {
 	case TOKEN_TEXT:
 	case TOKEN_NULL:
 	case TOKEN_COMMENT:
-	case TOKEN_DOCTYPE: return mode_in_body(t, token);
+	case TOKEN_DOCTYPE: return tree_in_body(t, token);
 	case TOKEN_START: return in_template_start_tag(t, token);
 	case TOKEN_END:
 		if (token->name == DOM_TEMPLATE)
-			return mode_in_head(t, token);
+			return tree_in_head(t, token);
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 		return DONE;
 	case TOKEN_EOF: return in_template_eof(t, token);
@@ -94,7 +94,7 @@ is_blank_text(const struct token *token)
 
 	if (token->type != TOKEN_TEXT)
 		return false;
-	take_space(&rest);
+	tree_take_space(&rest);
 	return rest.text.n == 0;
 }
 
@@ -115,19 +115,19 @@ body_takes_space(struct tree *t, struct token *token)
 
 	if (token->type != TOKEN_TEXT)
 		return;
-	space.text = take_space(token);
+	space.text = tree_take_space(token);
 	if (space.text.n > 0)
-		mode_in_body(t, &space);
+		tree_in_body(t, &space);
 }
 
 /* 13.2.6.4.17 The "after body" insertion mode. */
 enum step
-mode_after_body(struct tree *t, struct token *token)
+tree_after_body(struct tree *t, struct token *token)
 {
 	if (is_left_to_body(token))
-		return mode_in_body(t, token);
+		return tree_in_body(t, token);
 	if (token->type == TOKEN_COMMENT) {
-		insert_comment_in(t, token, t->stack[0].node);
+		tree_insert_comment_in(t, token, t->stack[0].node);
 		return DONE;
 	}
 	if (token->type == TOKEN_EOF)
@@ -145,14 +145,14 @@ mode_after_body(struct tree *t, struct token *token)
 
 /* 13.2.6.4.20 The "after after body" insertion mode. */
 enum step
-mode_after_after_body(struct tree *t, struct token *token)
+tree_after_after_body(struct tree *t, struct token *token)
 {
 	if (token->type == TOKEN_COMMENT) {
-		insert_comment_in(t, token, DOM_ROOT);
+		tree_insert_comment_in(t, token, DOM_ROOT);
 		return DONE;
 	}
 	if (is_left_to_body(token))
-		return mode_in_body(t, token);
+		return tree_in_body(t, token);
 	if (token->type == TOKEN_EOF)
 		return DONE;
 	tree_error(t, DOM_ERR_UNEXPECTED_TEXT, token);
@@ -169,7 +169,7 @@ insert_only_space(struct tree *t, struct token *token)
 	bool lost = false;
 
 	while (text->n > 0) {
-		insert_text(t, take_space(token), token->line);
+		tree_insert_text(t, tree_take_space(token), token->line);
 		while (text->n > 0 && !is_space(*text->p)) {
 			text->p++;
 			text->n--;
@@ -184,10 +184,10 @@ static enum step
 in_frameset_start_tag(struct tree *t, struct token *token)
 {
 	switch (token->name) {
-	case DOM_HTML: return mode_in_body(t, token);
-	case DOM_FRAMESET: insert_element(t, token); return DONE;
-	case DOM_FRAME: insert_void(t, token); return DONE;
-	case DOM_NOFRAMES: return mode_in_head(t, token);
+	case DOM_HTML: return tree_in_body(t, token);
+	case DOM_FRAMESET: tree_insert_element(t, token); return DONE;
+	case DOM_FRAME: tree_insert_void(t, token); return DONE;
+	case DOM_NOFRAMES: return tree_in_head(t, token);
 	}
 	tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
 	return DONE;
@@ -200,18 +200,18 @@ end_frameset(struct tree *t, struct token *token)
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 		return;
 	}
-	stack_pop(t);
+	tree_pop(t);
 	if (t->context == 0 && current(t)->key != DOM_FRAMESET)
 		t->mode = MODE_AFTER_FRAMESET;
 }
 
 /* 13.2.6.4.18 The "in frameset" insertion mode. */
 enum step
-mode_in_frameset(struct tree *t, struct token *token)
+tree_in_frameset(struct tree *t, struct token *token)
 {
 	switch (token->type) {
 	case TOKEN_TEXT: insert_only_space(t, token); break;
-	case TOKEN_COMMENT: insert_comment(t, token); break;
+	case TOKEN_COMMENT: tree_insert_comment(t, token); break;
 	case TOKEN_START: return in_frameset_start_tag(t, token);
 	case TOKEN_END:
 		if (token->name == DOM_FRAMESET)
@@ -228,16 +228,16 @@ mode_in_frameset(struct tree *t, struct token *token)
 
 /* 13.2.6.4.19 The "after frameset" insertion mode. */
 enum step
-mode_after_frameset(struct tree *t, struct token *token)
+tree_after_frameset(struct tree *t, struct token *token)
 {
 	switch (token->type) {
 	case TOKEN_TEXT: insert_only_space(t, token); break;
-	case TOKEN_COMMENT: insert_comment(t, token); break;
+	case TOKEN_COMMENT: tree_insert_comment(t, token); break;
 	case TOKEN_START:
 		if (token->name == DOM_HTML)
-			return mode_in_body(t, token);
+			return tree_in_body(t, token);
 		if (token->name == DOM_NOFRAMES)
-			return mode_in_head(t, token);
+			return tree_in_head(t, token);
 		tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
 		break;
 	case TOKEN_END:
@@ -255,25 +255,25 @@ mode_after_frameset(struct tree *t, struct token *token)
 
 /* 13.2.6.4.21 The "after after frameset" insertion mode. */
 enum step
-mode_after_after_frameset(struct tree *t, struct token *token)
+tree_after_after_frameset(struct tree *t, struct token *token)
 {
 	struct token space = *token;
 
 	if (token->type == TOKEN_COMMENT) {
-		insert_comment_in(t, token, DOM_ROOT);
+		tree_insert_comment_in(t, token, DOM_ROOT);
 		return DONE;
 	}
 	if (is_tag(token, TOKEN_START, DOM_NOFRAMES))
-		return mode_in_head(t, token);
+		return tree_in_head(t, token);
 	if (is_left_to_body(token))
-		return mode_in_body(t, token);
+		return tree_in_body(t, token);
 	if (token->type == TOKEN_EOF)
 		return DONE;
 	tree_error(t, DOM_ERR_UNEXPECTED_TEXT, token);
 	while (token->type == TOKEN_TEXT && token->text.n > 0) {
-		space.text = take_space(token);
+		space.text = tree_take_space(token);
 		if (space.text.n > 0)
-			mode_in_body(t, &space);
+			tree_in_body(t, &space);
 		while (token->text.n > 0 && !is_space(*token->text.p)) {
 			token->text.p++;
 			token->text.n--;

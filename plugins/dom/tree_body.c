@@ -5,7 +5,7 @@ static void
 close_open_p(struct tree *t)
 {
 	if (in_button_scope(t, DOM_P))
-		close_p(t);
+		tree_close_p(t);
 }
 
 static bool
@@ -20,8 +20,8 @@ is_blank(struct dom_str text)
 static void
 text(struct tree *t, struct token *token)
 {
-	reconstruct_formatting(t);
-	insert_text(t, token->text, token->line);
+	tree_reconstruct_formatting(t);
+	tree_insert_text(t, token->text, token->line);
 	if (t->frameset_ok && !is_blank(token->text))
 		t->frameset_ok = false;
 }
@@ -31,7 +31,7 @@ start_html(struct tree *t, struct token *token)
 {
 	tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
 	if (!is_open(t, DOM_TEMPLATE))
-		merge_attributes(t, token, t->stack[0].node);
+		tree_merge_attributes(t, token, t->stack[0].node);
 }
 
 static bool
@@ -47,7 +47,7 @@ start_body(struct tree *t, struct token *token)
 	if (!has_body(t) || is_open(t, DOM_TEMPLATE))
 		return;
 	t->frameset_ok = false;
-	merge_attributes(t, token, t->stack[1].node);
+	tree_merge_attributes(t, token, t->stack[1].node);
 }
 
 static void
@@ -57,8 +57,8 @@ start_frameset(struct tree *t, struct token *token)
 	if (!has_body(t) || !t->frameset_ok)
 		return;
 	dom_remove(t->d, t->stack[1].node);
-	stack_pop_to(t, 1);
-	insert_element(t, token);
+	tree_pop_to(t, 1);
+	tree_insert_element(t, token);
 	t->mode = MODE_IN_FRAMESET;
 }
 
@@ -66,7 +66,7 @@ static void
 start_block(struct tree *t, struct token *token)
 {
 	close_open_p(t);
-	insert_element(t, token);
+	tree_insert_element(t, token);
 }
 
 static void
@@ -75,9 +75,9 @@ start_heading(struct tree *t, struct token *token)
 	close_open_p(t);
 	if (current(t)->traits & HEADING) {
 		tree_error(t, DOM_ERR_UNCLOSED_ELEMENTS, token);
-		stack_pop(t);
+		tree_pop(t);
 	}
-	insert_element(t, token);
+	tree_insert_element(t, token);
 }
 
 static void
@@ -99,7 +99,7 @@ start_form(struct tree *t, struct token *token)
 		return;
 	}
 	close_open_p(t);
-	form = insert_element(t, token);
+	form = tree_insert_element(t, token);
 	if (!in_template)
 		t->form = form;
 }
@@ -115,10 +115,10 @@ start_item(struct tree *t, struct token *token)
 	for (uint32_t i = t->depth; i-- > 0;) {
 		key = t->stack[i].key;
 		if (is_li ? key == DOM_LI : key == DOM_DD || key == DOM_DT) {
-			implied_end_tags(t, key);
+			tree_implied_end_tags(t, key);
 			if (current(t)->key != key)
 				tree_error(t, DOM_ERR_UNCLOSED_ELEMENTS, token);
-			pop_until(t, key);
+			tree_pop_until(t, key);
 			break;
 		}
 		if (t->stack[i].traits & SPECIAL && key != DOM_ADDRESS &&
@@ -133,11 +133,11 @@ start_button(struct tree *t, struct token *token)
 {
 	if (in_scope(t, DOM_BUTTON)) {
 		tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
-		implied_end_tags(t, 0);
-		pop_until(t, DOM_BUTTON);
+		tree_implied_end_tags(t, 0);
+		tree_pop_until(t, DOM_BUTTON);
 	}
-	reconstruct_formatting(t);
-	insert_element(t, token);
+	tree_reconstruct_formatting(t);
+	tree_insert_element(t, token);
 	t->frameset_ok = false;
 }
 
@@ -146,27 +146,27 @@ start_formatting(struct tree *t, struct token *token)
 {
 	uint32_t node;
 
-	reconstruct_formatting(t);
-	node = insert_element(t, token);
-	format_push(t, node, token->name);
+	tree_reconstruct_formatting(t);
+	node = tree_insert_element(t, token);
+	tree_format_push(t, node, token->name);
 }
 
 static void
 start_a(struct tree *t, struct token *token)
 {
-	uint32_t found = format_find_name(t, DOM_A), node, at;
+	uint32_t found = tree_format_find_name(t, DOM_A), node, at;
 
 	if (found != 0) {
 		node = t->formats[found - 1].node;
 		tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
-		if (!adoption_agency(t, token))
-			any_other_end_tag(t, token);
-		found = format_find(t, node);
+		if (!tree_adoption_agency(t, token))
+			tree_any_other_end_tag(t, token);
+		found = tree_format_find(t, node);
 		if (found != 0)
-			format_remove(t, found - 1);
-		at = stack_find(t, node);
+			tree_format_remove(t, found - 1);
+		at = tree_find(t, node);
 		if (at != 0)
-			stack_remove(t, at - 1);
+			tree_remove(t, at - 1);
 	}
 	start_formatting(t, token);
 }
@@ -174,11 +174,11 @@ start_a(struct tree *t, struct token *token)
 static void
 start_nobr(struct tree *t, struct token *token)
 {
-	reconstruct_formatting(t);
+	tree_reconstruct_formatting(t);
 	if (in_scope(t, DOM_NOBR)) {
 		tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
-		if (!adoption_agency(t, token))
-			any_other_end_tag(t, token);
+		if (!tree_adoption_agency(t, token))
+			tree_any_other_end_tag(t, token);
 	}
 	start_formatting(t, token);
 }
@@ -186,9 +186,9 @@ start_nobr(struct tree *t, struct token *token)
 static void
 start_object(struct tree *t, struct token *token)
 {
-	reconstruct_formatting(t);
-	insert_element(t, token);
-	format_marker(t);
+	tree_reconstruct_formatting(t);
+	tree_insert_element(t, token);
+	tree_format_marker(t);
 	t->frameset_ok = false;
 }
 
@@ -197,7 +197,7 @@ start_table(struct tree *t, struct token *token)
 {
 	if (t->d->mode != DOM_QUIRKS)
 		close_open_p(t);
-	insert_element(t, token);
+	tree_insert_element(t, token);
 	t->frameset_ok = false;
 	t->mode = MODE_IN_TABLE;
 }
@@ -205,8 +205,8 @@ start_table(struct tree *t, struct token *token)
 static void
 start_void(struct tree *t, struct token *token)
 {
-	reconstruct_formatting(t);
-	insert_void(t, token);
+	tree_reconstruct_formatting(t);
+	tree_insert_void(t, token);
 	t->frameset_ok = false;
 }
 
@@ -221,20 +221,20 @@ ends_select(struct tree *t, struct token *token)
 	}
 	if (in_scope(t, DOM_SELECT)) {
 		tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
-		pop_until(t, DOM_SELECT);
+		tree_pop_until(t, DOM_SELECT);
 		return token->name == DOM_SELECT;
 	}
 	return false;
 }
 
 bool
-is_hidden_input(const struct dom *d, const struct token *token)
+tree_is_hidden_input(const struct dom *d, const struct token *token)
 {
 	const struct dom_attr *attr = &d->attrs[d->attr_count];
 
 	for (uint32_t i = 0; i < token->attr_count; i++, attr++)
 		if (attr->name == DOM_ATTR_TYPE)
-			return is_text(
+			return text_is(
 			    (struct dom_str){ attr->value, attr->length },
 			    "hidden");
 	return false;
@@ -243,12 +243,12 @@ is_hidden_input(const struct dom *d, const struct token *token)
 static void
 start_input(struct tree *t, struct token *token)
 {
-	bool hidden = is_hidden_input(t->d, token);
+	bool hidden = tree_is_hidden_input(t->d, token);
 
 	if (ends_select(t, token))
 		return;
-	reconstruct_formatting(t);
-	insert_void(t, token);
+	tree_reconstruct_formatting(t);
+	tree_insert_void(t, token);
 	if (!hidden)
 		t->frameset_ok = false;
 }
@@ -258,18 +258,18 @@ start_hr(struct tree *t, struct token *token)
 {
 	close_open_p(t);
 	if (in_scope(t, DOM_SELECT)) {
-		implied_end_tags(t, 0);
+		tree_implied_end_tags(t, 0);
 		if (in_scope(t, DOM_OPTION) || in_scope(t, DOM_OPTGROUP))
 			tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
 	}
-	insert_void(t, token);
+	tree_insert_void(t, token);
 	t->frameset_ok = false;
 }
 
 static void
 start_textarea(struct tree *t, struct token *token)
 {
-	insert_raw(t, token, CONTENT_RCDATA);
+	tree_insert_raw(t, token, CONTENT_RCDATA);
 	t->skip_newline = true;
 	t->frameset_ok = false;
 }
@@ -278,9 +278,9 @@ static void
 start_xmp(struct tree *t, struct token *token)
 {
 	close_open_p(t);
-	reconstruct_formatting(t);
+	tree_reconstruct_formatting(t);
 	t->frameset_ok = false;
-	insert_raw(t, token, CONTENT_RAWTEXT);
+	tree_insert_raw(t, token, CONTENT_RAWTEXT);
 }
 
 static void
@@ -288,8 +288,8 @@ start_select(struct tree *t, struct token *token)
 {
 	if (ends_select(t, token))
 		return;
-	reconstruct_formatting(t);
-	insert_element(t, token);
+	tree_reconstruct_formatting(t);
+	tree_insert_element(t, token);
 	t->frameset_ok = false;
 }
 
@@ -299,15 +299,15 @@ start_option(struct tree *t, struct token *token)
 	bool option = token->name == DOM_OPTION;
 
 	if (in_scope(t, DOM_SELECT)) {
-		implied_end_tags(t, option ? DOM_OPTGROUP : 0);
+		tree_implied_end_tags(t, option ? DOM_OPTGROUP : 0);
 		if (in_scope(t, DOM_OPTION) ||
 		    (!option && in_scope(t, DOM_OPTGROUP)))
 			tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
 	} else if (current(t)->key == DOM_OPTION) {
-		stack_pop(t);
+		tree_pop(t);
 	}
-	reconstruct_formatting(t);
-	insert_element(t, token);
+	tree_reconstruct_formatting(t);
+	tree_insert_element(t, token);
 }
 
 static void
@@ -316,12 +316,12 @@ start_ruby_part(struct tree *t, struct token *token)
 	bool text_part = token->name == DOM_RP || token->name == DOM_RT;
 
 	if (in_scope(t, DOM_RUBY)) {
-		implied_end_tags(t, text_part ? DOM_RTC : 0);
+		tree_implied_end_tags(t, text_part ? DOM_RTC : 0);
 		if (current(t)->key != DOM_RUBY &&
 		    !(text_part && current(t)->key == DOM_RTC))
 			tree_error(t, DOM_ERR_UNCLOSED_ELEMENTS, token);
 	}
-	insert_element(t, token);
+	tree_insert_element(t, token);
 }
 
 static void
@@ -329,9 +329,9 @@ start_foreign(struct tree *t, struct token *token)
 {
 	bool svg = token->name == DOM_SVG;
 
-	reconstruct_formatting(t);
-	adjust_attributes(t, token, svg);
-	insert_foreign(t, token, svg ? DOM_NS_SVG : DOM_NS_MATHML);
+	tree_reconstruct_formatting(t);
+	tree_adjust_attributes(t, token, svg);
+	tree_insert_foreign(t, token, svg ? DOM_NS_SVG : DOM_NS_MATHML);
 }
 
 static enum step
@@ -348,7 +348,7 @@ start_tag(struct tree *t, struct token *token)
 	case DOM_SCRIPT:
 	case DOM_STYLE:
 	case DOM_TEMPLATE:
-	case DOM_TITLE: return mode_in_head(t, token);
+	case DOM_TITLE: return tree_in_head(t, token);
 	case DOM_BODY: start_body(t, token); break;
 	case DOM_FRAMESET: start_frameset(t, token); break;
 	case DOM_ADDRESS:
@@ -425,15 +425,15 @@ start_tag(struct tree *t, struct token *token)
 	case DOM_INPUT: start_input(t, token); break;
 	case DOM_PARAM:
 	case DOM_SOURCE:
-	case DOM_TRACK: insert_void(t, token); break;
+	case DOM_TRACK: tree_insert_void(t, token); break;
 	case DOM_HR: start_hr(t, token); break;
 	case DOM_TEXTAREA: start_textarea(t, token); break;
 	case DOM_XMP: start_xmp(t, token); break;
 	case DOM_IFRAME:
 		t->frameset_ok = false;
-		insert_raw(t, token, CONTENT_RAWTEXT);
+		tree_insert_raw(t, token, CONTENT_RAWTEXT);
 		break;
-	case DOM_NOEMBED: insert_raw(t, token, CONTENT_RAWTEXT); break;
+	case DOM_NOEMBED: tree_insert_raw(t, token, CONTENT_RAWTEXT); break;
 	case DOM_SELECT: start_select(t, token); break;
 	case DOM_OPTGROUP:
 	case DOM_OPTION: start_option(t, token); break;
@@ -456,32 +456,32 @@ start_tag(struct tree *t, struct token *token)
 	case DOM_TR: tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token); break;
 	case DOM_SELECTEDCONTENT:
 		t->has_selectedcontent = true;
-		reconstruct_formatting(t);
-		insert_element(t, token);
+		tree_reconstruct_formatting(t);
+		tree_insert_element(t, token);
 		break;
 	default:
-		reconstruct_formatting(t);
-		insert_element(t, token);
+		tree_reconstruct_formatting(t);
+		tree_insert_element(t, token);
 		break;
 	}
 	return DONE;
 }
 
 enum step
-mode_in_body(struct tree *t, struct token *token)
+tree_in_body(struct tree *t, struct token *token)
 {
 	switch (token->type) {
 	case TOKEN_TEXT: text(t, token); break;
 	case TOKEN_START: return start_tag(t, token);
-	case TOKEN_END: return in_body_end_tag(t, token);
-	case TOKEN_COMMENT: insert_comment(t, token); break;
+	case TOKEN_END: return tree_in_body_end_tag(t, token);
+	case TOKEN_COMMENT: tree_insert_comment(t, token); break;
 	case TOKEN_NULL: break;
 	case TOKEN_DOCTYPE:
 		tree_error(t, DOM_ERR_UNEXPECTED_DOCTYPE, token);
 		break;
 	case TOKEN_EOF:
 		if (t->template_count > 0)
-			return mode_in_template(t, token);
+			return tree_in_template(t, token);
 		break;
 	}
 	return DONE;

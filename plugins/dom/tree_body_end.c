@@ -3,14 +3,14 @@
 
 /* "Any other end tag". */
 void
-any_other_end_tag(struct tree *t, struct token *token)
+tree_any_other_end_tag(struct tree *t, struct token *token)
 {
 	for (uint32_t i = t->depth; i-- > 0;) {
 		if (t->stack[i].key == token->name) {
-			implied_end_tags(t, token->name);
+			tree_implied_end_tags(t, token->name);
 			if (i + 1 != t->depth)
 				tree_error(t, DOM_ERR_UNCLOSED_ELEMENTS, token);
-			stack_pop_to(t, i);
+			tree_pop_to(t, i);
 			return;
 		}
 		if (t->stack[i].traits & SPECIAL)
@@ -44,9 +44,9 @@ end_block(struct tree *t, struct token *token)
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 		return;
 	}
-	implied_end_tags(t, 0);
+	tree_implied_end_tags(t, 0);
 	expect_current(t, token->name, token);
-	pop_until(t, token->name);
+	tree_pop_until(t, token->name);
 }
 
 /* Where the node is in scope, counted from 1; 0: it is not. */
@@ -77,10 +77,10 @@ end_form(struct tree *t, struct token *token)
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 		return;
 	}
-	implied_end_tags(t, 0);
+	tree_implied_end_tags(t, 0);
 	if (at != t->depth)
 		tree_error(t, DOM_ERR_UNCLOSED_ELEMENTS, token);
-	stack_remove(t, at - 1);
+	tree_remove(t, at - 1);
 }
 
 static void
@@ -88,9 +88,9 @@ end_p(struct tree *t, struct token *token)
 {
 	if (!in_button_scope(t, DOM_P)) {
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
-		insert_implied(t, DOM_P, token->line);
+		tree_insert_implied(t, DOM_P, token->line);
 	}
-	close_p(t);
+	tree_close_p(t);
 }
 
 static void
@@ -100,9 +100,9 @@ end_item(struct tree *t, struct token *token, bool in_its_scope)
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 		return;
 	}
-	implied_end_tags(t, token->name);
+	tree_implied_end_tags(t, token->name);
 	expect_current(t, token->name, token);
-	pop_until(t, token->name);
+	tree_pop_until(t, token->name);
 }
 
 static void
@@ -110,15 +110,15 @@ end_heading(struct tree *t, struct token *token)
 {
 	bool popped = false;
 
-	if (!traits_in_scope(t, HEADING, SCOPE)) {
+	if (!tree_traits_in_scope(t, HEADING, SCOPE)) {
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 		return;
 	}
-	implied_end_tags(t, 0);
+	tree_implied_end_tags(t, 0);
 	expect_current(t, token->name, token);
 	while (!popped) {
 		popped = current(t)->traits & HEADING;
-		stack_pop(t);
+		tree_pop(t);
 	}
 }
 
@@ -129,7 +129,7 @@ end_object(struct tree *t, struct token *token)
 
 	end_block(t, token);
 	if (open)
-		format_clear_to_marker(t);
+		tree_format_clear_to_marker(t);
 }
 
 static void
@@ -137,16 +137,16 @@ end_br(struct tree *t, struct token *token)
 {
 	tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 	token->attr_count = 0;
-	reconstruct_formatting(t);
-	insert_void(t, token);
+	tree_reconstruct_formatting(t);
+	tree_insert_void(t, token);
 	t->frameset_ok = false;
 }
 
 enum step
-in_body_end_tag(struct tree *t, struct token *token)
+tree_in_body_end_tag(struct tree *t, struct token *token)
 {
 	switch (token->name) {
-	case DOM_TEMPLATE: return mode_in_head(t, token);
+	case DOM_TEMPLATE: return tree_in_head(t, token);
 	case DOM_BODY: end_body(t, token); break;
 	case DOM_HTML: return end_body(t, token) ? AGAIN : DONE;
 	case DOM_ADDRESS:
@@ -202,14 +202,14 @@ in_body_end_tag(struct tree *t, struct token *token)
 	case DOM_STRONG:
 	case DOM_TT:
 	case DOM_U:
-		if (!adoption_agency(t, token))
-			any_other_end_tag(t, token);
+		if (!tree_adoption_agency(t, token))
+			tree_any_other_end_tag(t, token);
 		break;
 	case DOM_APPLET:
 	case DOM_MARQUEE:
 	case DOM_OBJECT: end_object(t, token); break;
 	case DOM_BR: end_br(t, token); break;
-	default: any_other_end_tag(t, token); break;
+	default: tree_any_other_end_tag(t, token); break;
 	}
 	return DONE;
 }

@@ -141,7 +141,7 @@ attribute_namespace(uint32_t name)
 }
 
 void
-adjust_attributes(struct tree *t, struct token *token, bool svg)
+tree_adjust_attributes(struct tree *t, struct token *token, bool svg)
 {
 	struct dom_attr *attr = &t->d->attrs[t->d->attr_count];
 
@@ -160,8 +160,8 @@ text(struct tree *t, struct token *token)
 {
 	struct token rest = *token;
 
-	insert_text(t, token->text, token->line);
-	take_space(&rest);
+	tree_insert_text(t, token->text, token->line);
+	tree_take_space(&rest);
 	if (rest.text.n > 0)
 		t->frameset_ok = false;
 }
@@ -235,7 +235,7 @@ is_html_or_integration_point(const struct tree *t, const struct open *open)
 	if (open->key >> 24 == DOM_NS_HTML)
 		return true;
 	if (open->key == MATHML(DOM_ANNOTATION_XML))
-		return holds_html(t, open->node);
+		return tree_holds_html(t, open->node);
 	return open->traits & SCOPE; /* the integration points, and only they */
 }
 
@@ -244,22 +244,22 @@ break_out(struct tree *t, struct token *token)
 {
 	tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
 	while (!is_html_or_integration_point(t, current(t)))
-		stack_pop(t);
+		tree_pop(t);
 	return tree_process_as(t, token, t->mode);
 }
 
 static enum step
 start_tag(struct tree *t, struct token *token)
 {
-	uint32_t key = adjusted_key(t);
+	uint32_t key = tree_adjusted_key(t);
 	enum dom_namespace ns = (enum dom_namespace)(key >> 24);
 
 	if (breaks_out(t, token))
 		return break_out(t, token);
 	if (ns == DOM_NS_SVG)
 		token->name = ADJUST(svg_elements, token->name);
-	adjust_attributes(t, token, ns == DOM_NS_SVG);
-	insert_foreign(t, token, ns);
+	tree_adjust_attributes(t, token, ns == DOM_NS_SVG);
+	tree_insert_foreign(t, token, ns);
 	return DONE;
 }
 
@@ -284,7 +284,7 @@ end_tag(struct tree *t, struct token *token)
 		tree_error(t, DOM_ERR_UNCLOSED_ELEMENTS, token);
 	while (i > 0) {
 		if (has_tag_name(t->stack[i].key, token->name)) {
-			stack_pop_to(t, i);
+			tree_pop_to(t, i);
 			return DONE;
 		}
 		if (t->stack[--i].key >> 24 == DOM_NS_HTML)
@@ -295,15 +295,15 @@ end_tag(struct tree *t, struct token *token)
 
 /* 13.2.6.5 The rules for parsing tokens in foreign content. */
 enum step
-foreign_content(struct tree *t, struct token *token)
+tree_foreign_content(struct tree *t, struct token *token)
 {
 	switch (token->type) {
 	case TOKEN_NULL:
-		insert_text(
+		tree_insert_text(
 		    t, (struct dom_str){ "\xEF\xBF\xBD", 3 }, token->line);
 		break;
 	case TOKEN_TEXT: text(t, token); break;
-	case TOKEN_COMMENT: insert_comment(t, token); break;
+	case TOKEN_COMMENT: tree_insert_comment(t, token); break;
 	case TOKEN_DOCTYPE:
 		tree_error(t, DOM_ERR_UNEXPECTED_DOCTYPE, token);
 		break;

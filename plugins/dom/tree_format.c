@@ -56,7 +56,7 @@ append(struct tree *t, struct format entry)
 }
 
 void
-format_remove(struct tree *t, uint32_t index)
+tree_format_remove(struct tree *t, uint32_t index)
 {
 	t->format_count--;
 	memmove(&t->formats[index], &t->formats[index + 1],
@@ -76,7 +76,7 @@ insert_at(struct tree *t, uint32_t index, struct format entry)
  * So many and no more are looked at, and kept: a page that leaves more open
  * loses the outermost. */
 void
-format_push(struct tree *t, uint32_t node, uint32_t name)
+tree_format_push(struct tree *t, uint32_t node, uint32_t name)
 {
 	uint32_t kin = 0, oldest = 0, seen = 0;
 
@@ -94,25 +94,25 @@ format_push(struct tree *t, uint32_t node, uint32_t name)
 		}
 	}
 	if (kin >= 3 || seen == FORMATS_MAX)
-		format_remove(t, oldest);
+		tree_format_remove(t, oldest);
 	append(t, (struct format){ node, name });
 }
 
 void
-format_marker(struct tree *t)
+tree_format_marker(struct tree *t)
 {
 	append(t, (struct format){ 0 });
 }
 
 void
-format_clear_to_marker(struct tree *t)
+tree_format_clear_to_marker(struct tree *t)
 {
 	while (t->format_count > 0 && t->formats[--t->format_count].node != 0)
 		;
 }
 
 uint32_t
-format_find(const struct tree *t, uint32_t node)
+tree_format_find(const struct tree *t, uint32_t node)
 {
 	uint32_t i = t->format_count;
 
@@ -122,7 +122,7 @@ format_find(const struct tree *t, uint32_t node)
 }
 
 uint32_t
-format_find_name(const struct tree *t, uint32_t name)
+tree_format_find_name(const struct tree *t, uint32_t name)
 {
 	for (uint32_t i = t->format_count; i > 0 && t->formats[i - 1].node != 0;
 	     i--)
@@ -133,24 +133,24 @@ format_find_name(const struct tree *t, uint32_t name)
 
 /* "Reconstruct the active formatting elements". */
 void
-reconstruct_formatting(struct tree *t)
+tree_reconstruct_formatting(struct tree *t)
 {
 	uint32_t i = t->format_count, node;
 	struct place place;
 
 	while (i > 0 && t->formats[i - 1].node != 0 &&
-	    stack_find(t, t->formats[i - 1].node) == 0)
+	    tree_find(t, t->formats[i - 1].node) == 0)
 		i--;
 	for (; i < t->format_count; i++) {
 		if (!tree_may_copy(t)) {
 			t->format_count = i;
 			return;
 		}
-		stack_make_room(t);
+		tree_make_room(t);
 		node = dom_clone(t->d, t->formats[i].node);
-		place = appropriate_place(t, t->depth - 1);
+		place = tree_place(t, t->depth - 1);
 		dom_insert(t->d, place.parent, node, place.before);
-		stack_push(t, node, t->formats[i].name);
+		tree_push(t, node, t->formats[i].name);
 		t->formats[i].node = node;
 	}
 }
@@ -171,16 +171,16 @@ static bool
 find_furthest_block(struct tree *t, uint32_t subject, struct adoption *a,
     struct token *token, bool *handled)
 {
-	uint32_t found = format_find_name(t, subject), position;
+	uint32_t found = tree_format_find_name(t, subject), position;
 
 	*handled = found != 0;
 	if (found == 0)
 		return false;
 	a->format = found - 1;
-	position = stack_find(t, t->formats[a->format].node);
+	position = tree_find(t, t->formats[a->format].node);
 	if (position == 0) {
 		tree_error(t, DOM_ERR_MISNESTED_TAG, token);
-		format_remove(t, a->format);
+		tree_format_remove(t, a->format);
 		return false;
 	}
 	a->at = position - 1;
@@ -194,8 +194,8 @@ find_furthest_block(struct tree *t, uint32_t subject, struct adoption *a,
 	for (a->furthest = a->at + 1; a->furthest < t->depth; a->furthest++)
 		if (t->stack[a->furthest].traits & SPECIAL)
 			return true;
-	stack_pop_to(t, a->at);
-	format_remove(t, a->format);
+	tree_pop_to(t, a->at);
+	tree_format_remove(t, a->format);
 	return false;
 }
 
@@ -208,16 +208,16 @@ copy_between(struct tree *t, struct adoption *a)
 	uint32_t block = t->stack[a->furthest].node, last = block, copy;
 
 	for (uint32_t i = a->furthest - 1, round = 1; i > a->at; i--, round++) {
-		uint32_t found = format_find(t, t->stack[i].node);
+		uint32_t found = tree_format_find(t, t->stack[i].node);
 
 		if (found != 0 && (round > 3 || !tree_may_copy(t))) {
-			format_remove(t, found - 1);
+			tree_format_remove(t, found - 1);
 			a->bookmark -= found - 1 < a->bookmark;
 			a->format -= found - 1 < a->format;
 			found = 0;
 		}
 		if (found == 0) {
-			stack_remove(t, i);
+			tree_remove(t, i);
 			a->furthest--;
 			continue;
 		}
@@ -238,7 +238,7 @@ static void
 settle(struct tree *t, struct adoption *a, uint32_t last)
 {
 	struct dom *d = t->d;
-	struct place place = appropriate_place(t, a->at - 1);
+	struct place place = tree_place(t, a->at - 1);
 	struct open old = t->stack[a->at];
 	uint32_t block = t->stack[a->furthest].node;
 	uint32_t heir = dom_clone(d, old.node);
@@ -248,7 +248,7 @@ settle(struct tree *t, struct adoption *a, uint32_t last)
 	dom_move_children(d, block, heir);
 	dom_append(d, block, heir);
 
-	format_remove(t, a->format);
+	tree_format_remove(t, a->format);
 	a->bookmark -= a->format < a->bookmark;
 	insert_at(t, a->bookmark, (struct format){ heir, old.key });
 
@@ -259,15 +259,15 @@ settle(struct tree *t, struct adoption *a, uint32_t last)
 }
 
 bool
-adoption_agency(struct tree *t, struct token *token)
+tree_adoption_agency(struct tree *t, struct token *token)
 {
 	uint32_t subject = token->name, last;
 	struct adoption a;
 	bool handled;
 
 	if (current(t)->key == subject &&
-	    format_find(t, current(t)->node) == 0) {
-		stack_pop(t);
+	    tree_format_find(t, current(t)->node) == 0) {
+		tree_pop(t);
 		return true;
 	}
 	for (int round = 0; round < 8; round++) {

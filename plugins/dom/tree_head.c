@@ -15,21 +15,23 @@ is_legacy_doctype(const struct dom_doctype *doctype)
 
 /* 13.2.6.4.1 The "initial" insertion mode. */
 enum step
-mode_initial(struct tree *t, struct token *token)
+tree_initial(struct tree *t, struct token *token)
 {
 	switch (token->type) {
 	case TOKEN_TEXT:
-		take_space(token);
+		tree_take_space(token);
 		if (token->text.n == 0)
 			return DONE;
 		break;
-	case TOKEN_COMMENT: insert_comment_in(t, token, DOM_ROOT); return DONE;
+	case TOKEN_COMMENT:
+		tree_insert_comment_in(t, token, DOM_ROOT);
+		return DONE;
 	case TOKEN_DOCTYPE:
 		if (!is_legacy_doctype(&token->doctype))
 			tree_error(t, DOM_ERR_UNKNOWN_DOCTYPE, token);
 		dom_append(t->d, DOM_ROOT,
 		    dom_add_doctype(t->d, &token->doctype, token->line));
-		t->d->mode = doctype_mode(token);
+		t->d->mode = tree_doctype_mode(token);
 		t->mode = MODE_BEFORE_HTML;
 		return DONE;
 	default: break;
@@ -49,7 +51,7 @@ insert_html(struct tree *t, struct token *token, bool has_tag)
 	if (has_tag)
 		dom_take_attrs(d, html, token->attr_count);
 	dom_append(d, DOM_ROOT, html);
-	stack_push(t, html, DOM_HTML);
+	tree_push(t, html, DOM_HTML);
 	t->mode = MODE_BEFORE_HEAD;
 }
 
@@ -68,15 +70,17 @@ is_opening_end_tag(const struct token *token)
 
 /* 13.2.6.4.2 The "before html" insertion mode. */
 enum step
-mode_before_html(struct tree *t, struct token *token)
+tree_before_html(struct tree *t, struct token *token)
 {
 	switch (token->type) {
 	case TOKEN_DOCTYPE:
 		tree_error(t, DOM_ERR_UNEXPECTED_DOCTYPE, token);
 		return DONE;
-	case TOKEN_COMMENT: insert_comment_in(t, token, DOM_ROOT); return DONE;
+	case TOKEN_COMMENT:
+		tree_insert_comment_in(t, token, DOM_ROOT);
+		return DONE;
 	case TOKEN_TEXT:
-		take_space(token);
+		tree_take_space(token);
 		if (token->text.n == 0)
 			return DONE;
 		break;
@@ -100,23 +104,23 @@ mode_before_html(struct tree *t, struct token *token)
 
 /* 13.2.6.4.3 The "before head" insertion mode. */
 enum step
-mode_before_head(struct tree *t, struct token *token)
+tree_before_head(struct tree *t, struct token *token)
 {
 	switch (token->type) {
 	case TOKEN_TEXT:
-		take_space(token);
+		tree_take_space(token);
 		if (token->text.n == 0)
 			return DONE;
 		break;
-	case TOKEN_COMMENT: insert_comment(t, token); return DONE;
+	case TOKEN_COMMENT: tree_insert_comment(t, token); return DONE;
 	case TOKEN_DOCTYPE:
 		tree_error(t, DOM_ERR_UNEXPECTED_DOCTYPE, token);
 		return DONE;
 	case TOKEN_START:
 		if (token->name == DOM_HTML)
-			return mode_in_body(t, token);
+			return tree_in_body(t, token);
 		if (token->name == DOM_HEAD) {
-			t->head = insert_element(t, token);
+			t->head = tree_insert_element(t, token);
 			t->mode = MODE_IN_HEAD;
 			return DONE;
 		}
@@ -129,16 +133,16 @@ mode_before_head(struct tree *t, struct token *token)
 		break;
 	default: break;
 	}
-	t->head = insert_implied(t, DOM_HEAD, token->line);
+	t->head = tree_insert_implied(t, DOM_HEAD, token->line);
 	t->mode = MODE_IN_HEAD;
 	return AGAIN;
 }
 
 /* 13.2.6.2 Parsing elements that contain only text. */
 void
-insert_raw(struct tree *t, struct token *token, enum content content)
+tree_insert_raw(struct tree *t, struct token *token, enum content content)
 {
-	insert_element(t, token);
+	tree_insert_element(t, token);
 	tokenizer_enter(&t->tk, content, token->name);
 	t->original_mode = t->mode;
 	t->mode = MODE_TEXT;
@@ -148,10 +152,10 @@ static void
 start_template(struct tree *t, struct token *token)
 {
 	enum mode *grown;
-	uint32_t template = insert_element(t, token);
+	uint32_t template = tree_insert_element(t, token);
 
 	dom_append(t->d, template, dom_add_fragment(t->d));
-	format_marker(t);
+	tree_format_marker(t);
 	t->frameset_ok = false;
 	t->mode = MODE_IN_TEMPLATE;
 	if (t->template_count == t->template_room) {
@@ -171,13 +175,13 @@ end_template(struct tree *t, struct token *token)
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 		return;
 	}
-	implied_end_tags_thoroughly(t);
+	tree_implied_end_tags_thoroughly(t);
 	if (current(t)->key != DOM_TEMPLATE)
 		tree_error(t, DOM_ERR_UNCLOSED_ELEMENTS, token);
-	pop_until(t, DOM_TEMPLATE);
-	format_clear_to_marker(t);
+	tree_pop_until(t, DOM_TEMPLATE);
+	tree_format_clear_to_marker(t);
 	t->template_count--;
-	reset_insertion_mode(t);
+	tree_reset_mode(t);
 }
 
 /* The start tags of "in head".  False: anything else. */
@@ -189,15 +193,15 @@ in_head_start_tag(struct tree *t, struct token *token)
 	case DOM_BASEFONT:
 	case DOM_BGSOUND:
 	case DOM_LINK:
-	case DOM_META: insert_void(t, token); return true;
-	case DOM_TITLE: insert_raw(t, token, CONTENT_RCDATA); return true;
+	case DOM_META: tree_insert_void(t, token); return true;
+	case DOM_TITLE: tree_insert_raw(t, token, CONTENT_RCDATA); return true;
 	case DOM_NOSCRIPT: /* scripting is off */
-		insert_element(t, token);
+		tree_insert_element(t, token);
 		t->mode = MODE_IN_HEAD_NOSCRIPT;
 		return true;
 	case DOM_NOFRAMES:
-	case DOM_STYLE: insert_raw(t, token, CONTENT_RAWTEXT); return true;
-	case DOM_SCRIPT: insert_raw(t, token, CONTENT_SCRIPT); return true;
+	case DOM_STYLE: tree_insert_raw(t, token, CONTENT_RAWTEXT); return true;
+	case DOM_SCRIPT: tree_insert_raw(t, token, CONTENT_SCRIPT); return true;
 	case DOM_TEMPLATE: start_template(t, token); return true;
 	case DOM_HEAD:
 		tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
@@ -208,27 +212,27 @@ in_head_start_tag(struct tree *t, struct token *token)
 
 /* 13.2.6.4.4 The "in head" insertion mode. */
 enum step
-mode_in_head(struct tree *t, struct token *token)
+tree_in_head(struct tree *t, struct token *token)
 {
 	switch (token->type) {
 	case TOKEN_TEXT:
-		insert_text(t, take_space(token), token->line);
+		tree_insert_text(t, tree_take_space(token), token->line);
 		if (token->text.n == 0)
 			return DONE;
 		break;
-	case TOKEN_COMMENT: insert_comment(t, token); return DONE;
+	case TOKEN_COMMENT: tree_insert_comment(t, token); return DONE;
 	case TOKEN_DOCTYPE:
 		tree_error(t, DOM_ERR_UNEXPECTED_DOCTYPE, token);
 		return DONE;
 	case TOKEN_START:
 		if (token->name == DOM_HTML)
-			return mode_in_body(t, token);
+			return tree_in_body(t, token);
 		if (in_head_start_tag(t, token))
 			return DONE;
 		break;
 	case TOKEN_END:
 		if (token->name == DOM_HEAD) {
-			stack_pop(t);
+			tree_pop(t);
 			t->mode = MODE_AFTER_HEAD;
 			return DONE;
 		}
@@ -243,7 +247,7 @@ mode_in_head(struct tree *t, struct token *token)
 		break;
 	default: break;
 	}
-	stack_pop(t);
+	tree_pop(t);
 	t->mode = MODE_AFTER_HEAD;
 	return AGAIN;
 }
@@ -269,22 +273,22 @@ is_noscript_content(const struct token *token)
 
 /* 13.2.6.4.5 The "in head noscript" insertion mode. */
 enum step
-mode_in_head_noscript(struct tree *t, struct token *token)
+tree_in_head_noscript(struct tree *t, struct token *token)
 {
 	if (is_noscript_content(token))
-		return mode_in_head(t, token);
+		return tree_in_head(t, token);
 	switch (token->type) {
 	case TOKEN_DOCTYPE:
 		tree_error(t, DOM_ERR_UNEXPECTED_DOCTYPE, token);
 		return DONE;
 	case TOKEN_TEXT:
-		insert_text(t, take_space(token), token->line);
+		tree_insert_text(t, tree_take_space(token), token->line);
 		if (token->text.n == 0)
 			return DONE;
 		break;
 	case TOKEN_START:
 		if (token->name == DOM_HTML)
-			return mode_in_body(t, token);
+			return tree_in_body(t, token);
 		if (token->name == DOM_HEAD || token->name == DOM_NOSCRIPT) {
 			tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
 			return DONE;
@@ -292,7 +296,7 @@ mode_in_head_noscript(struct tree *t, struct token *token)
 		break;
 	case TOKEN_END:
 		if (token->name == DOM_NOSCRIPT) {
-			stack_pop(t);
+			tree_pop(t);
 			t->mode = MODE_IN_HEAD;
 			return DONE;
 		}
@@ -304,7 +308,7 @@ mode_in_head_noscript(struct tree *t, struct token *token)
 	default: break;
 	}
 	tree_error(t, DOM_ERR_UNCLOSED_ELEMENTS, token);
-	stack_pop(t);
+	tree_pop(t);
 	t->mode = MODE_IN_HEAD;
 	return AGAIN;
 }
@@ -316,11 +320,11 @@ reopen_head(struct tree *t, struct token *token)
 	uint32_t position;
 
 	tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
-	stack_push(t, t->head, DOM_HEAD);
-	mode_in_head(t, token);
-	position = stack_find(t, t->head);
+	tree_push(t, t->head, DOM_HEAD);
+	tree_in_head(t, token);
+	position = tree_find(t, t->head);
 	if (position != 0)
-		stack_remove(t, position - 1);
+		tree_remove(t, position - 1);
 }
 
 /* The start tags of "after head".  False: anything else. */
@@ -329,12 +333,12 @@ after_head_start_tag(struct tree *t, struct token *token)
 {
 	switch (token->name) {
 	case DOM_BODY:
-		insert_element(t, token);
+		tree_insert_element(t, token);
 		t->frameset_ok = false;
 		t->mode = MODE_IN_BODY;
 		return true;
 	case DOM_FRAMESET:
-		insert_element(t, token);
+		tree_insert_element(t, token);
 		t->mode = MODE_IN_FRAMESET;
 		return true;
 	case DOM_BASE:
@@ -356,27 +360,27 @@ after_head_start_tag(struct tree *t, struct token *token)
 
 /* 13.2.6.4.6 The "after head" insertion mode. */
 enum step
-mode_after_head(struct tree *t, struct token *token)
+tree_after_head(struct tree *t, struct token *token)
 {
 	switch (token->type) {
 	case TOKEN_TEXT:
-		insert_text(t, take_space(token), token->line);
+		tree_insert_text(t, tree_take_space(token), token->line);
 		if (token->text.n == 0)
 			return DONE;
 		break;
-	case TOKEN_COMMENT: insert_comment(t, token); return DONE;
+	case TOKEN_COMMENT: tree_insert_comment(t, token); return DONE;
 	case TOKEN_DOCTYPE:
 		tree_error(t, DOM_ERR_UNEXPECTED_DOCTYPE, token);
 		return DONE;
 	case TOKEN_START:
 		if (token->name == DOM_HTML)
-			return mode_in_body(t, token);
+			return tree_in_body(t, token);
 		if (after_head_start_tag(t, token))
 			return DONE;
 		break;
 	case TOKEN_END:
 		if (token->name == DOM_TEMPLATE)
-			return mode_in_head(t, token);
+			return tree_in_head(t, token);
 		if (token->name == DOM_HEAD || !is_opening_end_tag(token)) {
 			tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 			return DONE;
@@ -384,7 +388,7 @@ mode_after_head(struct tree *t, struct token *token)
 		break;
 	default: break;
 	}
-	insert_implied(t, DOM_BODY, token->line);
+	tree_insert_implied(t, DOM_BODY, token->line);
 	t->mode = MODE_IN_BODY;
 	return AGAIN;
 }

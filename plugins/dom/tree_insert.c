@@ -4,7 +4,7 @@
 enum { MERGED_ATTRS_MAX = 256 };
 
 uint32_t
-contents_of(const struct tree *t, uint32_t node, uint32_t key)
+tree_contents_of(const struct tree *t, uint32_t node, uint32_t key)
 {
 	return key == DOM_TEMPLATE ? dom_first(t->d, node) : node;
 }
@@ -20,9 +20,9 @@ foster_place(const struct tree *t)
 	while (template > 0 && t->stack[template - 1].key != DOM_TEMPLATE)
 		template --;
 	if (template > table)
-		return (
-		    struct place){ contents_of(t, t->stack[template - 1].node,
-				       DOM_TEMPLATE),
+		return (struct place){ tree_contents_of(t,
+					   t->stack[template - 1].node,
+					   DOM_TEMPLATE),
 			0 };
 	if (table == 0)
 		return (struct place){ t->stack[0].node, 0 };
@@ -32,13 +32,14 @@ foster_place(const struct tree *t)
 
 	if (dom_parent(t->d, node) != 0)
 		return (struct place){ dom_parent(t->d, node), node };
-	return (struct place){ contents_of(t, above->node, above->key), 0 };
+	return (
+	    struct place){ tree_contents_of(t, above->node, above->key), 0 };
 }
 
 /* "The appropriate place for inserting a node"; target is an index of the
  * stack. */
 struct place
-appropriate_place(struct tree *t, uint32_t target)
+tree_place(struct tree *t, uint32_t target)
 {
 	const struct open *open = &t->stack[target];
 
@@ -52,13 +53,13 @@ appropriate_place(struct tree *t, uint32_t target)
 			tree_error(t, DOM_ERR_FOSTERED, &t->tk.token);
 			return foster_place(t);
 		}
-	return (struct place){ contents_of(t, open->node, open->key), 0 };
+	return (struct place){ tree_contents_of(t, open->node, open->key), 0 };
 }
 
 static uint32_t
 insert_node(struct tree *t, uint32_t node)
 {
-	struct place place = appropriate_place(t, t->depth - 1);
+	struct place place = tree_place(t, t->depth - 1);
 
 	dom_insert(t->d, place.parent, node, place.before);
 	return node;
@@ -76,25 +77,25 @@ insert_new(struct tree *t, struct token *token, enum dom_namespace ns)
 }
 
 uint32_t
-insert_element(struct tree *t, struct token *token)
+tree_insert_element(struct tree *t, struct token *token)
 {
 	uint32_t node;
 
-	stack_make_room(t);
+	tree_make_room(t);
 	node = insert_new(t, token, DOM_NS_HTML);
-	stack_push(t, node, token->name);
+	tree_push(t, node, token->name);
 	return node;
 }
 
 void
-insert_void(struct tree *t, struct token *token)
+tree_insert_void(struct tree *t, struct token *token)
 {
 	insert_new(t, token, DOM_NS_HTML);
 	token->self_closing = false; /* acknowledged */
 }
 
 uint32_t
-insert_foreign(struct tree *t, struct token *token, enum dom_namespace ns)
+tree_insert_foreign(struct tree *t, struct token *token, enum dom_namespace ns)
 {
 	uint32_t node;
 
@@ -102,43 +103,44 @@ insert_foreign(struct tree *t, struct token *token, enum dom_namespace ns)
 		token->self_closing = false;
 		return insert_new(t, token, ns);
 	}
-	stack_make_room(t);
+	tree_make_room(t);
 	node = insert_new(t, token, ns);
-	stack_push(t, node, KEY(token->name, ns));
+	tree_push(t, node, KEY(token->name, ns));
 	return node;
 }
 
 uint32_t
-insert_implied(struct tree *t, uint32_t name, uint32_t line)
+tree_insert_implied(struct tree *t, uint32_t name, uint32_t line)
 {
 	uint32_t node;
 
-	stack_make_room(t);
+	tree_make_room(t);
 	node = insert_node(t, dom_add_element(t->d, name, DOM_NS_HTML, line));
-	stack_push(t, node, name);
+	tree_push(t, node, name);
 	return node;
 }
 
 void
-insert_text(struct tree *t, struct dom_str text, uint32_t line)
+tree_insert_text(struct tree *t, struct dom_str text, uint32_t line)
 {
 	struct place place;
 
 	if (text.n == 0)
 		return;
-	place = appropriate_place(t, t->depth - 1);
+	place = tree_place(t, t->depth - 1);
 	dom_insert_text(t->d, place.parent, text, place.before, line);
 }
 
 void
-insert_comment_in(struct tree *t, const struct token *token, uint32_t parent)
+tree_insert_comment_in(
+    struct tree *t, const struct token *token, uint32_t parent)
 {
 	dom_append(
 	    t->d, parent, dom_add_comment(t->d, token->text, token->line));
 }
 
 void
-insert_comment(struct tree *t, const struct token *token)
+tree_insert_comment(struct tree *t, const struct token *token)
 {
 	insert_node(t, dom_add_comment(t->d, token->text, token->line));
 }
@@ -146,7 +148,8 @@ insert_comment(struct tree *t, const struct token *token)
 /* Only html and body are merged into, so a limit costs nothing and keeps a page
  * of many of them from quadratic time. */
 void
-merge_attributes(struct tree *t, const struct token *token, uint32_t element)
+tree_merge_attributes(
+    struct tree *t, const struct token *token, uint32_t element)
 {
 	struct dom *d = t->d;
 	uint32_t base = d->attr_count, count;

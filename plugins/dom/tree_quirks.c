@@ -69,18 +69,18 @@ starts(struct dom_str text, const char *lower)
 }
 
 enum dom_mode
-doctype_mode(const struct token *token)
+tree_doctype_mode(const struct token *token)
 {
 	const struct dom_doctype *doctype = &token->doctype;
 	struct dom_str id = doctype->public_id, system = doctype->system_id;
 	bool html401 = starts(id, "-//w3c//dtd html 4.01 frameset//") ||
 	    starts(id, "-//w3c//dtd html 4.01 transitional//");
 
-	if (token->force_quirks || !is_text(doctype->name, "html") ||
-	    is_text(id, "-//w3o//dtd w3 html strict 3.0//en//") ||
-	    is_text(id, "-/w3c/dtd html 4.0 transitional/en") ||
-	    is_text(id, "html") ||
-	    is_text(system,
+	if (token->force_quirks || !text_is(doctype->name, "html") ||
+	    text_is(id, "-//w3o//dtd w3 html strict 3.0//en//") ||
+	    text_is(id, "-/w3c/dtd html 4.0 transitional/en") ||
+	    text_is(id, "html") ||
+	    text_is(system,
 		"http://www.ibm.com/data/dtd/v11/ibmxhtml1-transitional.dtd"))
 		return DOM_QUIRKS;
 	for (size_t i = 0;

@@ -40,7 +40,7 @@ chosen_option(const struct dom *d, uint32_t select)
 }
 
 void
-fill_selectedcontent(struct tree *t)
+tree_fill_selectedcontent(struct tree *t)
 {
 	struct dom *d = t->d;
 	uint32_t made = d->node_count, content, option, old;

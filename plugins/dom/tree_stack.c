@@ -111,7 +111,7 @@ static const uint16_t html_traits[DOM_ELEMENTS] = {
 };
 
 uint32_t
-traits_of(uint32_t key)
+tree_traits_of(uint32_t key)
 {
 	if (key < DOM_ELEMENTS)
 		return html_traits[key];
@@ -132,29 +132,30 @@ traits_of(uint32_t key)
 /* At the depth limit the current node gives way: what comes next becomes its
  * sibling, as browsers have it. */
 void
-stack_make_room(struct tree *t)
+tree_make_room(struct tree *t)
 {
 	if (t->depth < t->d->options.max_depth)
 		return;
 	if (t->flattened == 0)
 		dom_error(t->d, DOM_ERR_LIMIT_DEPTH, t->tk.token.line);
 	t->flattened++;
-	stack_pop(t);
+	tree_pop(t);
 }
 
 void
-stack_push(struct tree *t, uint32_t node, uint32_t key)
+tree_push(struct tree *t, uint32_t node, uint32_t key)
 {
 	if (t->depth == t->stack_room)
 		return;
-	t->stack[t->depth++] =
-	    (struct open){ .node = node, .key = key, .traits = traits_of(key) };
+	t->stack[t->depth++] = (struct open){
+		.node = node, .key = key, .traits = tree_traits_of(key)
+	};
 	if (key < DOM_ELEMENTS)
 		t->open_count[key]++;
 }
 
 void
-stack_pop(struct tree *t)
+tree_pop(struct tree *t)
 {
 	uint32_t key = t->stack[--t->depth].key;
 
@@ -163,14 +164,14 @@ stack_pop(struct tree *t)
 }
 
 void
-stack_pop_to(struct tree *t, uint32_t depth)
+tree_pop_to(struct tree *t, uint32_t depth)
 {
 	while (t->depth > depth)
-		stack_pop(t);
+		tree_pop(t);
 }
 
 void
-stack_remove(struct tree *t, uint32_t index)
+tree_remove(struct tree *t, uint32_t index)
 {
 	uint32_t key = t->stack[index].key;
 
@@ -182,7 +183,7 @@ stack_remove(struct tree *t, uint32_t index)
 }
 
 uint32_t
-stack_find(const struct tree *t, uint32_t node)
+tree_find(const struct tree *t, uint32_t node)
 {
 	uint32_t i = t->depth;
 
@@ -192,7 +193,7 @@ stack_find(const struct tree *t, uint32_t node)
 }
 
 bool
-in_specific_scope(const struct tree *t, uint32_t name, uint32_t traits)
+tree_in_specific_scope(const struct tree *t, uint32_t name, uint32_t traits)
 {
 	const struct open *open = current(t);
 
@@ -204,7 +205,7 @@ in_specific_scope(const struct tree *t, uint32_t name, uint32_t traits)
 }
 
 bool
-traits_in_scope(const struct tree *t, uint32_t traits, uint32_t boundary)
+tree_traits_in_scope(const struct tree *t, uint32_t traits, uint32_t boundary)
 {
 	for (uint32_t i = t->depth; i-- > 0;) {
 		if (t->stack[i].traits & traits)
@@ -216,7 +217,7 @@ traits_in_scope(const struct tree *t, uint32_t traits, uint32_t boundary)
 }
 
 void
-pop_until(struct tree *t, uint32_t name)
+tree_pop_until(struct tree *t, uint32_t name)
 {
 	uint32_t key;
 
@@ -224,44 +225,44 @@ pop_until(struct tree *t, uint32_t name)
 		return;
 	do {
 		key = current(t)->key;
-		stack_pop(t);
+		tree_pop(t);
 	} while (key != name);
 }
 
 void
-implied_end_tags(struct tree *t, uint32_t except)
+tree_implied_end_tags(struct tree *t, uint32_t except)
 {
 	while (current(t)->traits & IMPLIED_END && current(t)->key != except)
-		stack_pop(t);
+		tree_pop(t);
 }
 
 void
-implied_end_tags_thoroughly(struct tree *t)
+tree_implied_end_tags_thoroughly(struct tree *t)
 {
 	while (current(t)->traits & (IMPLIED_END | THOROUGH_END))
-		stack_pop(t);
+		tree_pop(t);
 }
 
 void
-clear_to(struct tree *t, uint32_t a, uint32_t b, uint32_t c)
+tree_clear_to(struct tree *t, uint32_t a, uint32_t b, uint32_t c)
 {
 	uint32_t key = current(t)->key;
 
 	while (key != a && key != b && key != c && key != DOM_TEMPLATE &&
 	    key != DOM_HTML) {
-		stack_pop(t);
+		tree_pop(t);
 		key = current(t)->key;
 	}
 }
 
 /* "Close a p element." */
 void
-close_p(struct tree *t)
+tree_close_p(struct tree *t)
 {
-	implied_end_tags(t, DOM_P);
+	tree_implied_end_tags(t, DOM_P);
 	if (current(t)->key != DOM_P)
 		tree_error(t, DOM_ERR_UNCLOSED_ELEMENTS, &t->tk.token);
-	pop_until(t, DOM_P);
+	tree_pop_until(t, DOM_P);
 }
 
 /* One element's say in 13.2.4.1; false: it has none. */
@@ -293,7 +294,7 @@ mode_for(struct tree *t, uint32_t key, bool last)
 
 /* 13.2.4.1 "Reset the insertion mode appropriately". */
 void
-reset_insertion_mode(struct tree *t)
+tree_reset_mode(struct tree *t)
 {
 	for (uint32_t i = t->depth; i-- > 0;) {
 		bool last = i == 0;

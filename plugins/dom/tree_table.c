@@ -8,7 +8,7 @@ foster(struct tree *t, struct token *token)
 	enum step step;
 
 	t->foster = true;
-	step = mode_in_body(t, token);
+	step = tree_in_body(t, token);
 	t->foster = false;
 	return step;
 }
@@ -35,8 +35,8 @@ end_table(struct tree *t, struct token *token)
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 		return false;
 	}
-	pop_until(t, DOM_TABLE);
-	reset_insertion_mode(t);
+	tree_pop_until(t, DOM_TABLE);
+	tree_reset_mode(t);
 	return true;
 }
 
@@ -45,33 +45,33 @@ in_table_start_tag(struct tree *t, struct token *token)
 {
 	switch (token->name) {
 	case DOM_CAPTION:
-		clear_to(t, DOM_TABLE, 0, 0);
-		format_marker(t);
-		insert_element(t, token);
+		tree_clear_to(t, DOM_TABLE, 0, 0);
+		tree_format_marker(t);
+		tree_insert_element(t, token);
 		t->mode = MODE_IN_CAPTION;
 		return DONE;
 	case DOM_COLGROUP:
-		clear_to(t, DOM_TABLE, 0, 0);
-		insert_element(t, token);
+		tree_clear_to(t, DOM_TABLE, 0, 0);
+		tree_insert_element(t, token);
 		t->mode = MODE_IN_COLUMN_GROUP;
 		return DONE;
 	case DOM_COL:
-		clear_to(t, DOM_TABLE, 0, 0);
-		insert_implied(t, DOM_COLGROUP, token->line);
+		tree_clear_to(t, DOM_TABLE, 0, 0);
+		tree_insert_implied(t, DOM_COLGROUP, token->line);
 		t->mode = MODE_IN_COLUMN_GROUP;
 		return AGAIN;
 	case DOM_TBODY:
 	case DOM_TFOOT:
 	case DOM_THEAD:
-		clear_to(t, DOM_TABLE, 0, 0);
-		insert_element(t, token);
+		tree_clear_to(t, DOM_TABLE, 0, 0);
+		tree_insert_element(t, token);
 		t->mode = MODE_IN_TABLE_BODY;
 		return DONE;
 	case DOM_TD:
 	case DOM_TH:
 	case DOM_TR:
-		clear_to(t, DOM_TABLE, 0, 0);
-		insert_implied(t, DOM_TBODY, token->line);
+		tree_clear_to(t, DOM_TABLE, 0, 0);
+		tree_insert_implied(t, DOM_TBODY, token->line);
 		t->mode = MODE_IN_TABLE_BODY;
 		return AGAIN;
 	case DOM_TABLE:
@@ -79,19 +79,19 @@ in_table_start_tag(struct tree *t, struct token *token)
 		return end_table(t, token) ? AGAIN : DONE;
 	case DOM_STYLE:
 	case DOM_SCRIPT:
-	case DOM_TEMPLATE: return mode_in_head(t, token);
+	case DOM_TEMPLATE: return tree_in_head(t, token);
 	case DOM_INPUT:
-		if (!is_hidden_input(t->d, token))
+		if (!tree_is_hidden_input(t->d, token))
 			break;
 		tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
-		insert_void(t, token);
+		tree_insert_void(t, token);
 		return DONE;
 	case DOM_FORM:
 		tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
 		if (is_open(t, DOM_TEMPLATE) || t->form != 0)
 			return DONE;
-		t->form = insert_element(t, token);
-		stack_pop(t);
+		t->form = tree_insert_element(t, token);
+		tree_pop(t);
 		return DONE;
 	}
 	tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
@@ -116,7 +116,7 @@ in_table_end_tag(struct tree *t, struct token *token)
 	case DOM_TR:
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 		return DONE;
-	case DOM_TEMPLATE: return mode_in_head(t, token);
+	case DOM_TEMPLATE: return tree_in_head(t, token);
 	}
 	tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 	return foster(t, token);
@@ -124,7 +124,7 @@ in_table_end_tag(struct tree *t, struct token *token)
 
 /* 13.2.6.4.9 The "in table" insertion mode. */
 enum step
-mode_in_table(struct tree *t, struct token *token)
+tree_in_table(struct tree *t, struct token *token)
 {
 	switch (token->type) {
 	case TOKEN_TEXT:
@@ -135,13 +135,13 @@ mode_in_table(struct tree *t, struct token *token)
 		t->original_mode = t->mode;
 		t->mode = MODE_IN_TABLE_TEXT;
 		return AGAIN;
-	case TOKEN_COMMENT: insert_comment(t, token); return DONE;
+	case TOKEN_COMMENT: tree_insert_comment(t, token); return DONE;
 	case TOKEN_DOCTYPE:
 		tree_error(t, DOM_ERR_UNEXPECTED_DOCTYPE, token);
 		return DONE;
 	case TOKEN_START: return in_table_start_tag(t, token);
 	case TOKEN_END: return in_table_end_tag(t, token);
-	case TOKEN_EOF: return mode_in_body(t, token);
+	case TOKEN_EOF: return tree_in_body(t, token);
 	}
 	return DONE;
 }
@@ -169,7 +169,7 @@ pending_is_blank(const struct tree *t)
 
 	for (uint32_t i = 0; i < t->pending_count; i++) {
 		token.text = t->pending[i].text;
-		take_space(&token);
+		tree_take_space(&token);
 		if (token.text.n > 0)
 			return false;
 	}
@@ -178,7 +178,7 @@ pending_is_blank(const struct tree *t)
 
 /* 13.2.6.4.10 The "in table text" insertion mode. */
 enum step
-mode_in_table_text(struct tree *t, struct token *token)
+tree_in_table_text(struct tree *t, struct token *token)
 {
 	bool blank;
 
@@ -197,7 +197,7 @@ mode_in_table_text(struct tree *t, struct token *token)
 		};
 
 		if (blank)
-			insert_text(t, text.text, text.line);
+			tree_insert_text(t, text.text, text.line);
 		else
 			foster(t, &text);
 	}
@@ -213,11 +213,11 @@ end_caption(struct tree *t, struct token *token)
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 		return false;
 	}
-	implied_end_tags(t, 0);
+	tree_implied_end_tags(t, 0);
 	if (current(t)->key != DOM_CAPTION)
 		tree_error(t, DOM_ERR_UNCLOSED_ELEMENTS, token);
-	pop_until(t, DOM_CAPTION);
-	format_clear_to_marker(t);
+	tree_pop_until(t, DOM_CAPTION);
+	tree_format_clear_to_marker(t);
 	t->mode = MODE_IN_TABLE;
 	return true;
 }
@@ -242,7 +242,7 @@ is_structure(uint32_t name)
 
 /* 13.2.6.4.11 The "in caption" insertion mode. */
 enum step
-mode_in_caption(struct tree *t, struct token *token)
+tree_in_caption(struct tree *t, struct token *token)
 {
 	if (is_tag(token, TOKEN_END, DOM_CAPTION)) {
 		end_caption(t, token);
@@ -257,49 +257,49 @@ mode_in_caption(struct tree *t, struct token *token)
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 		return DONE;
 	}
-	return mode_in_body(t, token);
+	return tree_in_body(t, token);
 }
 
 /* 13.2.6.4.12 The "in column group" insertion mode. */
 enum step
-mode_in_column_group(struct tree *t, struct token *token)
+tree_in_column_group(struct tree *t, struct token *token)
 {
 	switch (token->type) {
 	case TOKEN_TEXT:
-		insert_text(t, take_space(token), token->line);
+		tree_insert_text(t, tree_take_space(token), token->line);
 		if (token->text.n == 0)
 			return DONE;
 		break;
-	case TOKEN_COMMENT: insert_comment(t, token); return DONE;
+	case TOKEN_COMMENT: tree_insert_comment(t, token); return DONE;
 	case TOKEN_DOCTYPE:
 		tree_error(t, DOM_ERR_UNEXPECTED_DOCTYPE, token);
 		return DONE;
 	case TOKEN_START:
 		if (token->name == DOM_HTML)
-			return mode_in_body(t, token);
+			return tree_in_body(t, token);
 		if (token->name == DOM_TEMPLATE)
-			return mode_in_head(t, token);
+			return tree_in_head(t, token);
 		if (token->name == DOM_COL) {
-			insert_void(t, token);
+			tree_insert_void(t, token);
 			return DONE;
 		}
 		break;
 	case TOKEN_END:
 		if (token->name == DOM_TEMPLATE)
-			return mode_in_head(t, token);
+			return tree_in_head(t, token);
 		if (token->name == DOM_COL) {
 			tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 			return DONE;
 		}
 		break;
-	case TOKEN_EOF: return mode_in_body(t, token);
+	case TOKEN_EOF: return tree_in_body(t, token);
 	case TOKEN_NULL: break;
 	}
 	if (current(t)->key != DOM_COLGROUP) {
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 		return DONE;
 	}
-	stack_pop(t);
+	tree_pop(t);
 	t->mode = MODE_IN_TABLE;
 	return is_tag(token, TOKEN_END, DOM_COLGROUP) ? DONE : AGAIN;
 }
@@ -313,8 +313,8 @@ leave_table_body(struct tree *t, struct token *token)
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 		return DONE;
 	}
-	clear_to(t, DOM_TBODY, DOM_TFOOT, DOM_THEAD);
-	stack_pop(t);
+	tree_clear_to(t, DOM_TBODY, DOM_TFOOT, DOM_THEAD);
+	tree_pop(t);
 	t->mode = MODE_IN_TABLE;
 	return AGAIN;
 }
@@ -330,8 +330,8 @@ in_table_body_end_tag(struct tree *t, struct token *token)
 			tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 			return DONE;
 		}
-		clear_to(t, DOM_TBODY, DOM_TFOOT, DOM_THEAD);
-		stack_pop(t);
+		tree_clear_to(t, DOM_TBODY, DOM_TFOOT, DOM_THEAD);
+		tree_pop(t);
 		t->mode = MODE_IN_TABLE;
 		return DONE;
 	case DOM_TABLE: return leave_table_body(t, token);
@@ -346,28 +346,28 @@ in_table_body_end_tag(struct tree *t, struct token *token)
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 		return DONE;
 	}
-	return mode_in_table(t, token);
+	return tree_in_table(t, token);
 }
 
 /* 13.2.6.4.13 The "in table body" insertion mode. */
 enum step
-mode_in_table_body(struct tree *t, struct token *token)
+tree_in_table_body(struct tree *t, struct token *token)
 {
 	if (token->type == TOKEN_END)
 		return in_table_body_end_tag(t, token);
 	if (token->type != TOKEN_START)
-		return mode_in_table(t, token);
+		return tree_in_table(t, token);
 	switch (token->name) {
 	case DOM_TR:
-		clear_to(t, DOM_TBODY, DOM_TFOOT, DOM_THEAD);
-		insert_element(t, token);
+		tree_clear_to(t, DOM_TBODY, DOM_TFOOT, DOM_THEAD);
+		tree_insert_element(t, token);
 		t->mode = MODE_IN_ROW;
 		return DONE;
 	case DOM_TH:
 	case DOM_TD:
 		tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
-		clear_to(t, DOM_TBODY, DOM_TFOOT, DOM_THEAD);
-		insert_implied(t, DOM_TR, token->line);
+		tree_clear_to(t, DOM_TBODY, DOM_TFOOT, DOM_THEAD);
+		tree_insert_implied(t, DOM_TR, token->line);
 		t->mode = MODE_IN_ROW;
 		return AGAIN;
 	case DOM_CAPTION:
@@ -377,7 +377,7 @@ mode_in_table_body(struct tree *t, struct token *token)
 	case DOM_TFOOT:
 	case DOM_THEAD: return leave_table_body(t, token);
 	}
-	return mode_in_table(t, token);
+	return tree_in_table(t, token);
 }
 
 /* Leaves the row; false: there is none. */
@@ -388,8 +388,8 @@ leave_row(struct tree *t, struct token *token)
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 		return false;
 	}
-	clear_to(t, DOM_TR, 0, 0);
-	stack_pop(t);
+	tree_clear_to(t, DOM_TR, 0, 0);
+	tree_pop(t);
 	t->mode = MODE_IN_TABLE_BODY;
 	return true;
 }
@@ -418,23 +418,23 @@ in_row_end_tag(struct tree *t, struct token *token)
 		tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 		return DONE;
 	}
-	return mode_in_table(t, token);
+	return tree_in_table(t, token);
 }
 
 /* 13.2.6.4.14 The "in row" insertion mode. */
 enum step
-mode_in_row(struct tree *t, struct token *token)
+tree_in_row(struct tree *t, struct token *token)
 {
 	if (token->type == TOKEN_END)
 		return in_row_end_tag(t, token);
 	if (token->type != TOKEN_START || !is_structure(token->name))
-		return mode_in_table(t, token);
+		return tree_in_table(t, token);
 	if (token->name != DOM_TD && token->name != DOM_TH)
 		return leave_row(t, token) ? AGAIN : DONE;
-	clear_to(t, DOM_TR, 0, 0);
-	insert_element(t, token);
+	tree_clear_to(t, DOM_TR, 0, 0);
+	tree_insert_element(t, token);
 	t->mode = MODE_IN_CELL;
-	format_marker(t);
+	tree_format_marker(t);
 	return DONE;
 }
 
@@ -444,13 +444,13 @@ close_cell(struct tree *t)
 {
 	uint32_t key = 0;
 
-	implied_end_tags(t, 0);
+	tree_implied_end_tags(t, 0);
 	if (in_table_scope(t, DOM_TD) || in_table_scope(t, DOM_TH))
 		while (key != DOM_TD && key != DOM_TH) {
 			key = current(t)->key;
-			stack_pop(t);
+			tree_pop(t);
 		}
-	format_clear_to_marker(t);
+	tree_format_clear_to_marker(t);
 	t->mode = MODE_IN_ROW;
 }
 
@@ -464,11 +464,11 @@ in_cell_end_tag(struct tree *t, struct token *token)
 			tree_error(t, DOM_ERR_UNEXPECTED_END_TAG, token);
 			return DONE;
 		}
-		implied_end_tags(t, 0);
+		tree_implied_end_tags(t, 0);
 		if (current(t)->key != token->name)
 			tree_error(t, DOM_ERR_UNCLOSED_ELEMENTS, token);
-		pop_until(t, token->name);
-		format_clear_to_marker(t);
+		tree_pop_until(t, token->name);
+		tree_format_clear_to_marker(t);
 		t->mode = MODE_IN_ROW;
 		return DONE;
 	case DOM_BODY:
@@ -490,17 +490,17 @@ in_cell_end_tag(struct tree *t, struct token *token)
 		close_cell(t);
 		return AGAIN;
 	}
-	return mode_in_body(t, token);
+	return tree_in_body(t, token);
 }
 
 /* 13.2.6.4.15 The "in cell" insertion mode. */
 enum step
-mode_in_cell(struct tree *t, struct token *token)
+tree_in_cell(struct tree *t, struct token *token)
 {
 	if (token->type == TOKEN_END)
 		return in_cell_end_tag(t, token);
 	if (token->type != TOKEN_START || !is_structure(token->name))
-		return mode_in_body(t, token);
+		return tree_in_body(t, token);
 	if (!in_table_scope(t, DOM_TD) && !in_table_scope(t, DOM_TH)) {
 		tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
 		return DONE;

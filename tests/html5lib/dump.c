@@ -107,10 +107,10 @@ tokens(const char *bytes, size_t len, enum content content, const char *last)
 	    dom_new(len, &(struct dom_options){ .max_errors = 100 });
 	struct answer answer = { 0 };
 	FILE *out = open_memstream(&answer.p, &answer.n);
-	struct dom_str input = input_normalise(d, bytes, len);
+	struct dom_str input = dom_input_normalise(d, bytes, len);
 	struct tokenizer tk;
 
-	input_check(d, input.p, input.p + input.n);
+	dom_input_check(d, input.p, input.p + input.n);
 	tokenizer_init(&tk, d, input.p, input.n);
 	tk.cdata_allowed = content == CONTENT_CDATA;
 	tokenizer_enter(&tk, content,
