@@ -7,6 +7,8 @@
 
 #include "unicode.h"
 
+#define SITE_WEIGHT 45 /* of an author who is the site itself */
+
 oct_node *
 meta_add(struct meta *m, uint32_t key, struct dom_str value, const char *from,
     int weight)
@@ -31,8 +33,18 @@ meta_add_date(struct meta *m, uint32_t key, struct dom_str value,
 		return false;
 	m->page->api->add_field(m->page->job, m->page->article, key, text,
 	    date_format(&d, text), from, weight);
-	m->has_date = m->has_date || key == OCT_M_PUBLISHED;
 	return true;
+}
+
+/* A name of the site: true of what it publishes, but seldom what is asked. */
+static bool
+is_site(const struct meta *m, const char *name)
+{
+	for (size_t i = 0; i < m->site_count; i++)
+		if (m->sites[i].n == strlen(name) &&
+		    strncasecmp(m->sites[i].p, name, m->sites[i].n) == 0)
+			return true;
+	return false;
 }
 
 bool
@@ -48,13 +60,13 @@ meta_add_authors(
 	for (size_t i = 0; i < b.count; i++) {
 		const struct person *p = &b.people[i];
 		oct_node *field = api->add_field(m->page->job, m->page->article,
-		    OCT_M_AUTHOR, p->name, strlen(p->name), from, weight);
+		    OCT_M_AUTHOR, p->name, strlen(p->name), from,
+		    is_site(m, p->name) ? SITE_WEIGHT : weight);
 
 		if (p->affiliation[0] != '\0')
 			oct_set(api, m->page->job, field, OCT_P_AFFILIATION,
 			    p->affiliation);
 	}
-	m->has_author = true;
 	return true;
 }
 

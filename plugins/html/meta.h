@@ -34,7 +34,7 @@ struct meta {
 	struct dom_str sites[META_SITES];
 	size_t site_count;
 	enum date_order order; /* of dates in figures on this page */
-	bool has_date, has_author; /* by a source that is made for it */
+	int graph_rank; /* of the JSON-LD object that was taken */
 };
 
 /* Text with references of HTML decoded (again: what is in an attribute or in
@@ -46,6 +46,9 @@ meta_clean(const struct meta *, const char *, size_t n, size_t max);
 /* The text in an element without scripts and the like, white space collapsed,
  * blocks parted by a space; empty when it has more than `max` bytes. */
 struct dom_str meta_text(const struct meta *, uint32_t node, size_t max);
+
+/* The same with " | " between blocks: "Ann Lee | Head of Ideas". */
+struct dom_str meta_lines(const struct meta *, uint32_t node, size_t max);
 
 /* Add a field; the value is cleaned.  NULL when there is nothing to add. */
 oct_node *meta_add(struct meta *, uint32_t key, struct dom_str value,

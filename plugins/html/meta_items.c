@@ -90,7 +90,8 @@ value_of(const struct meta *m, uint32_t n, enum kind kind)
 		if (value.n > 0)
 			return value;
 	}
-	return meta_text(m, n, META_TEXT);
+	return kind == AUTHOR ? meta_lines(m, n, META_TEXT)
+			      : meta_text(m, n, META_TEXT);
 }
 
 /* An author is an item with a name, or the name itself. */
@@ -104,7 +105,7 @@ author_of(const struct meta *m, uint32_t n)
 		    dom_str_is(
 			local_name(dom_attr(d, i, DOM_ATTR_PROPERTY)), "name"))
 			return value_of(m, i, TEXT);
-	return value_of(m, n, TEXT);
+	return value_of(m, n, AUTHOR);
 }
 
 static void

@@ -271,8 +271,11 @@ read_graph(struct graph *g)
 			best_type = type;
 		}
 	}
-	if (best != NULL)
+	/* What a page says of itself comes first, teasers follow. */
+	if (best != NULL && best_type->rank > g->m->graph_rank) {
+		g->m->graph_rank = best_type->rank;
 		add_node(g, best, best_type);
+	}
 }
 
 static void

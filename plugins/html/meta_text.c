@@ -40,15 +40,23 @@ struct cleaner {
 	char *p;
 	size_t n, max;
 	bool space; /* white space is due before the next character */
+	bool edge; /* and the edge of a block */
+	bool mark_edges; /* as " | " */
 };
 
 static void
 put(struct cleaner *c, const char *s, size_t n)
 {
-	if (c->n + n + 1 > c->max) {
+	if (c->n + n + 3 > c->max) {
 		c->max = c->n; /* full: nothing more */
 		return;
 	}
+	if (c->edge && c->mark_edges && c->n > 0) {
+		memcpy(c->p + c->n, " |", 2);
+		c->n += 2;
+		c->space = true;
+	}
+	c->edge = false;
 	if (c->space && c->n > 0)
 		c->p[c->n++] = ' ';
 	c->space = false;
@@ -133,9 +141,9 @@ meta_clean(const struct meta *m, const char *s, size_t n, size_t max)
 
 	/* A reference is never shorter than its text. */
 	if (n == 0 ||
-	    (c.p = m->page->api->scratch(m->page->job, c.max + 2)) == NULL)
+	    (c.p = m->page->api->scratch(m->page->job, c.max + 4)) == NULL)
 		return (struct dom_str){ "", 0 };
-	c.max++;
+	c.max += 3;
 	for (size_t i = 0; i < n && c.n < c.max; i += len) {
 		if ((s[i] == '&' &&
 			(len = read_reference(&c, s + i, n - i)) != 0))
@@ -182,16 +190,16 @@ is_inline(const struct dom *d, uint32_t n)
 	return !dom_is_element(d, n);
 }
 
-struct dom_str
-meta_text(const struct meta *m, uint32_t node, size_t max)
+static struct dom_str
+read_text(const struct meta *m, uint32_t node, size_t max, bool mark_edges)
 {
 	const struct dom *d = m->page->dom;
-	struct cleaner c = { .max = max };
+	struct cleaner c = { .max = max + 3, .mark_edges = mark_edges };
 	struct dom_str none = { "", 0 }, text;
 	uint32_t n = node;
 	size_t len;
 
-	if ((c.p = m->page->api->scratch(m->page->job, max + 2)) == NULL)
+	if ((c.p = m->page->api->scratch(m->page->job, max + 4)) == NULL)
 		return none;
 	while (n != 0) {
 		if (is_silent(d, n)) {
@@ -199,7 +207,7 @@ meta_text(const struct meta *m, uint32_t node, size_t max)
 			continue;
 		}
 		if (!is_inline(d, n))
-			c.space = true;
+			c.space = c.edge = true;
 		text = dom_is_text(d, n) ? dom_text(d, n) : none;
 		for (size_t i = 0; i < text.n; i += len) {
 			put_char(
@@ -210,4 +218,16 @@ meta_text(const struct meta *m, uint32_t node, size_t max)
 		n = dom_walk(d, n, node);
 	}
 	return (struct dom_str){ c.p, c.n };
+}
+
+struct dom_str
+meta_text(const struct meta *m, uint32_t node, size_t max)
+{
+	return read_text(m, node, max, false);
+}
+
+struct dom_str
+meta_lines(const struct meta *m, uint32_t node, size_t max)
+{
+	return read_text(m, node, max, true);
 }

@@ -14,6 +14,7 @@
 #define TRIES 64 /* elements of a kind that are read */
 #define AROUND 60 /* ancestors that are looked at */
 #define NEAR 400 /* nodes behind the title that are read as lines */
+#define BEFORE 60 /* and in front of it */
 
 enum {
 	AUTHOR = 1,
@@ -22,7 +23,8 @@ enum {
 	AUTHOR_NOT = 8, /* about the author, but not the name */
 	DATE_NOT = 16,
 	ELSEWHERE = 32, /* a part of the page with facts of its own */
-	HIGHLIGHTS = 64
+	HIGHLIGHTS = 64,
+	COMMENTS = 128 /* what readers wrote */
 };
 
 struct hint {
@@ -42,6 +44,7 @@ static const struct hint hints[] = {
 	{ DOM_HASH("writer"), AUTHOR },
 	{ DOM_HASH("username"), AUTHOR },
 	{ DOM_HASH("contributor"), AUTHOR },
+	{ DOM_HASH("bigusername"), AUTHOR },
 	{ DOM_HASH("creator"), AUTHOR },
 	{ DOM_HASH("bio"), AUTHOR_NOT },
 	{ DOM_HASH("about"), AUTHOR_NOT },
@@ -75,10 +78,10 @@ static const struct hint hints[] = {
 	{ DOM_HASH("event"), DATE_NOT },
 	{ DOM_HASH("events"), DATE_NOT },
 	{ DOM_HASH("reading"), DATE_NOT },
-	{ DOM_HASH("comment"), ELSEWHERE },
-	{ DOM_HASH("comments"), ELSEWHERE },
-	{ DOM_HASH("commentlist"), ELSEWHERE },
-	{ DOM_HASH("respond"), ELSEWHERE },
+	{ DOM_HASH("comment"), COMMENTS },
+	{ DOM_HASH("comments"), COMMENTS },
+	{ DOM_HASH("commentlist"), COMMENTS },
+	{ DOM_HASH("respond"), COMMENTS },
 	{ DOM_HASH("sidebar"), ELSEWHERE },
 	{ DOM_HASH("related"), ELSEWHERE },
 	{ DOM_HASH("recommended"), ELSEWHERE },
@@ -99,6 +102,7 @@ struct find {
 	uint32_t node;
 	int tries;
 	bool after;
+	bool doubtful; /* in a part of the page that is not the article's */
 };
 
 struct finder {
@@ -137,38 +141,47 @@ hints_of(const struct dom *d, uint32_t n)
 	return says;
 }
 
-/* Is it in a part of the page that has authors and dates of its own? */
-static bool
-is_elsewhere(const struct dom *d, uint32_t n)
+/* Does it stand in a part of the page that has authors and dates of its own?
+ * COMMENTS: surely; ELSEWHERE: perhaps; 0: no. */
+static uint8_t
+place_of(const struct dom *d, uint32_t n)
 {
+	uint8_t place = 0, says;
+
 	for (int i = 0; n != 0 && i < AROUND; i++, n = dom_parent(d, n)) {
 		uint32_t name = dom_name(d, n);
 
-		if (name == DOM_FOOTER || name == DOM_NAV || name == DOM_ASIDE)
-			return true;
-		if (name == DOM_BODY)
-			return false;
-		if (hints_of(d, n) & ELSEWHERE)
-			return true;
+		if (name == DOM_BODY || name == DOM_ARTICLE)
+			break;
+		says = hints_of(d, n);
+		if (says & COMMENTS)
+			return COMMENTS;
+		if ((says & ELSEWHERE) || name == DOM_FOOTER ||
+		    name == DOM_NAV || name == DOM_ASIDE)
+			place = ELSEWHERE;
 	}
-	return false;
+	return place;
 }
 
 /* Is a find at n better than the one there is?  Numbers of nodes go by the
  * order of the source. */
 static bool
-is_better(const struct finder *f, const struct find *old, uint32_t n)
+is_better(
+    const struct finder *f, const struct find *old, uint32_t n, bool doubtful)
 {
 	uint32_t title = f->m->page->facts.title_node;
 
-	return old->node == 0 || (!old->after && n > title);
+	if (old->node == 0 || (old->doubtful && !doubtful))
+		return true;
+	return !old->after && n > title && old->doubtful == doubtful;
 }
 
 static void
-take(struct finder *f, struct find *find, uint32_t n)
+take(struct finder *f, struct find *find, uint32_t n, bool doubtful)
 {
 	find->node = n;
 	find->after = n > f->m->page->facts.title_node;
+	find->doubtful = doubtful;
 }
 
 static void
@@ -177,16 +190,19 @@ try_author(struct finder *f, uint32_t n)
 	const struct dom *d = f->m->page->dom;
 	struct dom_str text;
 	struct byline b;
+	uint8_t place;
 
-	if (f->author.tries >= TRIES || !is_better(f, &f->author, n))
+	if (f->author.tries >= TRIES || !is_better(f, &f->author, n, false))
 		return;
 	f->author.tries++;
-	text = meta_text(f->m, n, 200);
-	if (text.n == 0 || is_elsewhere(d, n) ||
+	place = place_of(d, n);
+	text = meta_lines(f->m, n, 200);
+	if (text.n == 0 || place == COMMENTS ||
+	    !is_better(f, &f->author, n, place != 0) ||
 	    byline_parse(text.p, text.n, &b) == 0)
 		return;
 	f->byline = b;
-	take(f, &f->author, n);
+	take(f, &f->author, n, place != 0);
 }
 
 /* Which of the two dates an element tells. */
@@ -207,22 +223,25 @@ try_date(struct finder *f, uint32_t n, uint8_t says)
 	struct find *find;
 	struct date date;
 	bool modified;
+	uint8_t place;
 
 	if (f->published.tries >= TRIES)
 		return;
 	text = meta_text(f->m, n, 120);
 	modified = is_modified(says, text);
 	find = modified ? &f->modified : &f->published;
-	if (!is_better(f, find, n))
+	if (!is_better(f, find, n, false))
 		return;
 	f->published.tries++;
+	place = place_of(d, n);
 	machine = dom_attr(d, n, DOM_ATTR_DATETIME);
 	if ((!date_parse(machine.p, machine.n, f->m->order, &date) &&
 		!date_parse(text.p, text.n, f->m->order, &date)) ||
-	    date.day == DATE_NONE || is_elsewhere(d, n))
+	    date.day == DATE_NONE || place == COMMENTS ||
+	    !is_better(f, find, n, place != 0))
 		return;
 	*(modified ? &f->modified_date : &f->published_date) = date;
-	take(f, find, n);
+	take(f, find, n, place != 0);
 }
 
 /* A list of at least two short points. */
@@ -236,7 +255,7 @@ try_highlights(struct finder *f, uint32_t n)
 	struct dom_str points[12];
 	size_t count = 0;
 
-	if (list == 0 || facts[0] != 0 || is_elsewhere(d, list))
+	if (list == 0 || facts[0] != 0 || place_of(d, list) != 0)
 		return;
 	for (uint32_t i = dom_first(d, list); i != 0; i = dom_next(d, i))
 		if (dom_is(d, i, DOM_LI) && count < 12)
@@ -251,6 +270,22 @@ try_highlights(struct finder *f, uint32_t n)
 	facts[0] = n;
 }
 
+/* A link to the page of an author: "/author/ann-lee". */
+static bool
+is_author_link(const struct dom *d, uint32_t n)
+{
+	static const char *const folders[] = { "/author/", "/authors/",
+		"/contributors/", "/contributor/", "/writers/", "/profile/",
+		"/byline/", "/members/", "/users/" };
+	struct dom_str href = dom_attr(d, n, DOM_ATTR_HREF);
+
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		if (memmem(href.p, href.n, folders[i], strlen(folders[i])) !=
+		    NULL)
+			return true;
+	return false;
+}
+
 static void
 read_element(struct finder *f, uint32_t n)
 {
@@ -259,7 +294,8 @@ read_element(struct finder *f, uint32_t n)
 	uint8_t says = hints_of(d, n);
 
 	if (((says & AUTHOR) && !(says & AUTHOR_NOT)) ||
-	    (rel.n == 6 && strncasecmp(rel.p, "author", 6) == 0))
+	    (rel.n == 6 && strncasecmp(rel.p, "author", 6) == 0) ||
+	    (dom_is(d, n, DOM_A) && is_author_link(d, n)))
 		try_author(f, n);
 	if (dom_is(d, n, DOM_TIME) || ((says & DATE) && !(says & DATE_NOT)))
 		try_date(f, n, says);
@@ -289,6 +325,12 @@ is_short(struct dom_str text)
 	return text.n > 0 && text.n <= 120;
 }
 
+static bool
+is_open(const struct find *find)
+{
+	return find->node == 0 || find->doubtful;
+}
+
 /* A line of text near the title: "By Ann Lee", "June 24, 2016". */
 static void
 read_line(struct finder *f, uint32_t n)
@@ -300,19 +342,19 @@ read_line(struct finder *f, uint32_t n)
 
 	if (!is_short(text))
 		return;
-	if (f->author.node == 0 && byline_labelled(text.p, text.n, &b) > 0) {
+	if (is_open(&f->author) && byline_labelled(text.p, text.n, &b) > 0) {
 		f->byline = b;
-		take(f, &f->author, n);
+		take(f, &f->author, n, false);
 	}
 	if (!date_find(text.p, text.n, f->m->order, &date, NULL, NULL))
 		return;
 	modified = is_modified(0, text);
-	if (modified && f->modified.node == 0) {
+	if (modified && is_open(&f->modified)) {
 		f->modified_date = date;
-		take(f, &f->modified, n);
-	} else if (!modified && f->published.node == 0) {
+		take(f, &f->modified, n, false);
+	} else if (!modified && is_open(&f->published)) {
 		f->published_date = date;
-		take(f, &f->published, n);
+		take(f, &f->published, n, false);
 	}
 }
 
@@ -340,13 +382,16 @@ static void
 read_lines(struct finder *f)
 {
 	const struct dom *d = f->m->page->dom;
-	uint32_t n = f->m->page->facts.title_node;
+	uint32_t title = f->m->page->facts.title_node, n;
 
-	if (n == 0)
+	if (title == 0)
 		return;
-	n = dom_skip(d, n, DOM_ROOT);
+	n = dom_skip(d, title, DOM_ROOT);
 	for (int i = 0; i < NEAR && n != 0; i++, n = dom_walk(d, n, DOM_ROOT))
 		if (is_line(d, n))
+			read_line(f, n);
+	for (n = title; n > DOM_ROOT && n + BEFORE > title; n--)
+		if (is_line(d, n) && dom_parent(d, n) != 0)
 			read_line(f, n);
 }
 

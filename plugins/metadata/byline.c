@@ -41,7 +41,8 @@ static const char roles[] =
     "producer journalist redakteur redakteurin redacteur rédacteur editors "
     "writers reporters contributors photographer photography author "
     "chief senior managing executive director expert specialist founder ceo "
-    "president manager intern freelance associate korrespondent";
+    "president manager intern freelance associate korrespondent co-founder "
+    "cofounder former head";
 
 /* Words that only the names of bodies have. */
 static const char bodies[] =
@@ -58,7 +59,7 @@ static const char strangers[] =
     "comments comment read share views ago minutes minute subscribe login "
     "click updated follow more articles posts about reviews photo photos "
     "image courtesy copyright menu search sign register newsletter "
-    "advertisement cookies privacy http https www not this that your our you "
+    "advertisement cookies privacy http https www not this that you "
     "is are was were edited reviewed";
 
 /* Whole bylines that name nobody. */
@@ -367,6 +368,20 @@ add_person(struct byline *b, struct slice s)
 	b->count++;
 }
 
+/* "Ann Lee Senior Reporter": the words up to the first of a role. */
+static struct slice
+cut_role(struct slice part, struct words *w)
+{
+	for (size_t i = 2; i < w->count && i <= NAME_WORDS; i++)
+		if (listed(w->at[i], roles)) {
+			part.n = (size_t)(w->at[i].p - part.p);
+			part = trim(part);
+			split_words(part, w);
+			break;
+		}
+	return part;
+}
+
 /* `aside`: the part stood behind "for", a dash or in brackets. */
 static void
 add_part(struct byline *b, struct slice part, bool strict, bool aside)
@@ -380,6 +395,7 @@ add_part(struct byline *b, struct slice part, bool strict, bool aside)
 	if (part.n == 0 || w.count > NAME_WORDS ||
 	    !name_is_plausible(part.p, part.n))
 		return;
+	part = cut_role(part, &w);
 	if (b->count > 0 && (is_credentials(&w) || is_role(&w)))
 		return;
 	if (aside || (b->count > 0 && is_body(part, &w))) {
@@ -472,6 +488,26 @@ read_surname_first(struct slice text, struct byline *b)
 	return true;
 }
 
+/* "Article by": words that only another label behind makes one. */
+static bool
+leads_to_label(struct slice word, struct slice rest)
+{
+	return listed(word,
+		   "article post blog guide review opinion analysis interview "
+		   "guest photos") &&
+	    listed(next_word(&rest), "by");
+}
+
+/* The "by" of "byAnn Lee", where the space went with the mark-up. */
+static bool
+is_glued(struct slice s)
+{
+	size_t len;
+
+	return s.n > 4 && (s.p[0] | 0x20) == 'b' && s.p[1] == 'y' &&
+	    uni_is_upper(uni_char(s.p + 2, s.p + s.n, &len));
+}
+
 /* Past "Written by:" and its like.  *found: there was such a word. */
 static struct slice
 skip_labels(struct slice text, bool *found)
@@ -486,7 +522,7 @@ skip_labels(struct slice text, bool *found)
 			break;
 		while (word.n > 1 && strchr(":.", word.p[word.n - 1]) != NULL)
 			word.n--;
-		if (!listed(word, labels))
+		if (!listed(word, labels) && !leads_to_label(word, left))
 			break;
 		split_words(left, &w);
 		if (listed(word, weak_labels) && w.count < 2)
@@ -494,19 +530,44 @@ skip_labels(struct slice text, bool *found)
 		rest = trim(left);
 		*found = true;
 	}
+	if (!*found && is_glued(rest)) {
+		*found = true;
+		rest.p += 2;
+		rest.n -= 2;
+	}
 	return rest;
 }
 
-/* Up to a date and what leads to it. */
+/* Without a date and what stands behind it; a date in front is cut off. */
 static struct slice
 cut_date(struct slice s)
 {
 	struct date d;
-	size_t start;
+	size_t start, end;
 
-	if (date_find(s.p, s.n, DATE_DAY_FIRST, &d, &start, NULL))
-		s.n = start;
-	return trim(s);
+	if (!date_find(s.p, s.n, DATE_DAY_FIRST, &d, &start, &end))
+		return s;
+	if (start > 0)
+		return trim((struct slice){ s.p, start });
+	return trim((struct slice){ s.p + end, s.n - end });
+}
+
+/* For running text: "by ibby".  One word that is not one of the language. */
+static bool
+is_handle(struct slice s)
+{
+	static const char others[] =
+	    "monday tuesday wednesday thursday friday saturday sunday now then "
+	    "default far design hand topic category type name date price "
+	    "region state us them one two three phone email mail car train "
+	    "foot bus yourself itself myself himself herself adding using "
+	    "clicking products brand size color colour rating";
+	struct words w;
+
+	split_words(s, &w);
+	return w.count == 1 && s.n >= 3 && !listed(s, others) &&
+	    !listed(s, bodies) && !listed(s, roles) &&
+	    name_is_plausible(s.p, s.n);
 }
 
 static size_t
@@ -548,5 +609,9 @@ byline_labelled(const char *text, size_t n, struct byline *out)
 	if (!found)
 		return 0;
 	s = cut_date(s);
-	return s.n > 0 ? read_byline(s, true, out) : 0;
+	if (s.n > 0 && is_handle(s))
+		add_person(out, s);
+	else if (s.n > 0)
+		read_byline(s, true, out);
+	return out->count;
 }

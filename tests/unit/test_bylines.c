@@ -59,6 +59,9 @@ test_names(void)
 	BYLINE("By Ann Lee | Updated June 24, 2016 at 3 pm", "Ann Lee");
 	BYLINE("Kaufman, Jeff T.", "Jeff T. Kaufman");
 	BYLINE("ggailey777", "ggailey777");
+	BYLINE("Dec. 19, 2025 · Ann Lee on behalf of all", "Ann Lee");
+	BYLINE("Ann Lee Senior Autos Reporter", "Ann Lee");
+	BYLINE("By | Ann Lee | Head of Ideas", "Ann Lee");
 	BYLINE("山田太郎", "山田太郎");
 	BYLINE("Иван Петров и Анна Орлова", "Иван Петров; Анна Орлова");
 	BYLINE(
@@ -91,6 +94,10 @@ test_labelled(void)
 	LABELLED("By Monday", "");
 	LABELLED("By and large", "");
 	LABELLED("Text: Eva Marie Lang", "Eva Marie Lang");
+	LABELLED("by ibby", "ibby");
+	LABELLED("byAnn Lee", "Ann Lee");
+	LABELLED("Article by Ann Lee", "Ann Lee");
+	LABELLED("Review of the year", "");
 }
 
 int
