@@ -39,22 +39,33 @@ node_of(const struct ids *ids, oct_str id)
 	return s != NULL ? s->node : NULL;
 }
 
+/* Takes an id away; a SPAN that was there for it alone goes too. */
+static void
+drop_id(oct_node *n)
+{
+	node_unset(n, OCT_P_ID);
+	if (n->kind == OCT_SPAN && !node_prop(n, OCT_P_LANG) &&
+	    !node_prop(n, OCT_P_DIR))
+		node_dissolve(n);
+}
+
 static void
 collect(struct ids *ids, oct_node *root)
 {
-	oct_node *n;
+	oct_node *n, *next;
 
-	for (n = root; n != NULL; n = node_walk(root, n, false)) {
+	for (n = root; n != NULL; n = next) {
 		oct_str id = node_str(n, OCT_P_ID), to;
 		struct strmap_slot *s;
 
+		next = node_walk(root, n, false);
 		if (id.n != 0) {
 			if ((s = strmap_put(&ids->source, id.p, id.n)) == NULL)
 				return;
 			if (s->node == NULL)
 				s->node = n;
 			else
-				node_unset(n, OCT_P_ID);
+				drop_id(n);
 		}
 		if (!is_internal(n))
 			continue;
@@ -151,11 +162,12 @@ give(struct ids *ids, oct_node *n, oct_str name)
 static void
 rename_all(struct ids *ids, oct_node *root)
 {
-	oct_node *n;
+	oct_node *n, *next;
 
-	for (n = root; n != NULL; n = node_walk(root, n, false)) {
+	for (n = root; n != NULL; n = next) {
 		oct_str id = node_str(n, OCT_P_ID);
 
+		next = node_walk(root, n, false);
 		if (n->kind == OCT_SECTION && id.n == 0)
 			give(ids, n,
 			    name_from_title(
@@ -166,7 +178,7 @@ rename_all(struct ids *ids, oct_node *root)
 		    strmap_find(&ids->wanted, id.p, id.n) != NULL)
 			give(ids, n, name_from_id(ids->j, id));
 		else
-			node_unset(n, OCT_P_ID);
+			drop_id(n);
 	}
 }
 
@@ -281,7 +293,7 @@ untie(struct ids *ids, oct_node *dropped)
 
 	for (n = dropped; n != NULL; n = next) {
 		next = node_walk(dropped, n, false);
-		node_unset(n, OCT_P_ID);
+		drop_id(n);
 		if (n->kind == OCT_NOTEREF) {
 			lose_ref(ids, n);
 		} else if (is_internal(n)) {

@@ -53,6 +53,17 @@ is_shown(uint32_t kind, uint32_t prop)
 	    (prop != OCT_P_LINE || kind == OCT_DROP);
 }
 
+/* A resource by its URL: its number depends on what else the job has read. */
+static void
+put_resource(const oct_api *a, oct_job *j, const oct_node *n)
+{
+	oct_resource r = { .struct_size = sizeof(r) };
+
+	oct_puts(a, j, " resource=");
+	a->resource(j, (uint32_t)a->get_int(n, OCT_P_RESOURCE, 0), 0, &r);
+	put_quoted(a, j, r.url);
+}
+
 static void
 put_prop(const oct_api *a, oct_job *j, const oct_node *n, const char *name,
     uint32_t p)
@@ -61,6 +72,10 @@ put_prop(const oct_api *a, oct_job *j, const oct_node *n, const char *name,
 
 	if (!a->has(n, p) || !is_shown(a->kind(n), p))
 		return;
+	if (p == OCT_P_RESOURCE) {
+		put_resource(a, j, n);
+		return;
+	}
 	if (vocab_prop_is_int(p)) {
 		snprintf(number, sizeof(number), " %s=%lld", name,
 		    (long long)a->get_int(n, p, 0));
