@@ -152,8 +152,11 @@ oct_job_metadata(oct_job *j, const char *key, const char *value)
 	    (m->value = keep(j, value)) == NULL)
 		return OCT_ENOMEM;
 	m->key = number;
-	while (*at != NULL)
+	/* of a key that holds one value the last one given counts */
+	while (*at != NULL && (schema_key_many(number) || (*at)->key != number))
 		at = &(*at)->next;
+	if (*at != NULL)
+		m->next = (*at)->next;
 	*at = m;
 	return OCT_OK;
 }
