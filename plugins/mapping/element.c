@@ -1,151 +1,160 @@
 /* element.c: which handler takes which element, and what holds for all. */
 #include "map.h"
 
+enum display {
+	INLINE,
+	BLOCK, /* ends the line before it and the line in it */
+	SPACED /* in a line, but no part of the words beside it */
+};
+
 struct element {
 	handler *enter;
 	uint32_t kind; /* for the handler: a kind, a level */
-	bool block; /* ends the line before it and the line in it */
+	enum display display;
 };
 
 /* What is not listed is dissolved: its contents stand where it stands. */
 static const struct element elements[] = {
-	[DOM_P] = { map_enter_p, 0, true },
-	[DOM_H1] = { map_enter_heading, 1, true },
-	[DOM_H2] = { map_enter_heading, 2, true },
-	[DOM_H3] = { map_enter_heading, 3, true },
-	[DOM_H4] = { map_enter_heading, 4, true },
-	[DOM_H5] = { map_enter_heading, 5, true },
-	[DOM_H6] = { map_enter_heading, 6, true },
-	[DOM_BLOCKQUOTE] = { map_enter_quote, 0, true },
-	[DOM_PRE] = { map_enter_pre, 0, true },
-	[DOM_LISTING] = { map_enter_pre, 0, true },
-	[DOM_XMP] = { map_enter_pre, 0, true },
-	[DOM_PLAINTEXT] = { map_enter_pre, 0, true },
-	[DOM_HR] = { map_enter_rule, 0, true },
-	[DOM_ASIDE] = { map_enter_aside, 0, true },
-	[DOM_SUMMARY] = { map_enter_summary, 0, true },
+	[DOM_P] = { map_enter_p, 0, BLOCK },
+	[DOM_H1] = { map_enter_heading, 1, BLOCK },
+	[DOM_H2] = { map_enter_heading, 2, BLOCK },
+	[DOM_H3] = { map_enter_heading, 3, BLOCK },
+	[DOM_H4] = { map_enter_heading, 4, BLOCK },
+	[DOM_H5] = { map_enter_heading, 5, BLOCK },
+	[DOM_H6] = { map_enter_heading, 6, BLOCK },
+	[DOM_BLOCKQUOTE] = { map_enter_quote, 0, BLOCK },
+	[DOM_PRE] = { map_enter_pre, 0, BLOCK },
+	[DOM_LISTING] = { map_enter_pre, 0, BLOCK },
+	[DOM_XMP] = { map_enter_pre, 0, BLOCK },
+	[DOM_PLAINTEXT] = { map_enter_pre, 0, BLOCK },
+	[DOM_HR] = { map_enter_rule, 0, BLOCK },
+	[DOM_ASIDE] = { map_enter_aside, 0, BLOCK },
+	[DOM_SUMMARY] = { map_enter_summary, 0, BLOCK },
 
-	[DOM_DIV] = { map_enter_block, 0, true },
-	[DOM_SECTION] = { map_enter_block, 0, true },
-	[DOM_ARTICLE] = { map_enter_block, 0, true },
-	[DOM_MAIN] = { map_enter_block, 0, true },
-	[DOM_HEADER] = { map_enter_block, 0, true },
-	[DOM_FOOTER] = { map_enter_block, 0, true },
-	[DOM_NAV] = { map_enter_block, 0, true },
-	[DOM_HGROUP] = { map_enter_block, 0, true },
-	[DOM_SEARCH] = { map_enter_block, 0, true },
-	[DOM_ADDRESS] = { map_enter_block, 0, true },
-	[DOM_CENTER] = { map_enter_block, 0, true },
-	[DOM_DETAILS] = { map_enter_block, 0, true },
-	[DOM_DIALOG] = { map_enter_block, 0, true },
-	[DOM_FORM] = { map_enter_block, 0, true },
-	[DOM_FIELDSET] = { map_enter_block, 0, true },
-	[DOM_LEGEND] = { map_enter_block, 0, true },
-	[DOM_BODY] = { map_enter_block, 0, true },
-	[DOM_HTML] = { map_enter_block, 0, true },
-	[DOM_MARQUEE] = { map_enter_block, 0, true },
-	[DOM_MULTICOL] = { map_enter_block, 0, true },
-	[DOM_OPTGROUP] = { map_enter_block, 0, true },
-	[DOM_OPTION] = { map_enter_block, 0, true },
-	[DOM_NOFRAMES] = { map_enter_skip, 0, true },
+	[DOM_DIV] = { map_enter_block, 0, BLOCK },
+	[DOM_SECTION] = { map_enter_block, 0, BLOCK },
+	[DOM_ARTICLE] = { map_enter_block, 0, BLOCK },
+	[DOM_MAIN] = { map_enter_block, 0, BLOCK },
+	[DOM_HEADER] = { map_enter_block, 0, BLOCK },
+	[DOM_FOOTER] = { map_enter_block, 0, BLOCK },
+	[DOM_NAV] = { map_enter_block, 0, BLOCK },
+	[DOM_HGROUP] = { map_enter_block, 0, BLOCK },
+	[DOM_SEARCH] = { map_enter_block, 0, BLOCK },
+	[DOM_ADDRESS] = { map_enter_block, 0, BLOCK },
+	[DOM_CENTER] = { map_enter_block, 0, BLOCK },
+	[DOM_DETAILS] = { map_enter_block, 0, BLOCK },
+	[DOM_DIALOG] = { map_enter_block, 0, BLOCK },
+	[DOM_FORM] = { map_enter_block, 0, BLOCK },
+	[DOM_FIELDSET] = { map_enter_block, 0, BLOCK },
+	[DOM_LEGEND] = { map_enter_block, 0, BLOCK },
+	[DOM_BODY] = { map_enter_block, 0, BLOCK },
+	[DOM_HTML] = { map_enter_block, 0, BLOCK },
+	[DOM_MARQUEE] = { map_enter_block, 0, BLOCK },
+	[DOM_MULTICOL] = { map_enter_block, 0, BLOCK },
+	[DOM_OPTGROUP] = { map_enter_block, 0, BLOCK },
+	[DOM_OPTION] = { map_enter_block, 0, BLOCK },
+	[DOM_NOFRAMES] = { map_enter_skip, 0, BLOCK },
 
-	[DOM_UL] = { map_enter_list, 0, true },
-	[DOM_MENU] = { map_enter_list, 0, true },
-	[DOM_DIR] = { map_enter_list, 0, true },
-	[DOM_OL] = { map_enter_list, 1, true },
-	[DOM_LI] = { map_enter_item, 0, true },
-	[DOM_DL] = { map_enter_deflist, 0, true },
-	[DOM_DT] = { map_enter_term, OCT_TERM, true },
-	[DOM_DD] = { map_enter_term, OCT_DEFINITION, true },
+	[DOM_UL] = { map_enter_list, 0, BLOCK },
+	[DOM_MENU] = { map_enter_list, 0, BLOCK },
+	[DOM_DIR] = { map_enter_list, 0, BLOCK },
+	[DOM_OL] = { map_enter_list, 1, BLOCK },
+	[DOM_LI] = { map_enter_item, 0, BLOCK },
+	[DOM_DL] = { map_enter_deflist, 0, BLOCK },
+	[DOM_DT] = { map_enter_term, OCT_TERM, BLOCK },
+	[DOM_DD] = { map_enter_term, OCT_DEFINITION, BLOCK },
 
-	[DOM_TABLE] = { map_enter_table, 0, true },
-	[DOM_CAPTION] = { map_enter_caption, 0, true },
-	[DOM_THEAD] = { map_enter_rows, OCT_HEAD, true },
-	[DOM_TBODY] = { map_enter_rows, 0, true },
-	[DOM_TFOOT] = { map_enter_rows, 0, true },
-	[DOM_TR] = { map_enter_row, 0, true },
-	[DOM_TD] = { map_enter_cell, 0, true },
-	[DOM_TH] = { map_enter_cell, 1, true },
-	[DOM_COLGROUP] = { map_enter_skip, 0, false },
-	[DOM_COL] = { map_enter_skip, 0, false },
+	[DOM_TABLE] = { map_enter_table, 0, BLOCK },
+	[DOM_CAPTION] = { map_enter_caption, 0, BLOCK },
+	[DOM_THEAD] = { map_enter_rows, OCT_HEAD, BLOCK },
+	[DOM_TBODY] = { map_enter_rows, 0, BLOCK },
+	[DOM_TFOOT] = { map_enter_rows, 0, BLOCK },
+	[DOM_TR] = { map_enter_row, 0, BLOCK },
+	[DOM_TD] = { map_enter_cell, 0, BLOCK },
+	[DOM_TH] = { map_enter_cell, 1, BLOCK },
+	[DOM_COLGROUP] = { map_enter_skip, 0, INLINE },
+	[DOM_COL] = { map_enter_skip, 0, INLINE },
 
-	[DOM_FIGURE] = { map_enter_figure, 0, true },
-	[DOM_FIGCAPTION] = { map_enter_figcaption, 0, true },
-	[DOM_IMG] = { map_enter_image, 0, false },
-	[DOM_IMAGE] = { map_enter_image, 0, false },
-	[DOM_AMP_IMG] = { map_enter_image, 0, false },
-	[DOM_PICTURE] = { map_enter_picture, 0, false },
-	[DOM_NOSCRIPT] = { map_enter_noscript, 0, false },
+	[DOM_FIGURE] = { map_enter_figure, 0, BLOCK },
+	[DOM_FIGCAPTION] = { map_enter_figcaption, 0, BLOCK },
+	[DOM_IMG] = { map_enter_image, 0, INLINE },
+	[DOM_IMAGE] = { map_enter_image, 0, INLINE },
+	[DOM_AMP_IMG] = { map_enter_image, 0, INLINE },
+	[DOM_PICTURE] = { map_enter_picture, 0, INLINE },
+	[DOM_NOSCRIPT] = { map_enter_noscript, 0, INLINE },
 
-	[DOM_IFRAME] = { map_enter_media, 0, false },
-	[DOM_FRAME] = { map_enter_media, 0, false },
-	[DOM_VIDEO] = { map_enter_media, 0, false },
-	[DOM_AUDIO] = { map_enter_media, 0, false },
-	[DOM_EMBED] = { map_enter_media, 0, false },
-	[DOM_OBJECT] = { map_enter_media, 0, false },
-	[DOM_AMP_IFRAME] = { map_enter_media, 0, false },
-	[DOM_AMP_VIDEO] = { map_enter_media, 0, false },
-	[DOM_AMP_YOUTUBE] = { map_enter_media, 0, false },
-	[DOM_LITE_YOUTUBE] = { map_enter_media, 0, false },
+	[DOM_IFRAME] = { map_enter_media, 0, INLINE },
+	[DOM_FRAME] = { map_enter_media, 0, INLINE },
+	[DOM_VIDEO] = { map_enter_media, 0, INLINE },
+	[DOM_AUDIO] = { map_enter_media, 0, INLINE },
+	[DOM_EMBED] = { map_enter_media, 0, INLINE },
+	[DOM_OBJECT] = { map_enter_media, 0, INLINE },
+	[DOM_AMP_IFRAME] = { map_enter_media, 0, INLINE },
+	[DOM_AMP_VIDEO] = { map_enter_media, 0, INLINE },
+	[DOM_AMP_YOUTUBE] = { map_enter_media, 0, INLINE },
+	[DOM_LITE_YOUTUBE] = { map_enter_media, 0, INLINE },
 
-	[DOM_MATH] = { map_enter_math, 0, false },
-	[DOM_SCRIPT] = { map_enter_script, 0, false },
-	[DOM_SVG] = { map_enter_svg, 0, false },
+	[DOM_MATH] = { map_enter_math, 0, INLINE },
+	[DOM_SCRIPT] = { map_enter_script, 0, INLINE },
+	[DOM_SVG] = { map_enter_svg, 0, INLINE },
 
-	[DOM_A] = { map_enter_link, 0, false },
-	[DOM_EM] = { map_enter_inline, OCT_EM, false },
-	[DOM_I] = { map_enter_inline, OCT_EM, false },
-	[DOM_DFN] = { map_enter_inline, OCT_EM, false },
-	[DOM_VAR] = { map_enter_inline, OCT_EM, false },
-	[DOM_STRONG] = { map_enter_inline, OCT_STRONG, false },
-	[DOM_B] = { map_enter_inline, OCT_STRONG, false },
-	[DOM_U] = { map_enter_inline, OCT_U, false },
-	[DOM_S] = { map_enter_inline, OCT_DEL, false },
-	[DOM_STRIKE] = { map_enter_inline, OCT_DEL, false },
-	[DOM_DEL] = { map_enter_inline, OCT_DEL, false },
-	[DOM_INS] = { map_enter_inline, OCT_INS, false },
-	[DOM_MARK] = { map_enter_inline, OCT_MARK, false },
-	[DOM_SMALL] = { map_enter_inline, OCT_SMALL, false },
-	[DOM_SUP] = { map_enter_sup, OCT_SUP, false },
-	[DOM_SUB] = { map_enter_inline, OCT_SUB, false },
-	[DOM_CODE] = { map_enter_inline, OCT_CODE, false },
-	[DOM_SAMP] = { map_enter_inline, OCT_CODE, false },
-	[DOM_TT] = { map_enter_inline, OCT_CODE, false },
-	[DOM_KBD] = { map_enter_inline, OCT_KBD, false },
-	[DOM_Q] = { map_enter_inline, OCT_Q, false },
-	[DOM_CITE] = { map_enter_inline, OCT_CITE, false },
-	[DOM_ABBR] = { map_enter_inline, OCT_ABBR, false },
-	[DOM_ACRONYM] = { map_enter_inline, OCT_ABBR, false },
-	[DOM_TIME] = { map_enter_inline, OCT_TIME, false },
-	[DOM_RUBY] = { map_enter_ruby, OCT_RUBY, false },
-	[DOM_RT] = { map_enter_rt, OCT_RT, false },
-	[DOM_RTC] = { map_enter_rt, OCT_RT, false },
-	[DOM_RP] = { map_enter_skip, 0, false },
-	[DOM_BR] = { map_enter_br, 0, false },
-	[DOM_SELECT] = { map_enter_select, 0, false },
+	[DOM_A] = { map_enter_link, 0, INLINE },
+	[DOM_EM] = { map_enter_inline, OCT_EM, INLINE },
+	[DOM_I] = { map_enter_inline, OCT_EM, INLINE },
+	[DOM_DFN] = { map_enter_inline, OCT_EM, INLINE },
+	[DOM_VAR] = { map_enter_inline, OCT_EM, INLINE },
+	[DOM_STRONG] = { map_enter_inline, OCT_STRONG, INLINE },
+	[DOM_B] = { map_enter_inline, OCT_STRONG, INLINE },
+	[DOM_U] = { map_enter_inline, OCT_U, INLINE },
+	[DOM_S] = { map_enter_inline, OCT_DEL, INLINE },
+	[DOM_STRIKE] = { map_enter_inline, OCT_DEL, INLINE },
+	[DOM_DEL] = { map_enter_inline, OCT_DEL, INLINE },
+	[DOM_INS] = { map_enter_inline, OCT_INS, INLINE },
+	[DOM_MARK] = { map_enter_inline, OCT_MARK, INLINE },
+	[DOM_SMALL] = { map_enter_inline, OCT_SMALL, INLINE },
+	[DOM_SUP] = { map_enter_sup, OCT_SUP, INLINE },
+	[DOM_SUB] = { map_enter_inline, OCT_SUB, INLINE },
+	[DOM_CODE] = { map_enter_inline, OCT_CODE, INLINE },
+	[DOM_SAMP] = { map_enter_inline, OCT_CODE, INLINE },
+	[DOM_TT] = { map_enter_inline, OCT_CODE, INLINE },
+	[DOM_KBD] = { map_enter_inline, OCT_KBD, INLINE },
+	[DOM_Q] = { map_enter_inline, OCT_Q, INLINE },
+	[DOM_CITE] = { map_enter_inline, OCT_CITE, INLINE },
+	[DOM_ABBR] = { map_enter_inline, OCT_ABBR, INLINE },
+	[DOM_ACRONYM] = { map_enter_inline, OCT_ABBR, INLINE },
+	[DOM_TIME] = { map_enter_inline, OCT_TIME, INLINE },
+	[DOM_RUBY] = { map_enter_ruby, OCT_RUBY, INLINE },
+	[DOM_RT] = { map_enter_rt, OCT_RT, INLINE },
+	[DOM_RTC] = { map_enter_rt, OCT_RT, INLINE },
+	[DOM_RP] = { map_enter_skip, 0, INLINE },
+	[DOM_BR] = { map_enter_br, 0, INLINE },
+	[DOM_BUTTON] = { map_enter_span, 0, SPACED },
+	[DOM_TEXTAREA] = { map_enter_span, 0, SPACED },
+	[DOM_OUTPUT] = { map_enter_span, 0, SPACED },
+	[DOM_SELECT] = { map_enter_select, 0, INLINE },
 
-	[DOM_HEAD] = { map_enter_skip, 0, false },
-	[DOM_TITLE] = { map_enter_skip, 0, false },
-	[DOM_META] = { map_enter_skip, 0, false },
-	[DOM_LINK] = { map_enter_skip, 0, false },
-	[DOM_BASE] = { map_enter_skip, 0, false },
-	[DOM_STYLE] = { map_enter_skip, 0, false },
-	[DOM_TEMPLATE] = { map_enter_skip, 0, false },
-	[DOM_DATALIST] = { map_enter_skip, 0, false },
-	[DOM_INPUT] = { map_enter_skip, 0, false },
-	[DOM_PARAM] = { map_enter_skip, 0, false },
-	[DOM_SOURCE] = { map_enter_skip, 0, false },
-	[DOM_TRACK] = { map_enter_skip, 0, false },
-	[DOM_AREA] = { map_enter_skip, 0, false },
-	[DOM_PROGRESS] = { map_enter_skip, 0, false },
-	[DOM_METER] = { map_enter_skip, 0, false },
-	[DOM_NOEMBED] = { map_enter_skip, 0, false },
+	[DOM_HEAD] = { map_enter_skip, 0, INLINE },
+	[DOM_TITLE] = { map_enter_skip, 0, INLINE },
+	[DOM_META] = { map_enter_skip, 0, INLINE },
+	[DOM_LINK] = { map_enter_skip, 0, INLINE },
+	[DOM_BASE] = { map_enter_skip, 0, INLINE },
+	[DOM_STYLE] = { map_enter_skip, 0, INLINE },
+	[DOM_TEMPLATE] = { map_enter_skip, 0, INLINE },
+	[DOM_DATALIST] = { map_enter_skip, 0, INLINE },
+	[DOM_INPUT] = { map_enter_skip, 0, INLINE },
+	[DOM_PARAM] = { map_enter_skip, 0, INLINE },
+	[DOM_SOURCE] = { map_enter_skip, 0, INLINE },
+	[DOM_TRACK] = { map_enter_skip, 0, INLINE },
+	[DOM_AREA] = { map_enter_skip, 0, INLINE },
+	[DOM_PROGRESS] = { map_enter_skip, 0, INLINE },
+	[DOM_METER] = { map_enter_skip, 0, INLINE },
+	[DOM_NOEMBED] = { map_enter_skip, 0, INLINE },
 };
 
 static const struct element *
 element_of(uint32_t name)
 {
-	static const struct element other = { map_enter_span, 0, false };
+	static const struct element other = { map_enter_span, 0, INLINE };
 
 	if (name >= sizeof(elements) / sizeof(elements[0]) ||
 	    elements[name].enter == NULL)
@@ -156,7 +165,7 @@ element_of(uint32_t name)
 bool
 map_element_is_block(uint32_t name)
 {
-	return element_of(name)->block;
+	return element_of(name)->display == BLOCK;
 }
 
 bool
@@ -164,7 +173,7 @@ map_element_is_inline(uint32_t name)
 {
 	const struct element *e = element_of(name);
 
-	return name != 0 && !e->block && e->enter != map_enter_skip &&
+	return name != 0 && e->display != BLOCK && e->enter != map_enter_skip &&
 	    e->enter != map_enter_media;
 }
 
@@ -254,7 +263,7 @@ set_inline_language(struct map *m, uint32_t n, const struct look *look)
 	bool rtl = map_is_nocase(look->dir, "rtl");
 	bool turns = is_direction(look->dir) && rtl != m->place.rtl;
 
-	if (!turns && (look->lang.n == 0 || map_is_nocase(look->lang, "zxx")))
+	if (!turns && (look->lang.n == 0 || map_out_speaks(m, look->lang)))
 		return;
 	if (in == NULL || in->n != n) {
 		map_push_inline(m, n, OCT_SPAN);
@@ -276,6 +285,12 @@ set_block_language(struct map *m, uint32_t n, const struct look *look)
 		m->place.rtl = map_is_nocase(look->dir, "rtl");
 }
 
+static void
+add_space(struct map *m, uint32_t n)
+{
+	map_out_text(m, n, (struct dom_str){ " ", 1 });
+}
+
 static bool
 enter_element(struct map *m, uint32_t n, const struct look *look)
 {
@@ -285,14 +300,16 @@ enter_element(struct map *m, uint32_t n, const struct look *look)
 	if (look->id.n != 0 &&
 	    (map_flags_of(m, n) & IS_NAMED || m->source.fragment))
 		map_out_id(m, look->id);
-	if (says && e->block)
+	if (says && e->display == BLOCK)
 		set_block_language(m, n, look);
+	if (e->display == SPACED)
+		add_space(m, n);
 	go = false;
 	if (look->hints != 0 || look->role.n != 0 || map_out_in(m, OCT_CAPTION))
 		go = enter_hinted(m, n, look, &done);
 	if (!done)
 		go = e->enter(m, n, look, e->kind);
-	if (go && says && !e->block)
+	if (go && says && e->display != BLOCK)
 		set_inline_language(m, n, look);
 	return go;
 }
@@ -323,7 +340,10 @@ map_element_enter(struct map *m, uint32_t n)
 void
 map_element_leave(struct map *m, uint32_t n)
 {
-	if (map_element_is_block(dom_name(m->dom, n)))
-		map_out_end_line(m);
+	switch (element_of(dom_name(m->dom, n))->display) {
+	case INLINE: break;
+	case BLOCK: map_out_end_line(m); break;
+	case SPACED: add_space(m, n); break;
+	}
 	map_pop_frames(m, n);
 }

@@ -286,7 +286,8 @@ map_enter_noscript(
 	(void)look;
 	(void)kind;
 	if (!(map_flags_of(m, n) & (HAS_IMAGE | HAS_MEDIA)))
-		return m->facts[n].text > NOTICE;
+		return m->facts[n].text > NOTICE &&
+		    dom_find(d, n, n, DOM_P) != 0;
 	if (prev == 0)
 		prev = dom_prev_element(d, dom_parent(d, n));
 	if (map_flags_of(m, prev) & HAS_IMAGE && map_image_is_usable(m, prev))

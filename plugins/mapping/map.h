@@ -239,6 +239,8 @@ void map_out_break(struct map *);
 void map_out_end_line(struct map *);
 bool
 map_out_in(const struct map *, uint32_t kind); /* the box is of that kind */
+/* Is that the language of the source here, or a part of it? */
+bool map_out_speaks(const struct map *, struct dom_str lang);
 /* A block for element n, in the box or as near to it as the model allows. */
 oct_node *map_out_block(struct map *, uint32_t n, uint32_t kind);
 /* What takes an inline leaf that comes next. */

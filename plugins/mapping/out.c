@@ -136,6 +136,12 @@ is_lang(struct dom_str a, struct dom_str b)
 	return (a.n > n ? a.p[n] : b.p[n]) == '-';
 }
 
+bool
+map_out_speaks(const struct map *m, struct dom_str lang)
+{
+	return is_lang(lang, m->place.lang);
+}
+
 /* Sets the tag in its canonical case (RFC 5646, 2.1.1); "en_us" is taken for
  * "en-US", what can't be a tag is left out. */
 static void
