@@ -274,12 +274,14 @@ take_node(struct front *f, const yaml_node_t *node)
 	}
 	for (item = node->data.sequence.items.start;
 	     item < node->data.sequence.items.top; item++) {
-		node = yaml_document_get_node(&f->doc, *item);
-		if (node->type == YAML_SCALAR_NODE)
-			take_scalar(f, node);
+		const yaml_node_t *part =
+		    yaml_document_get_node(&f->doc, *item);
+
+		if (part->type == YAML_SCALAR_NODE)
+			take_scalar(f, part);
 		else
-			all &= node->type == YAML_MAPPING_NODE &&
-			    take_map(f, node);
+			all &= part->type == YAML_MAPPING_NODE &&
+			    take_map(f, part);
 	}
 	return all;
 }
