@@ -48,6 +48,8 @@ const struct option options[] = {
 	    "names under -O, from {dir} {stem} {n} [{dir}/{stem}]"),
 	OPT("overwrite", 0, "never|changed|always", OUTPUT, OVERWRITE,
 	    "what happens to files that are there [always]"),
+	OPT("extract-media", 0, "DIR", OUTPUT, EXTRACT_MEDIA,
+	    "save the images in DIR; outputs refer to them there"),
 	OPT("audit", 0, "inline|FILE", OUTPUT, AUDIT,
 	    "list what was dropped, in the XML or as JSON Lines in FILE"),
 

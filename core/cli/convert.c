@@ -236,12 +236,31 @@ convert_write(oct_job *job, const struct args *a, const char *format,
 	return oct_job_write_file(job, format, file);
 }
 
+/* The folder of media as an output in `file` refers to it: relative where it
+ * lies below the output's own folder. */
+static const char *
+media_url(const char *folder, const char *file)
+{
+	const char *slash = strrchr(file, '/');
+	size_t n = slash != NULL ? (size_t)(slash + 1 - file) : 0;
+
+	while (strncmp(folder, "./", 2) == 0)
+		folder += 2;
+	if (n != 0 && strncmp(folder, file, n) == 0 && folder[n] != '\0')
+		return folder + n;
+	return folder;
+}
+
 oct_status
-convert_extras(oct_job *job, const struct args *a)
+convert_extras(oct_job *job, const struct args *a, const char *file)
 {
 	oct_status status = OCT_OK;
 
-	if (a->audit != NULL && strcmp(a->audit, "inline") != 0)
+	if (a->extract_media != NULL)
+		status = oct_job_extract_media(
+		    job, a->extract_media, media_url(a->extract_media, file));
+	if (status == OCT_OK && a->audit != NULL &&
+	    strcmp(a->audit, "inline") != 0)
 		status = audit_append(job, a->audit);
 	return status;
 }
@@ -293,6 +312,7 @@ int
 convert_book(const struct args *a)
 {
 	const char *format = output_format(a);
+	const char *output = a->output != NULL ? a->output : "-";
 	oct_job *job = convert_new_job(a);
 	size_t said = message_job(job, 0), failed;
 	oct_status first, status = OCT_OK;
@@ -308,10 +328,10 @@ convert_book(const struct args *a)
 				   : EXIT_SOME_FAILED;
 	if (failed < a->ninputs && first != OCT_ECANCELLED &&
 	    !(failed != 0 && a->fail_fast)) {
-		status = convert_extras(job, a);
+		status = convert_extras(job, a, output);
 		if (status == OCT_OK)
-			status = convert_write(job, a, format,
-			    a->output != NULL ? a->output : "-", &skipped);
+			status =
+			    convert_write(job, a, format, output, &skipped);
 		message_job(job, said);
 	}
 	if (status != OCT_OK)

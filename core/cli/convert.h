@@ -18,8 +18,9 @@ oct_status convert_read(oct_job *, const char *input);
 oct_status convert_write(oct_job *, const struct args *, const char *format,
     const char *file, bool *skipped);
 
-/* Between reading and writing: --extract-media and --audit=FILE. */
-oct_status convert_extras(oct_job *, const struct args *);
+/* Between reading and writing to `file` ("-": standard output): the work of
+ * --extract-media and --audit=FILE. */
+oct_status convert_extras(oct_job *, const struct args *, const char *file);
 
 /* The exit code for a status. */
 int convert_exit_code(oct_status);

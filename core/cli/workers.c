@@ -67,11 +67,14 @@ static oct_status
 write_formats(struct pool *p, oct_job *job, size_t number)
 {
 	const struct args *a = p->args;
-	oct_status status = convert_extras(job, a);
+	oct_status status;
 	bool skipped;
 	size_t i;
 	char *file;
 
+	file = item_output(a, &p->items->list[number], number, a->formats[0]);
+	status = convert_extras(job, a, file);
+	free(file);
 	for (i = 0; i < a->nformats && status == OCT_OK; i++) {
 		file = item_output(
 		    a, &p->items->list[number], number, a->formats[i]);

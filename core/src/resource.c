@@ -407,6 +407,18 @@ resource_find(oct_job *j, uint32_t id, bool load, oct_resource *out)
 	return true;
 }
 
+uint32_t
+resource_count(const oct_job *j)
+{
+	return j->resources != NULL ? j->resources->n : 0;
+}
+
+void
+resource_rename(oct_job *j, uint32_t id, oct_str url)
+{
+	entry_of(j, id)->r.url = url;
+}
+
 /* --- folders -------------------------------------------------------------- */
 
 void

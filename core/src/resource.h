@@ -17,6 +17,11 @@ uint32_t resource_add_data(
 /* False: there is no such number. */
 bool resource_find(oct_job *, uint32_t id, bool load, oct_resource *out);
 
+/* How many there are: their numbers are 1 to that. */
+uint32_t resource_count(const oct_job *);
+/* The URL that outputs will show; in the arena. */
+void resource_rename(oct_job *, uint32_t id, oct_str url);
+
 /* The folder of the input being read, for the resources that it names; NULL:
  * none (memory, standard input).  Copied. */
 void resource_set_folder(oct_job *, const char *folder);

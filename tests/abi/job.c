@@ -421,6 +421,24 @@ test_left_out(void)
 	IMAGE("big.gif", "none 0", "is larger than the limit");
 }
 
+/* Images as files; equal ones once; outputs refer to them there. */
+static void
+test_extracted(void)
+{
+	static const char text[] = "TOY\nimg a.gif\nimg p.gif\nimg none.gif\n";
+
+	begin();
+	put_file("in/in.toy", text, sizeof(text) - 1);
+	CHECK_INT(oct_job_read_file(j, in_dir("in/in.toy")), OCT_OK);
+	CHECK_INT(oct_job_extract_media(j, in_dir("media"), "m"), OCT_OK);
+	CHECK(access(in_dir("media/e70598b89693e4e7.gif"), R_OK) == 0);
+	HAS(written(), "<m/e70598b89693e4e7.gif image/gif");
+	HAS(written(), "<none.gif none 0");
+	CHECK_INT(oct_job_extract_media(j, in_dir("in/a.gif"), NULL), OCT_EIO);
+	HAS(last_message(), "can't be written");
+	end();
+}
+
 int
 main(int argc, char **argv)
 {
@@ -442,6 +460,7 @@ main(int argc, char **argv)
 	make_tree();
 	test_found();
 	test_left_out();
+	test_extracted();
 	remove_tree();
 	oct_engine_free(e);
 	return test_done();

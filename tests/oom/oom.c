@@ -112,7 +112,7 @@ try_all(const char *format, const char *file)
 {
 	oct_engine *engine = oct_engine_new();
 	long n, failed = 0, same = 0, bad = 0;
-	int how, number;
+	int how, number = 0;
 	uint64_t want = 0;
 
 	/* Loads the plug-ins, so that what follows is the conversion alone. */

@@ -161,6 +161,13 @@ OCT_API oct_status oct_job_write_memory(
 OCT_API oct_status oct_job_write_file(
     oct_job *, const char *format, const char *file);
 
+/* Saves the images of what was read in a folder, which is made if need be; each
+ * is named by the start of its SHA-256, so that equal ones are one file.
+ * Outputs written from now on refer to them as `url`/NAME, or as folder/NAME
+ * for NULL.  Images that are not at hand are reported and left out. */
+OCT_API oct_status oct_job_extract_media(
+    oct_job *, const char *folder, const char *url);
+
 /* Stops the job soon, from any thread or signal handler: OCT_ECANCELLED. */
 OCT_API void oct_job_cancel(oct_job *);
 
