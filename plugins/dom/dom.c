@@ -3,7 +3,7 @@
 
 #include "dom_private.h"
 
-enum { CHUNK_MIN = 4096, CHUNK_MAX = 1 << 20, DEPTH_MIN = 16 };
+enum { CHUNK_MIN = 2048, CHUNK_MAX = 1 << 16, DEPTH_MIN = 16 };
 
 /* Strings live in chunks; only the newest has room. */
 struct dom_chunk {
@@ -60,6 +60,18 @@ dom_grow(struct dom *d, void *array, uint32_t *room, size_t need, size_t size)
 	return array;
 }
 
+void *
+dom_fit(struct dom *d, void *array, uint32_t *room, uint32_t count, size_t size)
+{
+	void *fitted = count > 0 ? realloc(array, count * size) : NULL;
+
+	if (fitted == NULL)
+		return array;
+	d->bytes -= (*room - count) * size;
+	*room = count;
+	return fitted;
+}
+
 void
 dom_shed(struct dom *d, void *array, uint32_t room, size_t size)
 {
@@ -70,44 +82,52 @@ dom_shed(struct dom *d, void *array, uint32_t room, size_t size)
 static struct dom_chunk *
 chunk_new(struct dom *d, size_t size)
 {
-	size_t room = d->chunks != NULL ? d->chunks->size * 2 : CHUNK_MIN;
 	struct dom_chunk *chunk;
 
-	if (room > CHUNK_MAX)
-		room = CHUNK_MAX;
-	if (room < size)
-		room = size;
-	if (!afford(d, sizeof(*chunk) + room))
+	if (!afford(d, sizeof(*chunk) + size))
 		return NULL;
-	chunk = malloc(sizeof(*chunk) + room);
+	chunk = malloc(sizeof(*chunk) + size);
 	if (chunk == NULL) {
 		dom_fail(d, DOM_ENOMEM);
 		return NULL;
 	}
-	d->bytes += sizeof(*chunk) + room;
-	*chunk = (struct dom_chunk){ .older = d->chunks, .size = room };
-	d->chunks = chunk;
+	d->bytes += sizeof(*chunk) + size;
+	*chunk = (struct dom_chunk){ .size = size };
 	return chunk;
+}
+
+/* A block of its own for what is large; it is full, and stands behind the one
+ * that has room. */
+static char *
+alloc_large(struct dom *d, size_t size)
+{
+	struct dom_chunk *chunk = chunk_new(d, size);
+
+	if (chunk == NULL)
+		return NULL;
+	chunk->used = size;
+	chunk->older = d->chunks->older;
+	d->chunks->older = chunk;
+	return chunk->bytes;
 }
 
 char *
 dom_alloc(struct dom *d, size_t size)
 {
 	struct dom_chunk *chunk = d->chunks;
+	size_t next = chunk->size < CHUNK_MAX ? chunk->size * 2 : CHUNK_MAX;
 
-	if (chunk == NULL || size > chunk->size - chunk->used) {
-		chunk = chunk_new(d, size);
+	if (size > chunk->size - chunk->used) {
+		if (size > next / 2)
+			return alloc_large(d, size);
+		chunk = chunk_new(d, next);
 		if (chunk == NULL)
 			return NULL;
+		chunk->older = d->chunks;
+		d->chunks = chunk;
 	}
 	chunk->used += size;
 	return chunk->bytes + chunk->used - size;
-}
-
-void
-dom_alloc_return(struct dom *d, size_t unused)
-{
-	d->chunks->used -= unused;
 }
 
 struct dom_str
@@ -132,7 +152,8 @@ first_nodes(struct dom *d, size_t source_size)
 	d->attrs = dom_grow(d, NULL, &d->attr_room, guess, sizeof(*d->attrs));
 	d->tokens =
 	    dom_grow(d, NULL, &d->token_room, guess / 2, sizeof(*d->tokens));
-	if (d->nodes == NULL || d->attrs == NULL || d->tokens == NULL)
+	d->chunks = chunk_new(d, CHUNK_MIN);
+	if (d->status != DOM_OK)
 		return false;
 	memset(d->nodes, 0, 2 * sizeof(*d->nodes));
 	d->nodes[DOM_ROOT].type = DOM_NODE_DOCUMENT;

@@ -30,11 +30,12 @@ char *dom_alloc(struct dom *d, size_t size);
 void *
 dom_grow(struct dom *d, void *array, uint32_t *room, size_t need, size_t size);
 
+/* Gives back the room behind the `count` items of such an array. */
+void *dom_fit(
+    struct dom *d, void *array, uint32_t *room, uint32_t count, size_t size);
+
 /* Gives back what dom_grow() took. */
 void dom_shed(struct dom *d, void *array, uint32_t room, size_t size);
-
-/* The last `unused` bytes of what dom_alloc() gave last. */
-void dom_alloc_return(struct dom *d, size_t unused);
 
 /* The same as dom_name_find() in the lists alone, and dom_name_intern(), where
  * `readable` bytes from name on may be looked at. */

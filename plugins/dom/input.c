@@ -1,16 +1,29 @@
 #include "input.h"
 #include "scan.h"
 
+/* The bytes that [p, end) has without the CR of each CR LF. */
+static size_t
+normalised_length(const char *p, const char *end)
+{
+	size_t length = (size_t)(end - p);
+
+	while ((p = scan_byte(p, end, '\r')) < end)
+		length -= ++p < end && *p == '\n';
+	return length;
+}
+
 struct dom_str
 dom_input_normalise(struct dom *d, const char *utf8, size_t len)
 {
 	const char *p = utf8, *end = utf8 + len;
 	const char *cr = len > 0 ? scan_byte(p, end, '\r') : end;
+	size_t length;
 	char *out, *to;
 
 	if (cr == end)
 		return (struct dom_str){ len > 0 ? utf8 : "", len };
-	out = to = dom_alloc(d, len);
+	length = normalised_length(p, end);
+	out = to = dom_alloc(d, length);
 	if (out == NULL)
 		return (struct dom_str){ NULL, 0 };
 	for (; cr < end; cr = scan_byte(p, end, '\r')) {
@@ -21,9 +34,7 @@ dom_input_normalise(struct dom *d, const char *utf8, size_t len)
 			*to++ = '\n';
 	}
 	memcpy(to, p, (size_t)(end - p));
-	to += end - p;
-	dom_alloc_return(d, len - (size_t)(to - out));
-	return (struct dom_str){ out, (size_t)(to - out) };
+	return (struct dom_str){ out, length };
 }
 
 /* The length of the character at p if it is a noncharacter, a surrogate or a C1

@@ -258,6 +258,18 @@ release(struct tree *t)
 	tokenizer_free(&t->tk);
 }
 
+/* A page's DOM outlives its parser: no more room than it fills. */
+static void
+fit(struct dom *d)
+{
+	d->nodes = dom_fit(
+	    d, d->nodes, &d->node_room, d->node_count, sizeof(*d->nodes));
+	d->attrs = dom_fit(
+	    d, d->attrs, &d->attr_room, d->attr_count, sizeof(*d->attrs));
+	d->tokens = dom_fit(
+	    d, d->tokens, &d->token_room, d->token_count, sizeof(*d->tokens));
+}
+
 static int
 by_line(const void *a, const void *b)
 {
@@ -291,6 +303,7 @@ dom_parse(const char *utf8, size_t len, const struct dom_options *options)
 			tree_fill_selectedcontent(&t);
 	}
 	release(&t);
+	fit(d);
 	if (d->error_count > 1)
 		qsort(d->errors, d->error_count, sizeof(*d->errors), by_line);
 	return d;
