@@ -59,8 +59,10 @@ put_resource(const oct_api *a, oct_job *j, const oct_node *n)
 {
 	oct_resource r = { .struct_size = sizeof(r) };
 
+	if (a->resource(j, (uint32_t)a->get_int(n, OCT_P_RESOURCE, 0), 0, &r) !=
+	    OCT_OK)
+		return;
 	oct_puts(a, j, " resource=");
-	a->resource(j, (uint32_t)a->get_int(n, OCT_P_RESOURCE, 0), 0, &r);
 	put_quoted(a, j, r.url);
 }
 

@@ -156,36 +156,43 @@ report_failure(struct parse *p)
 	p->a->fail(p->j, OCT_EFORMAT, "xml.syntax", message);
 }
 
+static void
+parse_document(struct parse *p, const oct_input *in)
+{
+	p->ctxt =
+	    xmlCreateMemoryParserCtxt((const char *)in->data, (int)in->len);
+	if (p->ctxt == NULL) {
+		p->code = in->len > 0 ? XML_ERR_NO_MEMORY : 0;
+		report_failure(p);
+		return;
+	}
+	*p->ctxt->sax = handler;
+	p->ctxt->userData = p;
+	/* HUGE lifts libxml2's own limits on depth and on the length of a
+	 * text; the reader's are in their place. */
+	xmlCtxtUseOptions(p->ctxt, XML_PARSE_NONET | XML_PARSE_HUGE);
+	xmlParseDocument(p->ctxt);
+	if (!p->ctxt->wellFormed)
+		report_failure(p);
+	xmlFreeParserCtxt(p->ctxt);
+}
+
 void
 parse_xml(const oct_api *a, oct_job *j, const oct_input *in,
     const struct parse_events *events, void *data)
 {
 	struct parse p = { .a = a, .j = j, .events = events, .data = data };
+	xmlStructuredErrorFunc handler_before = xmlStructuredError;
+	void *data_before = xmlStructuredErrorContext;
 
 	if (in->len > INT_MAX) {
 		a->fail(j, OCT_ELIMIT, "xml.size",
 		    "XML documents of 2 GiB and more are not read");
 		return;
 	}
-	p.ctxt =
-	    xmlCreateMemoryParserCtxt((const char *)in->data, (int)in->len);
-	if (p.ctxt == NULL) {
-		a->fail(j, in->len == 0 ? OCT_EFORMAT : OCT_ENOMEM,
-		    "xml.parser",
-		    in->len == 0 ? "the document is empty"
-				 : "libxml2 found no memory");
-		return;
-	}
-	*p.ctxt->sax = handler;
-	p.ctxt->userData = &p;
-	/* HUGE lifts libxml2's own limits on depth and on the length of a
-	 * text; the reader's are in their place.  Without NOENT, libxml2 gives
-	 * the & of an attribute as "&#38;"; there are no entities but XML's
-	 * own, since a DTD is refused. */
-	xmlCtxtUseOptions(
-	    p.ctxt, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT);
-	xmlParseDocument(p.ctxt);
-	if (!p.ctxt->wellFormed)
-		report_failure(&p);
-	xmlFreeParserCtxt(p.ctxt);
+	/* What goes wrong before there is a context, or beside it, would be
+	 * printed; this setting is the thread's own. */
+	xmlSetStructuredErrorFunc(&p, on_error);
+	parse_document(&p, in);
+	xmlSetStructuredErrorFunc(data_before, handler_before);
 }
