@@ -11,19 +11,33 @@ enum {
 	ONE_X = 700 /* and a file for a plain screen ("1x") */
 };
 
+/* The last part of the path. */
+static struct dom_str
+file_name(struct dom_str url)
+{
+	size_t end = 0, start;
+
+	while (end < url.n && url.p[end] != '?' && url.p[end] != '#')
+		end++;
+	for (start = end; start > 0 && url.p[start - 1] != '/';)
+		start--;
+	return (struct dom_str){ url.p + start, end - start };
+}
+
 bool
 map_choice_is_placeholder(struct dom_str url)
 {
-	static const char *const words[] = { "placeholder", "spacer.",
-		"blank.gif", "blank.png", "blank.jpg", "transparent.", "1x1.",
-		"pixel.", "/lazy", "lazyload", "loading.", "grey.gif",
-		"gray.gif", "empty.gif", "clear.gif", "shim.gif" };
+	static const char *const words[] = { "placeholder", "spacer.", "blank.",
+		"transparent.", "1x1.", "pixel.", "lazyload", "loading.",
+		"lazy.", "grey.gif", "gray.gif", "empty.gif", "clear.gif",
+		"shim.gif" };
 
 	url = map_trim(url);
 	if (url.n == 0 || url.p[0] == '#' || map_is_nocase(url, "about:blank"))
 		return true;
 	if (url.n >= 5 && memcmp(url.p, "data:", 5) == 0)
 		return url.n < 1500;
+	url = file_name(url);
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (map_has_word(url, words[i]))
 			return true;
@@ -35,8 +49,9 @@ static bool
 is_rare(struct dom_str url, struct dom_str type)
 {
 	return map_has_word(type, "avif") || map_has_word(type, "jxl") ||
-	    map_has_word(type, "heic") || map_has_word(url, ".avif") ||
-	    map_has_word(url, ".jxl");
+	    map_has_word(type, "heic") ||
+	    memmem(url.p, url.n, ".avif", 5) != NULL ||
+	    memmem(url.p, url.n, ".jxl", 4) != NULL;
 }
 
 /* The wider the better up to WIDE; beyond, the nearer to it the better, but

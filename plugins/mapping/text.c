@@ -31,7 +31,8 @@ map_has_word(struct dom_str s, const char *word)
 	size_t n = strlen(word);
 
 	for (size_t i = 0; i + n <= s.n; i++)
-		if (strncasecmp(s.p + i, word, n) == 0)
+		if (((s.p[i] ^ word[0]) & ~0x20) == 0 &&
+		    strncasecmp(s.p + i, word, n) == 0)
 			return true;
 	return false;
 }
