@@ -199,6 +199,8 @@ oct_engine_find(
 {
 	const struct format *f = registry_find(&e->registry, name, role);
 
+	if (f == NULL && role == OCT_READS)
+		f = pick_by_family(&e->registry, name);
 	return f != NULL ? give_info(f, out) : 0;
 }
 

@@ -21,6 +21,15 @@ claims_name(const oct_format *f, const char *name)
 	return best;
 }
 
+static bool
+claims_family(const oct_format *f, const char *family)
+{
+	for (const char *const *e = f->extensions; e && *e; e++)
+		if (strcasecmp(family, *e) == 0)
+			return true;
+	return false;
+}
+
 /* "text/html; charset=utf-8" is text/html. */
 static bool
 claims_type(const oct_format *f, const char *type)
@@ -56,6 +65,16 @@ has_signature(const oct_format *f, const uint8_t *data, size_t n)
 }
 
 const struct format *
+pick_by_family(const struct registry *r, const char *family)
+{
+	for (size_t i = 0; i < r->n_formats; i++)
+		if ((r->formats[i]->f.roles & OCT_READS) &&
+		    claims_family(&r->formats[i]->f, family))
+			return r->formats[i];
+	return NULL;
+}
+
+const struct format *
 pick_by_name(const struct registry *r, const char *name, uint32_t role)
 {
 	const struct format *best = NULL;
@@ -75,7 +94,7 @@ pick_by_name(const struct registry *r, const char *name, uint32_t role)
 
 const struct format *
 pick_reader(struct registry *r, const uint8_t *data, size_t n, const char *name,
-    const char *media_type,
+    const char *media_type, const char *family,
     void (*refused)(void *, const struct format *, const char *why), void *ctx)
 {
 	const struct format *best = NULL;
@@ -90,6 +109,11 @@ pick_reader(struct registry *r, const uint8_t *data, size_t n, const char *name,
 		if (!(f->f.roles & OCT_READS))
 			continue;
 		points = claims_name(&f->f, name) != 0 ? POINTS_EXTENSION : 0;
+		if (family != NULL) {
+			if (!claims_family(&f->f, family))
+				continue;
+			points = POINTS_EXTENSION;
+		}
 		if (claims_type(&f->f, media_type))
 			points += POINTS_MEDIA_TYPE;
 		if (points == 0 && !has_signature(&f->f, data, n))

@@ -161,8 +161,10 @@ choose_reader(oct_job *j, const char *name, const uint8_t *data, size_t n)
 
 	if (f == NULL)
 		f = pick_reader(s->registry, data, n, name,
-		    s->media_type != NULL ? s->media_type : "", note_refused,
-		    j);
+		    s->media_type != NULL ? s->media_type : "", s->family,
+		    note_refused, j);
+	if (f == NULL && s->family != NULL)
+		f = pick_by_family(s->registry, s->family);
 	if (f == NULL)
 		fail_unknown(j);
 	return f;

@@ -4,6 +4,7 @@
 #include "engine.h"
 #include "file.h"
 #include "nearest.h"
+#include "pick.h"
 #include "resource.h"
 #include "schema.h"
 
@@ -282,12 +283,18 @@ find_format(oct_job *j, const char *name, uint32_t role, const char *what)
 oct_status
 oct_job_from(oct_job *j, const char *format)
 {
+	struct registry *r = j->settings->registry;
 	const struct format *f = NULL;
+	const char *family = NULL;
 
-	if (format != NULL &&
+	if (format != NULL && registry_find(r, format, OCT_READS) == NULL &&
+	    pick_by_family(r, format) != NULL)
+		family = arena_copy(&j->arena, format, strlen(format));
+	else if (format != NULL &&
 	    (f = find_format(j, format, OCT_READS, "reader")) == NULL)
 		return OCT_EUNSUPPORTED;
 	j->settings->reader = f;
+	j->settings->family = family;
 	return OCT_OK;
 }
 

@@ -27,6 +27,7 @@ struct job_settings {
 	struct edit_step *edits;
 	const oct_node *edited; /* the last article that they have seen */
 	const struct format *reader; /* NULL: to be picked */
+	const char *family; /* of those that claim it as an extension; NULL */
 	const char *base_url, *capture_date, *charset,
 	    *media_type; /* or NULL */
 	const char *base; /* of the links of the input being read; or "" */

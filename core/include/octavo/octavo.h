@@ -89,7 +89,9 @@ typedef struct oct_format_info {
 /* The n-th format in order of names, from 0; returns 0 past the last.  [any] */
 OCT_API int32_t oct_engine_format(oct_engine *, size_t n, oct_format_info *);
 
-/* The format of that name and role (of any role for 0); 0 if there is none. */
+/* The format of that name and role (of any role for 0); 0 if there is none.
+ * For a reader the name may be an extension, as in oct_job_from(): this gives
+ * the first by name that claims it. */
 OCT_API int32_t oct_engine_find(
     oct_engine *, const char *name, uint32_t role, oct_format_info *);
 
@@ -140,7 +142,9 @@ OCT_API void oct_job_media_type(oct_job *, const char *type);
 OCT_API oct_status oct_job_resource_path(oct_job *, const char *folder);
 
 /* Names the reader of the inputs read from now on; NULL (the start): content,
- * name and media type decide.  OCT_EUNSUPPORTED if there is no such reader. */
+ * name and media type decide.  A name that no reader has but some claim as an
+ * extension ("markdown": commonmark and gfm do) leaves it to the content which
+ * of these it is.  OCT_EUNSUPPORTED if there is no such reader. */
 OCT_API oct_status oct_job_from(oct_job *, const char *format);
 /* Adds an edit plug-in to the steps between reading and writing. */
 OCT_API oct_status oct_job_edit(oct_job *, const char *format);
