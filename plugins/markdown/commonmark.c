@@ -2,6 +2,7 @@
  * commonmark.c -- the reader of CommonMark 0.30, on libcmark.
  */
 #include "markdown.h"
+#include "memory.h"
 
 enum extra
 dialect_extra(cmark_node *node)
@@ -28,12 +29,12 @@ dialect_checked(cmark_node *item)
 cmark_node *
 dialect_parse(const oct_api *api, oct_job *job, const char *text, size_t len)
 {
-	cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
+	cmark_parser *parser =
+	    cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory_cmark);
 	cmark_node *root = NULL;
 
 	if (dialect_feed(api, job, parser, text, len) == OCT_OK)
 		root = cmark_parser_finish(parser);
-	cmark_parser_free(parser);
 	return root;
 }
 

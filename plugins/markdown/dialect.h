@@ -35,12 +35,11 @@ const char *dialect_align(cmark_node *cell, unsigned column);
 /* Of an EXTRA_TASK: 1 done, 0 open. */
 int dialect_checked(cmark_node *);
 
-/* Parses; the caller frees the tree with cmark_node_free().  NULL when the job
- * was cancelled. */
+/* Parses, with the allocator of memory.h, in which the tree and all that is
+ * made of it lives.  NULL when the job was cancelled. */
 cmark_node *dialect_parse(const oct_api *, oct_job *, const char *text, size_t);
 
-/* cmark's HTML with raw HTML in it and data-sourcepos on its blocks; to be
- * freed with free(). */
+/* cmark's HTML with raw HTML in it and data-sourcepos on its blocks. */
 char *dialect_html(cmark_node *);
 
 /* Feeds a parser in pieces, looking at the job between them. */

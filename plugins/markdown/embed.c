@@ -9,13 +9,9 @@
  */
 #include <ctype.h>
 #include <octavo/sugar.h>
-#include <stdlib.h>
 
 #include "markdown.h"
-
-/* cmark aborts when what it renders outgrows 1 GiB; a quote takes six bytes
- * there (&quot;), a byte of a URL at most three. */
-#define RENDER_LIMIT ((size_t)128 << 20)
+#include "memory.h"
 
 /* HTML standard 13.1.2: elements that have no end tag, and those of which the
  * end tag is often left out, which are closed by what surrounds them. */
@@ -94,63 +90,23 @@ embed_run(cmark_node *from, cmark_node *to, cmark_node **end)
 	return true;
 }
 
-static size_t
-length_of(const char *s)
-{
-	return s != NULL ? strlen(s) : 0;
-}
-
-/* Bytes of text and URLs that a block renders. */
-static size_t
-weigh(cmark_node *block)
-{
-	cmark_iter *iter = cmark_iter_new(block);
-	size_t sum = 0;
-
-	while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
-		cmark_node *node = cmark_iter_get_node(iter);
-
-		sum += length_of(cmark_node_get_literal(node)) +
-		    length_of(cmark_node_get_url(node)) +
-		    length_of(cmark_node_get_title(node)) + 64;
-	}
-	cmark_iter_free(iter);
-	return sum;
-}
-
-/* The HTML of the blocks in one string; NULL where the job failed. */
-static char *
-render(struct markdown *md, cmark_node *from, cmark_node *end, size_t *len)
+/* The HTML of the blocks in one string, in the document's memory. */
+static const char *
+render(cmark_node *from, cmark_node *end, size_t *len)
 {
 	char *html = NULL;
 	size_t room = 0;
 
 	for (*len = 0; from != end; from = cmark_node_next(from)) {
-		char *piece;
-		size_t n;
+		const char *piece = dialect_html(from);
+		size_t n = strlen(piece);
 
-		if (weigh(from) > RENDER_LIMIT) {
-			md->api->fail(md->job, OCT_ELIMIT, "markdown.html",
-			    "a block that holds HTML is too long when "
-			    "rendered; the input is refused");
-			break;
-		}
-		piece = dialect_html(from);
-		n = strlen(piece);
-		if (*len + n + 1 > room) {
-			char *more = realloc(html, room = 2 * (*len + n + 1));
-
-			if (more == NULL) {
-				free(piece);
-				md->api->fail(md->job, OCT_ENOMEM,
-				    "markdown.memory", "out of memory");
-				break;
-			}
-			html = more;
+		if (*len + n >= room) {
+			room = 2 * (*len + n + 1);
+			html = memory_cmark.realloc(html, room);
 		}
 		memcpy(html + *len, piece, n + 1);
 		*len += n;
-		free(piece);
 	}
 	return html;
 }
@@ -241,7 +197,7 @@ embed_blocks(
 {
 	oct_node *before = md->api->last(into);
 	size_t len;
-	char *html = render(md, from, end, &len);
+	const char *html = render(from, end, &len);
 	struct dom *d = NULL;
 	struct map *m;
 
@@ -265,5 +221,4 @@ embed_blocks(
 					   : md->api->first(into));
 	}
 	dom_free(d);
-	free(html);
 }

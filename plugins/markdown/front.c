@@ -12,7 +12,7 @@
 #include "markdown.h"
 #include "metadata.h"
 
-#define FRONT_LIMIT ((size_t)1 << 18) /* bytes; longer is no front matter */
+#define FRONT_LIMIT ((size_t)1 << 16) /* bytes; longer is no front matter */
 #define ORIGIN "front-matter"
 enum { WEIGHT = 90 };
 
@@ -261,29 +261,34 @@ take_map(struct front *f, const yaml_node_t *map)
 }
 
 static bool
-take_node(struct front *f, const yaml_node_t *node)
+take_sequence(struct front *f, const yaml_node_t *list)
 {
-	const yaml_node_item_t *item;
+	const yaml_node_item_t *item = list->data.sequence.items.start;
 	bool all = true;
 
+	for (; item < list->data.sequence.items.top; item++) {
+		const yaml_node_t *node =
+		    yaml_document_get_node(&f->doc, *item);
+
+		if (node->type == YAML_SCALAR_NODE)
+			take_scalar(f, node);
+		else
+			all &= node->type == YAML_MAPPING_NODE &&
+			    take_map(f, node);
+	}
+	return all;
+}
+
+static bool
+take_node(struct front *f, const yaml_node_t *node)
+{
 	switch (node->type) {
 	case YAML_SCALAR_NODE: take_scalar(f, node); return true;
 	case YAML_MAPPING_NODE: return take_map(f, node);
-	case YAML_SEQUENCE_NODE: break;
-	case YAML_NO_NODE: return false;
+	case YAML_SEQUENCE_NODE: return take_sequence(f, node);
+	case YAML_NO_NODE: break;
 	}
-	for (item = node->data.sequence.items.start;
-	     item < node->data.sequence.items.top; item++) {
-		const yaml_node_t *part =
-		    yaml_document_get_node(&f->doc, *item);
-
-		if (part->type == YAML_SCALAR_NODE)
-			take_scalar(f, part);
-		else
-			all &= part->type == YAML_MAPPING_NODE &&
-			    take_map(f, part);
-	}
-	return all;
+	return false;
 }
 
 /* Where a line of the front matter starts; its end for one past the last. */
@@ -373,14 +378,24 @@ find_fences(struct front *f, const struct markdown *md, const char **end)
 	return false;
 }
 
+static void
+fail_memory(struct front *f)
+{
+	f->md->api->fail(f->md->job, OCT_ENOMEM, "markdown.memory",
+	    "there was no memory to read the front matter");
+}
+
 static bool
 load(struct front *f)
 {
 	yaml_parser_t parser;
 	yaml_node_t *root = NULL;
+	bool memory;
 
-	if (!yaml_parser_initialize(&parser))
+	if (!yaml_parser_initialize(&parser)) {
+		fail_memory(f);
 		return false;
+	}
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(
 	    &parser, (const unsigned char *)f->text, f->len);
@@ -391,7 +406,12 @@ load(struct front *f)
 			root = NULL;
 		}
 	}
+	/* not every failure for lack of memory is said to be one */
+	memory = parser.error == YAML_NO_ERROR ||
+	    (parser.error != YAML_MEMORY_ERROR && parser.problem != NULL);
 	yaml_parser_delete(&parser);
+	if (!memory)
+		fail_memory(f);
 	return root != NULL;
 }
 

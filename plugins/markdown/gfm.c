@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "markdown.h"
+#include "memory.h"
 
 enum { GFM_OPTIONS = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES };
 
@@ -69,7 +70,8 @@ dialect_checked(cmark_node *item)
 cmark_node *
 dialect_parse(const oct_api *api, oct_job *job, const char *text, size_t len)
 {
-	cmark_parser *parser = cmark_parser_new(GFM_OPTIONS);
+	cmark_parser *parser =
+	    cmark_parser_new_with_mem(GFM_OPTIONS, &memory_cmark);
 	cmark_node *root = NULL;
 
 	for (size_t i = 0; i < sizeof(gfm_extensions) / sizeof(char *); i++)
@@ -77,7 +79,6 @@ dialect_parse(const oct_api *api, oct_job *job, const char *text, size_t len)
 		    parser, cmark_find_syntax_extension(gfm_extensions[i]));
 	if (dialect_feed(api, job, parser, text, len) == OCT_OK)
 		root = cmark_parser_finish(parser);
-	cmark_parser_free(parser);
 	return root;
 }
 

@@ -1,5 +1,4 @@
 #include <octavo/sugar.h>
-#include <stdlib.h>
 
 #include "markdown.h"
 

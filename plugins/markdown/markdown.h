@@ -13,9 +13,8 @@
  *	embed_blocks()   blocks with HTML in them -> model embed.c
  *	clean_article()  page furniture -> DROPPED         plugins/cleaning
  *
- * cmark allocates with malloc and ends the process where that fails or a
- * buffer outgrows 1 GiB; so what it is given is bounded (MARKDOWN_INPUT,
- * MARKDOWN_DEPTH) and what it renders as well (embed.c).
+ * What cmark takes of memory is bounded by memory.h, what it takes of time by
+ * limits.c.
  */
 #ifndef MARKDOWN_H
 #define MARKDOWN_H
@@ -61,8 +60,8 @@ markdown_read(void *inst, const oct_api *, oct_job *, const oct_input *);
  * mapping is no front matter, and stays. */
 void front_read(struct markdown *);
 
-/* False, with the job failed, for input on which cmark would take time or
- * memory out of proportion to its length.  limits.c */
+/* False, with the job failed, for input on which cmark would take time out of
+ * proportion to its length.  limits.c */
 bool limits_allow(const struct markdown *);
 
 /* Maps the tree of the document into the article. */

@@ -3,6 +3,7 @@
 #include "charset.h"
 #include "cleaning.h"
 #include "markdown.h"
+#include "memory.h"
 
 const oct_option markdown_options[] = {
 	{ "extract", "auto", "auto|none|precision|recall",
@@ -67,13 +68,57 @@ take_title(struct markdown *md)
 	api->drop(md->job, first);
 }
 
+/* All that cmark does; memory_run() may leave it at any of its calls. */
+static void
+parse_and_map(void *arg)
+{
+	struct markdown *md = arg;
+	cmark_node *root = dialect_parse(md->api, md->job, md->text, md->len);
+
+	if (root != NULL)
+		map_document(md, root);
+}
+
+/* The language, where the front matter did not say it. */
+static void
+add_language(struct markdown *md)
+{
+	const oct_api *api = md->api;
+	oct_node *n = api->first(api->part(md->article, OCT_BODY));
+	const char *tag = NULL;
+
+	if (api->field(md->article, OCT_M_LANGUAGE) != NULL)
+		return;
+	while (n != NULL && tag == NULL) {
+		oct_str s = api->text_of(md->job, n);
+
+		if (api->kind(n) == OCT_P)
+			tag = guess_language(s.p, s.n);
+		n = api->next(n);
+	}
+	if (tag != NULL)
+		api->add_field(md->job, md->article, OCT_M_LANGUAGE, tag,
+		    strlen(tag), "text", 10);
+}
+
+static oct_status
+fail_memory(struct markdown *md, oct_status status)
+{
+	md->api->fail(md->job, status, "markdown.memory",
+	    status == OCT_ELIMIT
+		? "the text takes more memory to read than 900 MiB; it is "
+		  "refused"
+		: "there was no memory to read the text");
+	return md->api->status(md->job);
+}
+
 oct_status
 markdown_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 {
 	const oct_options *options = api->options(job);
 	struct markdown md = { .api = api, .job = job };
 	struct charset_text text;
-	cmark_node *root;
+	oct_status status;
 
 	(void)inst;
 	if (charset_read(api, job, in, 0, &text) != OCT_OK)
@@ -85,12 +130,11 @@ markdown_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 	front_read(&md);
 	if (!limits_allow(&md))
 		return api->status(job);
-	root = dialect_parse(api, job, md.text, md.len);
-	if (root == NULL)
-		return api->status(job);
-	map_document(&md, root);
-	cmark_node_free(root);
+	status = memory_run(parse_and_map, &md);
+	if (status != OCT_OK)
+		return fail_memory(&md, status);
 	if (!clean_article(api, job, md.article, cleaning_wanted(api, options)))
 		take_title(&md);
+	add_language(&md);
 	return api->status(job);
 }
