@@ -81,7 +81,7 @@ static void
 tidy(const char *s, size_t n, struct buf *out)
 {
 	bool special, tail = false;
-	size_t scheme;
+	size_t scheme, from = 0;
 
 	while (n != 0 && (unsigned char)s[0] <= ' ') {
 		s++;
@@ -92,11 +92,17 @@ tidy(const char *s, size_t n, struct buf *out)
 	scheme = url_scheme(s, n);
 	special = is_special((struct part){ scheme != 0 ? s : NULL, scheme });
 	for (size_t i = 0; i < n; i++) {
-		if (s[i] == '\t' || s[i] == '\n' || s[i] == '\r')
-			continue;
+		bool slash = s[i] == '\\' && special && !tail;
+
 		tail |= s[i] == '?' || s[i] == '#';
-		buf_put(out, s[i] == '\\' && special && !tail ? "/" : s + i, 1);
+		if (!slash && s[i] != '\t' && s[i] != '\n' && s[i] != '\r')
+			continue;
+		buf_put(out, s + from, i - from);
+		from = i + 1;
+		if (slash)
+			buf_put(out, "/", 1);
 	}
+	buf_put(out, s + from, n - from);
 }
 
 static struct part
@@ -148,6 +154,7 @@ static void
 put_encoded(struct buf *out, struct part t, const char *more)
 {
 	static const char plain[] = "-._~!$&'()*+,;=:@/";
+	size_t from = 0;
 
 	for (size_t i = 0; i < t.n; i++) {
 		char c = t.p[i];
@@ -158,10 +165,13 @@ put_encoded(struct buf *out, struct part t, const char *more)
 			ok = i + 2 < t.n && is_hex(t.p[i + 1]) &&
 			    is_hex(t.p[i + 2]);
 		if (ok)
-			buf_put(out, &c, 1);
-		else
-			buf_putf(out, "%%%02X", (unsigned char)c);
+			continue;
+		buf_put(out, t.p + from, i - from);
+		buf_putf(out, "%%%02X", (unsigned char)c);
+		from = i + 1;
 	}
+	if (from < t.n)
+		buf_put(out, t.p + from, t.n - from);
 }
 
 /* WHATWG URL 3.5: what no host may contain. */
@@ -180,17 +190,23 @@ is_host(struct part a)
 static void
 put_lower(struct buf *out, struct part t)
 {
+	size_t from = 0;
 	char c;
 
 	for (size_t i = 0; i < t.n; i++) {
 		c = t.p[i];
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		if ((unsigned char)c >= 0x80) /* RFC 3986 3.2.2: reg-name */
-			buf_putf(out, "%%%02X", (unsigned char)c);
-		else
+		if ((c < 'A' || c > 'Z') && (unsigned char)c < 0x80)
+			continue;
+		buf_put(out, t.p + from, i - from);
+		from = i + 1;
+		c = (char)(c | 0x20);
+		if ((unsigned char)c < 0x80)
 			buf_put(out, &c, 1);
+		else /* RFC 3986 3.2.2: reg-name */
+			buf_putf(out, "%%%02X", (unsigned char)t.p[i]);
 	}
+	if (from < t.n)
+		buf_put(out, t.p + from, t.n - from);
 }
 
 /* "user@Host:80": only the host is lower case. */

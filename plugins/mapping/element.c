@@ -286,9 +286,12 @@ set_block_language(struct map *m, uint32_t n, const struct look *look)
 }
 
 static void
-add_space(struct map *m, uint32_t n)
+enter_text(struct map *m, uint32_t n)
 {
-	map_out_text(m, n, (struct dom_str){ " ", 1 });
+	if (m->facts[n].text == 0 && !m->place.pre)
+		map_out_space(m, n);
+	else
+		map_out_text(m, n, dom_text(m->dom, n));
 }
 
 static bool
@@ -303,7 +306,7 @@ enter_element(struct map *m, uint32_t n, const struct look *look)
 	if (says && e->display == BLOCK)
 		set_block_language(m, n, look);
 	if (e->display == SPACED)
-		add_space(m, n);
+		map_out_space(m, n);
 	go = false;
 	if (look->hints != 0 || look->role.n != 0 || map_out_in(m, OCT_CAPTION))
 		go = enter_hinted(m, n, look, &done);
@@ -321,9 +324,7 @@ map_element_enter(struct map *m, uint32_t n)
 	bool go;
 
 	switch (dom_type(m->dom, n)) {
-	case DOM_NODE_TEXT:
-		map_out_text(m, n, dom_text(m->dom, n));
-		return false;
+	case DOM_NODE_TEXT: enter_text(m, n); return false;
 	case DOM_NODE_ELEMENT: break;
 	case DOM_NODE_DOCUMENT: return true;
 	default: return false;
@@ -343,7 +344,7 @@ map_element_leave(struct map *m, uint32_t n)
 	switch (element_of(dom_name(m->dom, n))->display) {
 	case INLINE: break;
 	case BLOCK: map_out_end_line(m); break;
-	case SPACED: add_space(m, n); break;
+	case SPACED: map_out_space(m, n); break;
 	}
 	map_pop_frames(m, n);
 }

@@ -133,7 +133,8 @@ add_link(struct map *m, uint32_t n, struct dom_str url)
 	oct_node *link;
 
 	if (href.n == 0 || map_inline_has(m, OCT_LINK)) {
-		map_out_text(m, n, text);
+		if (text.n != 0)
+			map_out_text(m, n, text);
 		return;
 	}
 	link = map_out_leaf(m, n, OCT_LINK);

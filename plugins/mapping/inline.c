@@ -85,11 +85,33 @@ is_permalink(const struct map *m, uint32_t n, struct dom_str target)
 	return true;
 }
 
+/* Where the link leads; empty for nowhere. */
+static oct_str
+address_of(struct map *m, uint32_t n, struct dom_str target)
+{
+	struct dom_str href = map_trim(dom_attr(m->dom, n, DOM_ATTR_HREF));
+	struct named *name = map_survey_name(m, target);
+	oct_str nowhere = { "", 0 };
+	char *p;
+
+	if (target.p == NULL)
+		return m->api->resolve(m->job, href.p, href.n);
+	if (target.n == 0 || (name == NULL && !m->source.fragment))
+		return nowhere;
+	if (name != NULL)
+		target = name->id; /* the link may have it percent-encoded */
+	p = m->api->scratch(m->job, target.n + 2);
+	if (p == NULL)
+		return nowhere;
+	p[0] = '#';
+	memcpy(p + 1, target.p, target.n);
+	return (oct_str){ p, target.n + 1 };
+}
+
 bool
 map_enter_link(
     struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
-	struct dom_str href = map_trim(dom_attr(m->dom, n, DOM_ATTR_HREF));
 	struct dom_str target = map_survey_target(m, n);
 	struct inlined *in;
 	oct_str url;
@@ -100,21 +122,16 @@ map_enter_link(
 		return map_enter_noteref(m, n);
 	if (is_permalink(m, n, target))
 		return false;
-	if (href.n == 0 || map_inline_has(m, OCT_LINK) ||
-	    (target.p != NULL &&
-		(target.n == 0 || map_is_nocase(target, "top"))))
+	if (map_inline_has(m, OCT_LINK) ||
+	    !dom_has_attr(m->dom, n, DOM_ATTR_HREF))
 		return true;
-	url = target.p != NULL
-	    ? m->api->resolve(m->job, target.p - 1, target.n + 1)
-	    : m->api->resolve(m->job, href.p, href.n);
+	url = address_of(m, n, target);
 	if (url.n == 0)
 		return true;
 	map_push_inline(m, n, OCT_LINK);
 	in = map_inline_top(m);
 	if (in != NULL && in->n == n)
 		in->href = url;
-	else
-		return true;
 	return true;
 }
 
@@ -139,7 +156,7 @@ map_enter_rt(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 	if (in != NULL && in->kind == OCT_RUBY)
 		map_push_inline(m, n, kind);
 	else if (!map_inline_has(m, OCT_RT))
-		map_out_text(m, n, (struct dom_str){ " ", 1 });
+		map_out_space(m, n);
 	return true;
 }
 
@@ -170,9 +187,10 @@ map_enter_select(
 			shown = o;
 	if (shown == 0)
 		return false;
-	map_out_text(m, n, (struct dom_str){ " ", 1 });
+	map_out_space(m, n);
 	for (uint32_t c = shown; (c = dom_walk(d, c, shown)) != 0;)
-		map_out_text(m, c, dom_text(d, c));
-	map_out_text(m, n, (struct dom_str){ " ", 1 });
+		if (m->facts[c].text != 0)
+			map_out_text(m, c, dom_text(d, c));
+	map_out_space(m, n);
 	return false;
 }

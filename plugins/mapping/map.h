@@ -234,7 +234,9 @@ uint32_t map_hints_of(const struct map *, uint32_t n);
 /* out.c */
 void map_out_start(struct map *, uint32_t n, oct_node *to);
 void map_out_end(struct map *);
+/* Text that is more than space, and space between words. */
 void map_out_text(struct map *, uint32_t n, struct dom_str);
+void map_out_space(struct map *, uint32_t n);
 void map_out_break(struct map *);
 void map_out_end_line(struct map *);
 bool

@@ -205,13 +205,16 @@ map_enter_svg(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 		return false;
 	for (uint32_t c = dom_first(d, n); c != 0; c = dom_next(d, c)) {
 		uint32_t name = dom_local_name(d, c);
+		struct dom_str words;
 
 		if (!dom_is_element(d, c) ||
 		    (name != DOM_TITLE && name != DOM_DESC))
 			continue;
-		map_out_text(m, c, (struct dom_str){ " ", 1 });
-		map_out_text(m, c, dom_text(d, dom_first(d, c)));
-		map_out_text(m, c, (struct dom_str){ " ", 1 });
+		map_out_space(m, c);
+		words = map_trim(dom_text(d, dom_first(d, c)));
+		if (words.n != 0)
+			map_out_text(m, c, words);
+		map_out_space(m, c);
 	}
 	return false;
 }

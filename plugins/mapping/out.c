@@ -395,21 +395,20 @@ without_label(struct map *m, struct dom_str s)
 }
 
 void
+map_out_space(struct map *m, uint32_t n)
+{
+	if (m->line == NULL || m->breaks != 0)
+		return;
+	m->api->add_text(m->job,
+	    map_inline_has(m, OCT_CODE) ? map_out_cursor(m, n) : cursor_now(m),
+	    " ", 1);
+}
+
+void
 map_out_text(struct map *m, uint32_t n, struct dom_str s)
 {
-	bool white;
-
 	if (m->place.pre) {
-		if (s.n != 0)
-			m->api->add_text(
-			    m->job, map_out_cursor(m, n), s.p, s.n);
-		return;
-	}
-	white = map_is_white(s);
-	if (white && (m->line == NULL || m->breaks != 0))
-		return;
-	if (white && !map_inline_has(m, OCT_CODE)) {
-		m->api->add_text(m->job, cursor_now(m), " ", 1);
+		m->api->add_text(m->job, map_out_cursor(m, n), s.p, s.n);
 		return;
 	}
 	if (m->label.n != 0)
