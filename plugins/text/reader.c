@@ -83,11 +83,27 @@ next_line(struct reader *r, struct line *line)
 	return 1;
 }
 
-/* The lines up to the next blank one; 0 at the end of the text. */
+static int
+is_rule(struct line line)
+{
+	size_t marks = 0;
+
+	for (size_t i = 0; i < line.n; i++) {
+		if (strchr("*-_=", line.p[i]) != NULL)
+			marks++;
+		else if (line.p[i] != ' ' && line.p[i] != '\t')
+			return 0;
+	}
+	return marks >= 3;
+}
+
+/* The lines up to the next blank one, or a line of stars, which needs no blank
+ * ones around it; 0 at the end of the text. */
 static int
 next_block(struct reader *r)
 {
 	struct line line = { 0 }, *grown;
+	int stars;
 
 	r->n = 0;
 	while (next_line(r, &line)) {
@@ -95,6 +111,12 @@ next_block(struct reader *r)
 			continue;
 		if (line.n == 0)
 			break;
+		stars = line.p[0] == '*' && is_rule(line);
+		if (stars && r->n > 0) {
+			r->p = line.p;
+			r->number--;
+			break;
+		}
 		if (r->n == 0)
 			r->first = r->number - 1;
 		if (r->n == r->cap) {
@@ -107,6 +129,8 @@ next_block(struct reader *r)
 			r->block = grown;
 		}
 		r->block[r->n++] = line;
+		if (stars)
+			break;
 	}
 	return r->n > 0;
 }
@@ -233,20 +257,6 @@ underline_level(struct line line)
 	return (int)(mark - marks) + 1;
 }
 
-static int
-is_rule(struct line line)
-{
-	size_t marks = 0;
-
-	for (size_t i = 0; i < line.n; i++) {
-		if (strchr("*-_=", line.p[i]) != NULL)
-			marks++;
-		else if (line.p[i] != ' ' && line.p[i] != '\t')
-			return 0;
-	}
-	return marks >= 3;
-}
-
 /* Bytes of a list item's mark, "- " or "12. ", 0 if the line has none. */
 static size_t
 bullet(struct line line, int *is_ordered)
@@ -275,16 +285,17 @@ add_list(struct reader *r)
 	int is_ordered, other;
 	size_t skip = bullet(r->block[0], &is_ordered), end;
 	oct_node *list = r->a->last(r->body), *item;
+	long first;
 
 	/* Items parted by blank lines are one list. */
 	if (r->a->kind(list) != OCT_LIST ||
 	    (r->a->get_int(list, OCT_P_ORDERED, 0) != 0) != is_ordered) {
 		list = add_block(r, r->body, OCT_LIST);
-		if (is_ordered) {
+		first = strtol(cut(r->block[0], 0).p, NULL, 10);
+		if (is_ordered)
 			r->a->set_int(r->j, list, OCT_P_ORDERED, 1);
-			r->a->set_int(r->j, list, OCT_P_START,
-			    strtol(cut(r->block[0], 0).p, NULL, 10));
-		}
+		if (is_ordered && first != 1)
+			r->a->set_int(r->j, list, OCT_P_START, first);
 	}
 	for (size_t i = 0; i < r->n; i = end) {
 		skip = bullet(r->block[i], &other);
