@@ -204,6 +204,35 @@ help_show(const struct args *a)
 
 /* --- lists ---------------------------------------------------------------- */
 
+/* Readers that share their first extension can be asked for by that, and are
+ * then told apart by content (oct_job_from()): one line for all of them. */
+static void
+list_family(const struct args *a, const oct_format_info *first)
+{
+	oct_format_info f = { .struct_size = sizeof(f) };
+	const char *family =
+	    first->extensions != NULL ? first->extensions[0] : NULL;
+	size_t i, members = 0;
+
+	if (family == NULL ||
+	    !oct_engine_find(a->engine, family, OCT_READS, &f) ||
+	    strcmp(f.name, first->name) != 0)
+		return;
+	for (i = 0; oct_engine_format(a->engine, i, &f); i++)
+		members += (f.roles & OCT_READS) && f.extensions != NULL &&
+		    f.extensions[0] != NULL &&
+		    strcmp(f.extensions[0], family) == 0;
+	if (members < 2)
+		return;
+	printf("%-12s ", family);
+	for (i = 0; oct_engine_format(a->engine, i, &f); i++)
+		if ((f.roles & OCT_READS) && f.extensions != NULL &&
+		    f.extensions[0] != NULL &&
+		    strcmp(f.extensions[0], family) == 0)
+			printf("%s%s", f.name, --members > 0 ? " or " : "");
+	printf(", as the content says\n");
+}
+
 static void
 list_formats(const struct args *a, uint32_t role)
 {
@@ -211,8 +240,11 @@ list_formats(const struct args *a, uint32_t role)
 	size_t i;
 
 	for (i = 0; oct_engine_format(a->engine, i, &f); i++)
-		if (f.roles & role)
+		if (f.roles & role) {
 			printf("%-12s %s\n", f.name, f.summary);
+			if (role == OCT_READS)
+				list_family(a, &f);
+		}
 }
 
 static void

@@ -191,6 +191,13 @@ mend_note_refs(struct markdown *md, oct_node *block)
 	}
 }
 
+static void
+fail_memory(struct markdown *md)
+{
+	md->api->fail(md->job, OCT_ENOMEM, "markdown.memory",
+	    "there was no memory to read the HTML in the text");
+}
+
 void
 embed_blocks(
     struct markdown *md, cmark_node *from, cmark_node *end, oct_node *into)
@@ -198,13 +205,13 @@ embed_blocks(
 	oct_node *before = md->api->last(into);
 	size_t len;
 	const char *html = render(from, end, &len);
-	struct dom *d = NULL;
+	struct dom *d =
+	    dom_parse(html, len, &(struct dom_options){ .context = "body" });
 	struct map *m;
 
-	if (html != NULL && md->api->status(md->job) == OCT_OK)
-		d = dom_parse(
-		    html, len, &(struct dom_options){ .context = "body" });
-	if (d != NULL) {
+	if (d == NULL || d->status != DOM_OK) {
+		fail_memory(md);
+	} else {
 		set_lines(d, (uint32_t)cmark_node_get_start_line(from));
 		m = map_open(&(struct map_source){ .api = md->api,
 		    .job = md->job,

@@ -6,6 +6,7 @@
  * libyaml keeps an alias as a second way to the same node, and nothing here
  * goes deeper than a map in a list, so aliases cost nothing.
  */
+#include <errno.h>
 #include <octavo/sugar.h>
 #include <yaml.h>
 
@@ -392,6 +393,8 @@ load(struct front *f)
 	yaml_node_t *root = NULL;
 	bool memory;
 
+	/* libyaml says of some failed allocations that the YAML is wrong */
+	errno = 0;
 	if (!yaml_parser_initialize(&parser)) {
 		fail_memory(f);
 		return false;
@@ -406,9 +409,7 @@ load(struct front *f)
 			root = NULL;
 		}
 	}
-	/* not every failure for lack of memory is said to be one */
-	memory = parser.error == YAML_NO_ERROR ||
-	    (parser.error != YAML_MEMORY_ERROR && parser.problem != NULL);
+	memory = errno != ENOMEM;
 	yaml_parser_delete(&parser);
 	if (!memory)
 		fail_memory(f);

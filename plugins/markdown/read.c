@@ -14,7 +14,7 @@ const oct_option markdown_options[] = {
 	{ 0 },
 };
 
-const char *const markdown_extensions[] = { "md", "markdown", "mkd", "mdown",
+const char *const markdown_extensions[] = { "markdown", "md", "mkd", "mdown",
 	NULL };
 const char *const markdown_media_types[] = { "text/markdown", "text/x-markdown",
 	NULL };
