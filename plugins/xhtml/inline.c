@@ -117,7 +117,7 @@ ruby_leave(struct xhtml *x, const oct_node *n)
 	act_close(x, "ruby");
 }
 
-/* The parentheses are shown where ruby is not known. */
+/* Without its ruby, an annotation stands in parentheses. */
 static int
 rt_enter(struct xhtml *x, const oct_node *n)
 {
@@ -125,7 +125,6 @@ rt_enter(struct xhtml *x, const oct_node *n)
 		out_puts(x->out, " (");
 		return DESCEND;
 	}
-	out_puts(x->out, "<rp>(</rp>");
 	act_open(x, "rt", n);
 	out_put(x->out, ">", 1);
 	return DESCEND;
@@ -137,7 +136,7 @@ rt_leave(struct xhtml *x, const oct_node *n)
 	if (x->api->parent(n) != x->ruby || x->ruby == NULL)
 		out_puts(x->out, ")");
 	else
-		out_puts(x->out, "</rt><rp>)</rp>");
+		out_puts(x->out, "</rt>");
 }
 
 static int

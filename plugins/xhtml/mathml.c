@@ -85,8 +85,9 @@ static const struct attribute {
 
 struct reading {
 	struct out *out;
+	struct out spoken; /* the text of the tokens, or the TeX given */
 	oct_str alt;
-	int display, depth;
+	int display, depth, has_tex;
 	struct {
 		const struct element *element;
 		unsigned children;
@@ -237,6 +238,9 @@ text(struct reading *r, xmlTextReaderPtr reader)
 		return r->depth != 0;
 	if (r->open[r->depth - 1].element->flags & TOKEN) {
 		out_text(r->out, str_of(value));
+		if (r->spoken.n > 0)
+			out_puts(&r->spoken, " ");
+		out_puts(&r->spoken, value);
 		return 1;
 	}
 	return value[strspn(value, " \t\r\n")] == '\0';
@@ -273,38 +277,75 @@ ignore_error(void *ctx, xmlErrorPtr error)
 	(void)error;
 }
 
-int
-mathml_write(struct out *out, oct_str source, oct_str alt, int display)
+/* TeX says a formula better than its tokens in a row. */
+static void
+annotation(struct reading *r, xmlTextReaderPtr reader)
 {
-	struct reading r = { .out = out, .alt = alt, .display = display };
-	size_t mark = out->n;
-	xmlTextReaderPtr reader;
+	xmlChar *encoding =
+	    xmlTextReaderGetAttribute(reader, (const xmlChar *)"encoding");
+	xmlChar *tex = NULL;
+
+	if (encoding != NULL && !r->has_tex &&
+	    strcmp((const char *)encoding, "application/x-tex") == 0)
+		tex = xmlTextReaderReadString(reader);
+	if (tex != NULL) {
+		r->has_tex = 1;
+		r->spoken.n = 0;
+		out_puts(&r->spoken, (const char *)tex);
+	}
+	xmlFree(tex);
+	xmlFree(encoding);
+}
+
+static int
+at_element(xmlTextReaderPtr reader)
+{
+	return xmlTextReaderNodeType(reader) == XML_READER_TYPE_ELEMENT;
+}
+
+/* Writes the formula; 0 if it is not all sound. */
+static int
+rewrite(struct reading *r, oct_str source)
+{
+	xmlTextReaderPtr reader = xmlReaderForMemory(source.p, (int)source.n,
+	    NULL, "UTF-8", XML_PARSE_NONET | XML_PARSE_COMPACT);
 	int more = 1, sound = 1;
 
-	if (source.n == 0 || source.n > 1 << 20)
-		return 0;
-	reader = xmlReaderForMemory(source.p, (int)source.n, NULL, "UTF-8",
-	    XML_PARSE_NONET | XML_PARSE_COMPACT);
 	if (reader == NULL)
 		return 0;
 	xmlTextReaderSetStructuredErrorHandler(reader, ignore_error, NULL);
 	while (sound && more == 1) {
-		int element;
-
 		more = xmlTextReaderRead(reader);
-		element = more == 1 &&
-		    xmlTextReaderNodeType(reader) == XML_READER_TYPE_ELEMENT;
-		while (element && is_annotation(&r)) {
+		while (more == 1 && at_element(reader) && is_annotation(r)) {
+			annotation(r, reader);
 			more = xmlTextReaderNext(reader);
-			element = more == 1 &&
-			    xmlTextReaderNodeType(reader) ==
-				XML_READER_TYPE_ELEMENT;
 		}
 		if (more == 1)
-			sound = node(&r, reader);
+			sound = node(r, reader);
 	}
-	sound = sound && more == 0 && r.depth == 0 && out->n > mark;
 	xmlFreeTextReader(reader);
+	return sound && more == 0 && r->depth == 0;
+}
+
+int
+mathml_write(struct out *out, oct_str source, oct_str alt, int display)
+{
+	struct reading r = { .out = out,
+		.spoken = { out->api, out->job, NULL, 0, 0 },
+		.alt = alt,
+		.display = display };
+	size_t mark = out->n;
+	int sound;
+
+	if (source.n == 0 || source.n > 1 << 20)
+		return 0;
+	sound = rewrite(&r, source) && out->n > mark;
+	if (sound && alt.n == 0 && r.spoken.n > 0) {
+		/* the alternative text stands in front and is known now */
+		r.alt = out_keep(&r.spoken);
+		out->n = mark;
+		sound = rewrite(&r, source);
+	}
 	if (!sound)
 		out->n = mark;
 	return sound;
