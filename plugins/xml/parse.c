@@ -169,8 +169,10 @@ parse_document(struct parse *p, const oct_input *in)
 	*p->ctxt->sax = handler;
 	p->ctxt->userData = p;
 	/* HUGE lifts libxml2's own limits on depth and on the length of a
-	 * text; the reader's are in their place. */
-	xmlCtxtUseOptions(p->ctxt, XML_PARSE_NONET | XML_PARSE_HUGE);
+	 * text; the reader's are in their place.  NOENT: there are no entities
+	 * to replace, but without it "&amp;" in an attribute is "&#38;". */
+	xmlCtxtUseOptions(
+	    p->ctxt, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT);
 	xmlParseDocument(p->ctxt);
 	if (!p->ctxt->wellFormed)
 		report_failure(p);
