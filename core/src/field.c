@@ -173,6 +173,32 @@ sort_fields(oct_node *meta)
 	}
 }
 
+/* Language and direction stand at the article too, for all writers. */
+static void
+set_language(oct_job *j, oct_node *article)
+{
+	static const char *const rtl[] = { "ar", "arc", "ckb", "dv", "fa", "he",
+		"ks", "ps", "sd", "ug", "ur", "yi" };
+	oct_node *lang = field_first(article, OCT_M_LANGUAGE);
+	oct_node *dir = field_first(article, OCT_M_DIRECTION);
+	const char *is = "ltr";
+	oct_str s;
+	size_t i;
+
+	if (lang != NULL) {
+		s = node_str(lang, OCT_P_TEXT);
+		node_set_str(j, article, OCT_P_LANG, s.p, s.n);
+		for (i = 0; i < sizeof(rtl) / sizeof(rtl[0]); i++)
+			if (strcspn(s.p, "-") == strlen(rtl[i]) &&
+			    strncmp(s.p, rtl[i], strlen(rtl[i])) == 0)
+				is = "rtl";
+	}
+	if (dir != NULL)
+		is = strcmp(node_str(dir, OCT_P_TEXT).p, "rtl") == 0 ? "rtl"
+								     : "ltr";
+	node_set_str(j, article, OCT_P_DIR, is, 3);
+}
+
 void
 fields_decide(oct_job *j, oct_node *owner)
 {
@@ -183,4 +209,6 @@ fields_decide(oct_job *j, oct_node *owner)
 		mark_losers(j, meta, key);
 	sort_fields(meta);
 	drop_repeats(meta);
+	if (owner->kind == OCT_ARTICLE)
+		set_language(j, owner);
 }

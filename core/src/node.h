@@ -67,7 +67,8 @@ const char *check_article(oct_job *, const oct_node *article);
 /* outline.c */
 const oct_entry *outline_article(oct_job *, const oct_node *article, size_t *n);
 
-/* field.c: picks the winners among the fields of an article or book. */
+/* field.c: picks the winners among the fields of an article or book; an
+ * article's language and direction become its own properties too. */
 void fields_decide(oct_job *, oct_node *owner);
 oct_node *field_add(oct_job *, oct_node *owner, uint32_t key, const char *,
     size_t, const char *from, int32_t weight);

@@ -74,32 +74,6 @@ join_texts(oct_job *j, oct_node *root)
 	}
 }
 
-/* Language and direction stand at the article too, for all writers. */
-static void
-set_language(oct_job *j, oct_node *article)
-{
-	static const char *const rtl[] = { "ar", "arc", "ckb", "dv", "fa", "he",
-		"ks", "ps", "sd", "ug", "ur", "yi" };
-	oct_node *lang = field_first(article, OCT_M_LANGUAGE);
-	oct_node *dir = field_first(article, OCT_M_DIRECTION);
-	const char *is = "ltr";
-	oct_str s;
-	size_t i;
-
-	if (lang != NULL) {
-		s = node_str(lang, OCT_P_TEXT);
-		node_set_str(j, article, OCT_P_LANG, s.p, s.n);
-		for (i = 0; i < sizeof(rtl) / sizeof(rtl[0]); i++)
-			if (strcspn(s.p, "-") == strlen(rtl[i]) &&
-			    strncmp(s.p, rtl[i], strlen(rtl[i])) == 0)
-				is = "rtl";
-	}
-	if (dir != NULL)
-		is = strcmp(node_str(dir, OCT_P_TEXT).p, "rtl") == 0 ? "rtl"
-								     : "ltr";
-	node_set_str(j, article, OCT_P_DIR, is, 3);
-}
-
 /* An article whose reader found no title is called after its first heading,
  * else after its input. */
 static void
@@ -144,5 +118,4 @@ normalise_article(oct_job *j, oct_node *article)
 		join_texts(j, node_part(article, shown[i]));
 	fields_decide(j, article);
 	set_title(j, article);
-	set_language(j, article);
 }
