@@ -236,7 +236,8 @@ enter_hinted(struct map *m, uint32_t n, const struct look *look, bool *done)
 		return map_enter_katex(m, n);
 	if (hints & HINT_SIDENOTE && !m->dropping && !m->in_note)
 		return map_enter_sidenote(m, n);
-	if (hints & HINT_CREDIT || map_out_in(m, OCT_CAPTION))
+	if (hints & HINT_CREDIT || map_out_in(m, OCT_CAPTION) ||
+	    map_out_in(m, OCT_FIGURE))
 		if (map_enter_credit(m, n, look))
 			return true;
 	if (hints & HINT_CAPTION && map_enter_caption_of(m, n))
@@ -308,7 +309,8 @@ enter_element(struct map *m, uint32_t n, const struct look *look)
 	if (e->display == SPACED)
 		map_out_space(m, n);
 	go = false;
-	if (look->hints != 0 || look->role.n != 0 || map_out_in(m, OCT_CAPTION))
+	if (look->hints != 0 || look->role.n != 0 ||
+	    map_out_in(m, OCT_CAPTION) || map_out_in(m, OCT_FIGURE))
 		go = enter_hinted(m, n, look, &done);
 	if (!done)
 		go = e->enter(m, n, look, e->kind);

@@ -21,6 +21,9 @@ map_enter_figure(
 	for (uint32_t c = dom_first(m->dom, n); c != 0; c = dom_next(m->dom, c))
 		if (map_flags_of(m, c) & HAS_FIGURE)
 			return true; /* a gallery: the inner ones count */
+	if (map_flags_of(m, n) & HAS_QUOTE &&
+	    !(map_flags_of(m, n) & (HAS_IMAGE | HAS_MEDIA)))
+		return true; /* words, and who said them */
 	if (map_flags_of(m, n) & shown)
 		map_push_box(m, n, map_out_block(m, n, OCT_FIGURE));
 	return true;
@@ -50,31 +53,45 @@ is_picture(const struct map *m, const oct_node *p)
 	return found;
 }
 
+/* Makes the paragraph that holds a picture a figure. */
+static oct_node *
+make_figure(struct map *m, oct_node *p)
+{
+	const oct_api *api = m->api;
+	oct_node *figure = api->add(m->job, m->place.box, OCT_FIGURE);
+
+	if (api->kind(api->first(p)) == OCT_LINK) {
+		api->move(m->job, p, figure, NULL);
+		return figure;
+	}
+	for (oct_node *c = api->first(p), *next; c != NULL; c = next) {
+		next = api->next(c);
+		if (api->kind(c) == OCT_IMAGE)
+			api->move(m->job, c, figure, NULL);
+	}
+	api->drop(m->job, p);
+	return figure;
+}
+
 /* The figure that a caption or credit here belongs to, or NULL. */
 static oct_node *
 figure_here(struct map *m)
 {
 	const oct_api *api = m->api;
-	oct_node *box = m->place.box, *last = api->last(box), *figure;
+	oct_node *box = m->place.box, *last = api->last(box);
 
+	if (api->kind(box) == OCT_CAPTION)
+		box = api->parent(box);
 	if (api->kind(box) == OCT_FIGURE)
 		return box;
-	if (api->kind(last) == OCT_FIGURE)
+	if (m->line != NULL && m->line != last)
+		return NULL;
+	if (m->line == NULL && api->kind(last) == OCT_FIGURE)
 		return last;
 	if (api->kind(last) != OCT_P || !is_picture(m, last))
 		return NULL;
-	figure = api->add(m->job, box, OCT_FIGURE);
-	if (api->kind(api->first(last)) == OCT_LINK) {
-		api->move(m->job, last, figure, NULL);
-		return figure;
-	}
-	for (oct_node *c = api->first(last), *next; c != NULL; c = next) {
-		next = api->next(c);
-		if (api->kind(c) == OCT_IMAGE)
-			api->move(m->job, c, figure, NULL);
-	}
-	api->drop(m->job, last);
-	return figure;
+	map_out_end_line(m);
+	return make_figure(m, last);
 }
 
 bool
@@ -85,7 +102,6 @@ map_enter_caption_of(struct map *m, uint32_t n)
 	if (m->facts[n].text == 0 || map_flags_of(m, n) & HAS_IMAGE ||
 	    map_out_in(m, OCT_CAPTION) || map_out_in(m, OCT_TABLE))
 		return false;
-	map_out_end_line(m);
 	figure = figure_here(m);
 	if (figure == NULL)
 		return false;
@@ -114,6 +130,8 @@ names_maker(const struct map *m, uint32_t n)
 		"credit:", "credits:", "picture:", "pictures:", "source:",
 		"foto:", "fotos:", "bild:", "illustration:", "illustration by",
 		"\xc2\xa9", "(photo", "(image:", "(c)" };
+	static const char *const agencies[] = { "getty images", "shutterstock",
+		"istock", "alamy", "unsplash" };
 	struct dom_str s = { 0 };
 	uint32_t c = n;
 
@@ -125,24 +143,28 @@ names_maker(const struct map *m, uint32_t n)
 		if (s.n >= strlen(words[i]) &&
 		    strncasecmp(s.p, words[i], strlen(words[i])) == 0)
 			return true;
+	if (s.n > 80 || dom_is(m->dom, n, DOM_FIGCAPTION))
+		return false;
+	for (size_t i = 0; i < sizeof(agencies) / sizeof(agencies[0]); i++)
+		if (map_has_word(s, agencies[i]))
+			return true;
 	return false;
 }
 
 bool
 map_enter_credit(struct map *m, uint32_t n, const struct look *look)
 {
-	const oct_api *api = m->api;
-	oct_node *figure = m->place.box;
 	uint32_t text = m->facts[n].text;
+	oct_node *figure;
 
-	if (text == 0 || text > CREDIT_MAX || map_out_in(m, OCT_CREDIT))
-		return false;
-	if (map_out_in(m, OCT_CAPTION))
-		figure = api->parent(figure);
-	else if (api->kind(figure) != OCT_FIGURE)
-		figure = api->last(figure);
-	if (api->kind(figure) != OCT_FIGURE ||
+	if (text == 0 || text > CREDIT_MAX || map_out_in(m, OCT_CREDIT) ||
+	    map_flags_of(m, n) & HAS_IMAGE ||
+	    (map_flags_of(m, n) & HAS_FIGCAPTION &&
+		!dom_is(m->dom, n, DOM_FIGCAPTION)) ||
 	    (!(look->hints & HINT_CREDIT) && !names_maker(m, n)))
+		return false;
+	figure = figure_here(m);
+	if (figure == NULL)
 		return false;
 	map_push_box(m, n, figure);
 	map_push_box(m, n, map_out_block(m, n, OCT_CREDIT));

@@ -101,6 +101,18 @@ is_tracker(const struct map *m, uint32_t n)
 	    (w != 0 && h != 0 && w <= 3 && h <= 3);
 }
 
+/* Signs of the page's own beside a picture: a lens, an arrow. */
+static bool
+is_icon(const struct map *m, uint32_t n)
+{
+	enum { ICON = 24 }; /* pixels */
+	uint32_t w = pixels(dom_attr(m->dom, n, DOM_ATTR_WIDTH));
+	uint32_t h = pixels(dom_attr(m->dom, n, DOM_ATTR_HEIGHT));
+
+	return w != 0 && h != 0 && w <= ICON && h <= ICON &&
+	    (map_out_in(m, OCT_FIGURE) || map_out_in(m, OCT_CAPTION));
+}
+
 bool
 map_image_is_usable(const struct map *m, uint32_t n)
 {
@@ -238,7 +250,7 @@ map_enter_image(
 	struct dom_str url, alt = map_trim(description_of(m, n));
 
 	(void)kind;
-	if (is_tracker(m, n) || is_written_out(m, n, look))
+	if (is_tracker(m, n) || is_icon(m, n) || is_written_out(m, n, look))
 		return false;
 	url = choose(m, n);
 	if (url.n == 0 && (alt.n == 0 || waits_for_noscript(m, n)))

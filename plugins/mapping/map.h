@@ -44,7 +44,8 @@ enum {
 	HAS_LINK = 1u << 8,
 	HAS_MATH = 1u << 9,
 	HAS_CODE = 1u << 10,
-	HAS = (1u << 11) - 1,
+	HAS_QUOTE = 1u << 11,
+	HAS = (1u << 12) - 1,
 	/* it is */
 	IS_NOTE =
 	    1u << 16, /* what a NOTEREF refers to; mapped by map_notes() */

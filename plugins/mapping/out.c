@@ -271,7 +271,11 @@ open_line(struct map *m, uint32_t n)
 		m->line = box;
 		return;
 	}
-	m->line = api->add(m->job, box, OCT_P);
+	/* Words below a picture in a figure are its caption. */
+	m->line = api->add(m->job, box,
+	    api->kind(box) == OCT_FIGURE && api->first(box) != NULL
+		? OCT_CAPTION
+		: OCT_P);
 	dress(m, m->line, n);
 }
 

@@ -149,6 +149,7 @@ own_flags(uint32_t name)
 	case DOM_FIGURE: return HAS_FIGURE | HAS_BLOCK;
 	case DOM_FIGCAPTION: return HAS_FIGCAPTION | HAS_BLOCK;
 	case DOM_PRE: return HAS_PRE | HAS_BLOCK;
+	case DOM_BLOCKQUOTE: return HAS_QUOTE | HAS_BLOCK;
 	case DOM_CODE: return HAS_CODE;
 	case DOM_MATH: return HAS_MATH;
 	case DOM_TD:

@@ -104,19 +104,48 @@ map_enter_rows(
 	return true;
 }
 
-/* Does the row hold nothing but header cells, and rows follow it? */
+/* Is all that the cell says in one <b> or <strong>? */
+static bool
+is_bold(const struct map *m, uint32_t cell)
+{
+	const struct dom *d = m->dom;
+	uint32_t n = cell, text = m->facts[cell].text;
+
+	for (int i = 0; i < 4 && n != 0; i++) {
+		n = dom_first_element(d, n);
+		if (m->facts[n].text != text)
+			return false;
+		if (dom_is(d, n, DOM_B) || dom_is(d, n, DOM_STRONG))
+			return text != 0;
+	}
+	return false;
+}
+
+/* A row of header cells; or of bold ones, where no header cell is used. */
+static bool
+is_head_row(const struct map *m, uint32_t row)
+{
+	const struct dom *d = m->dom;
+	uint32_t heads = 0, plain = 0;
+
+	for (uint32_t c = dom_first_element(d, row); c != 0;
+	     c = dom_next_element(d, c)) {
+		if (dom_is(d, c, DOM_TH) || is_bold(m, c))
+			heads++;
+		else if (m->facts[c].text != 0 ||
+		    map_flags_of(m, c) & HAS_IMAGE)
+			plain++;
+	}
+	return heads > 1 && plain == 0;
+}
+
+/* Is the row, the first one, the head of rows that are none? */
 static bool
 is_head(const struct map *m, uint32_t row)
 {
-	const struct dom *d = m->dom;
-	uint32_t heads = 0;
+	uint32_t next = dom_next_element(m->dom, row);
 
-	for (uint32_t c = dom_first(d, row); c != 0; c = dom_next(d, c)) {
-		if (dom_is(d, c, DOM_TD))
-			return false;
-		heads += dom_is(d, c, DOM_TH);
-	}
-	return heads > 1 && dom_next_element(d, row) != 0;
+	return next != 0 && is_head_row(m, row) && !is_head_row(m, next);
 }
 
 static bool
@@ -201,7 +230,7 @@ map_enter_cell(
 	columns = map_to_int(dom_attr(m->dom, n, DOM_ATTR_COLSPAN), 1);
 	rows = row_span(m->dom, n);
 	align = align_of(m, n);
-	if (header)
+	if (header || m->api->kind(m->api->parent(m->place.box)) == OCT_HEAD)
 		m->api->set_int(m->job, cell, OCT_P_HEADER, 1);
 	if (columns > 1)
 		m->api->set_int(m->job, cell, OCT_P_COLSPAN,
