@@ -140,6 +140,7 @@ void
 write_title(struct writer *w, const oct_node *owner)
 {
 	oct_str title = value(w, owner, OCT_M_TITLE);
+	oct_str subtitle = value(w, owner, OCT_M_SUBTITLE);
 	size_t natural, least;
 
 	page_gap(&w->page);
@@ -148,7 +149,8 @@ write_title(struct writer *w, const oct_node *owner)
 		write_str(w, title);
 		write_underline(w, '=', natural);
 	}
-	write_str(w, value(w, owner, OCT_M_SUBTITLE));
+	if (!oct_is(subtitle, title.p))
+		write_str(w, subtitle);
 	page_gap(&w->page);
 	write_byline(w, owner);
 	write_dateline(w, owner);

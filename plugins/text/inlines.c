@@ -114,6 +114,10 @@ inlines_add_image(struct inlines *in, const oct_node *n)
 			buf_adds(&in->text, "[Image]");
 		return;
 	}
+	for (; alt.n > 0 && alt.p[alt.n - 1] == ' '; alt.n--)
+		;
+	for (; alt.n > 0 && *alt.p == ' '; alt.n--)
+		alt.p++;
 	buf_adds(&in->text, "[Image: ");
 	inlines_add_str(in, alt, 0);
 	buf_adds(&in->text, "]");

@@ -4,40 +4,56 @@
 
 #include <unilbrk.h>
 
-static size_t
-trimmed(const char *p, size_t n)
-{
-	while (n > 0 && p[n - 1] == ' ')
-		n--;
-	return n;
-}
-
+/* Gives out a line without the blanks at its end, no-break spaces too. */
 static void
 put(struct wrap *w, const char *p, size_t n, size_t columns)
 {
-	size_t kept = trimmed(p, n);
-
-	w->line(w->data, p, kept, columns - (n - kept));
+	for (;;) {
+		if (n > 0 && p[n - 1] == ' ')
+			n--;
+		else if (n > 1 && p[n - 1] == '\xa0' && p[n - 2] == '\xc2')
+			n -= 2;
+		else
+			break;
+		columns--;
+	}
+	w->line(w->data, p, n, columns);
 }
 
-/* Forbids the breaks inside of solid parts, and of URLs up to a blank. */
-static void
-forbid_breaks(char *breaks, const char *text, size_t n,
+static int
+is_ascii(const char *p, size_t n)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < n; i++)
+		all |= (unsigned char)p[i];
+	return all < 0x80;
+}
+
+/* Where lines may end: by the byte after the break.  NULL without memory. */
+static const char *
+find_breaks(struct wrap *w, const char *text, size_t n,
     const struct solid *solid, size_t n_solid)
 {
-	const char *p = text, *end = text + n;
+	char *breaks;
 
+	w->breaks.n = 0;
+	if ((breaks = buf_room(&w->breaks, n)) == NULL)
+		return NULL;
+	if (is_ascii(text, n)) {
+		breaks[0] = UC_BREAK_PROHIBITED;
+		for (size_t i = 1; i < n; i++)
+			breaks[i] = text[i - 1] == ' ' ? UC_BREAK_POSSIBLE
+						       : UC_BREAK_PROHIBITED;
+	} else {
+		u8_possible_linebreaks(
+		    (const uint8_t *)text, n, "UTF-8", breaks);
+	}
 	for (size_t i = 0; i < n_solid; i++)
 		if (solid[i].end > solid[i].start)
 			memset(breaks + solid[i].start + 1, UC_BREAK_PROHIBITED,
 			    solid[i].end - solid[i].start - 1);
-	while ((p = memchr(p, ':', (size_t)(end - p))) != NULL) {
-		p++;
-		if (end - p < 2 || p[0] != '/' || p[1] != '/')
-			continue;
-		for (; p<end && * p> ' ' && *p < 0x7f; p++)
-			breaks[p - text] = UC_BREAK_PROHIBITED;
-	}
+	return breaks;
 }
 
 /* A syllable of Hangul, U+AC00 to U+D7A3, give or take a few unassigned. */
@@ -50,12 +66,17 @@ is_hangul(const char *p)
 	    (lead > 0xea || (unsigned char)p[1] >= 0xb0);
 }
 
-/* Korean is broken at its blanks (UAX #14, 5.1 "Korean", style 1). */
+/* Korean is broken at its blanks (UAX #14, 5.1 "Korean", style 1), and so is
+ * what stands in ASCII: a text that is filled anew would keep the blank that a
+ * break after a hyphen or a slash puts there. */
 static int
 is_break(const char *text, const char *breaks, const char *start, const char *p)
 {
-	return breaks[p - text] == UC_BREAK_POSSIBLE &&
-	    !(p - start >= 3 && is_hangul(p) && is_hangul(p - 3));
+	if (breaks[p - text] != UC_BREAK_POSSIBLE)
+		return 0;
+	if ((unsigned char)p[-1] < 0x80 && (unsigned char)p[0] < 0x80)
+		return p[-1] == ' ';
+	return !(p - start >= 3 && is_hangul(p) && is_hangul(p - 3));
 }
 
 /* One paragraph: text without a newline. */
@@ -98,16 +119,12 @@ wrap_text(struct wrap *w, const char *text, size_t n, const struct solid *solid,
     size_t n_solid)
 {
 	const char *p = text, *end = text + n, *stop;
-	char *breaks = NULL;
+	const char *breaks = NULL;
 
-	if (w->columns != SIZE_MAX) {
-		w->breaks.n = 0;
-		if ((breaks = buf_room(&w->breaks, n)) == NULL)
-			return;
-		u8_possible_linebreaks(
-		    (const uint8_t *)text, n, "UTF-8", breaks);
-		forbid_breaks(breaks, text, n, solid, n_solid);
-	}
+	/* A column takes a byte at least, so a short text fits as it is. */
+	if (n > w->columns &&
+	    (breaks = find_breaks(w, text, n, solid, n_solid)) == NULL)
+		return;
 	for (;; p = stop + 1) {
 		stop = memchr(p, '\n', (size_t)(end - p));
 		if (stop == NULL)

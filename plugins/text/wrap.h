@@ -1,8 +1,9 @@
 /*
  * wrap.h -- filling lines.  A line may break where UAX #14 lets it (so also
- * between ideographs, but not before their full stop), save between syllables
- * of Korean and inside of what is solid: URLs and what the caller says.  A word
- * longer than the line stands out of it; nothing is ever split.
+ * between ideographs, but not before their full stop), save within ASCII, where
+ * only blanks part, between syllables of Korean, and inside of what the caller
+ * says is solid.  A word longer than the line stands out of it; nothing is ever
+ * split.
  */
 #ifndef TEXT_WRAP_H
 #define TEXT_WRAP_H

@@ -111,7 +111,10 @@ static void
 solids(void)
 {
 	CHECK_STR(wrapped(12, "well-known fact", none), "well-known|fact|");
-	CHECK_STR(wrapped(8, "well-known", none), "well-|known|");
+	CHECK_STR(wrapped(8, "well-known and/or", none), "well-known|and/or|");
+	CHECK_STR(wrapped(8, "dark—and cold", none), "dark—and|cold|");
+	CHECK_STR(wrapped(6, "dark—and cold", none), "dark—|and|cold|");
+	CHECK_STR(wrapped(9, "one two\xc2\xa0", none), "one two|");
 	CHECK_STR(
 	    wrapped(8, "well-known", (struct solid){ 0, 10 }), "well-known|");
 	CHECK_STR(wrapped(12, "at https://a.example/b/c-d?e=f now", none),
