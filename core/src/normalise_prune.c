@@ -126,16 +126,14 @@ complete_deflist(oct_job *j, oct_node *n)
 		node_link(made, n, NULL);
 }
 
-/* Captions of nothing are paragraphs. */
+/* A caption may have lost its picture, as in a page that was printed; a credit
+ * by itself is a paragraph. */
 static void
 complete_figure(oct_node *n)
 {
-	oct_node *c;
-
-	if (n->first->kind != OCT_CAPTION && n->first->kind != OCT_CREDIT)
+	if (n->first->kind != OCT_CREDIT)
 		return;
-	for (c = n->first; c != NULL; c = c->next)
-		c->kind = OCT_P;
+	n->first->kind = OCT_P;
 	node_dissolve(n);
 }
 

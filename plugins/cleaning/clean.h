@@ -25,6 +25,7 @@ struct block {
 	uint32_t gap; /* empty lines before it in the source */
 	uint32_t words, link_words; /* a CJK character is half a word */
 	uint32_t links, dead_links; /* "#" and links to nowhere */
+	uint32_t rooted_links; /* "/about": to a place on the same site */
 	uint32_t images, items;
 	uint32_t sentences; /* ends of sentences */
 	uint32_t repeats; /* blocks with the same words, itself included */

@@ -16,13 +16,14 @@
  */
 #include "clean.h"
 
+
 enum { STRONG = 2, WEAK = 1, ENOUGH = 4 };
 
 /* Words around which a line counts as short. */
 enum { SHORT = 8 };
 
 struct tally {
-	unsigned repeated, dead, empty, furniture, ends, copyright, menus;
+	unsigned repeated, dead, empty, furniture, ends, copyright, menus, rooted, late, h1;
 	bool text; /* a paragraph of the article has been seen */
 };
 
@@ -65,6 +66,9 @@ look_at(const struct page *page, const struct block *b, struct tally *t)
 		t->ends += (b->says & SAYS_END) != 0;
 	if (!t->text && is_menu(b) && !leads_inside(page, b))
 		t->menus++;
+	if (b == page->blocks) t->h1 = b->kind == OCT_HEADING;
+	t->rooted += b->rooted_links;
+	if (!t->text) t->late++;
 	t->text |= b->kind == OCT_P && b->words >= 25 && b->sentence;
 }
 
@@ -76,11 +80,3 @@ clean_is_scraped(const struct page *page)
 
 	for (size_t i = 0; i < page->count; i++)
 		look_at(page, &page->blocks[i], &t);
-	score = (t.repeated >= 3 ? STRONG : 0) + (t.dead >= 2 ? STRONG : 0) +
-	    (t.empty >= 2 ? STRONG : 0) + (t.furniture >= 2 ? STRONG : 0) +
-	    (t.ends >= 2          ? STRONG
-		    : t.ends >= 1 ? WEAK
-				  : 0) +
-	    (t.copyright > 0 ? WEAK : 0) + (t.menus > 0 ? WEAK : 0);
-	return score >= ENOUGH;
-}

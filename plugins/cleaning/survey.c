@@ -129,9 +129,10 @@ count_nodes(const oct_api *api, struct block *b)
 		if (!w.enter)
 			continue;
 		if (kind == OCT_LINK) {
+			s = api->get_str(w.node, OCT_P_HREF);
 			b->links++;
-			b->dead_links +=
-			    is_dead(api->get_str(w.node, OCT_P_HREF));
+			b->dead_links += is_dead(s);
+			b->rooted_links += s.p[0] == '/';
 		}
 		b->images += kind == OCT_IMAGE;
 		b->items += kind == OCT_ITEM || kind == OCT_ROW;

@@ -36,7 +36,7 @@
 enum map_images {
 	MAP_IMAGES_EMBED, /* IMAGE, with a resource */
 	MAP_IMAGES_LINK, /* a LINK to the image; its text is the description */
-	MAP_IMAGES_DROP /* nothing; captions stay as paragraphs */
+	MAP_IMAGES_DROP /* nothing; captions stay */
 };
 
 /*

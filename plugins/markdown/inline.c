@@ -19,8 +19,8 @@ or_empty(const char *s)
 	return s != NULL ? s : "";
 }
 
-/* A link that no reader should follow, such as javascript:, stays as its
- * words. */
+/* A link that no reader should follow, such as javascript:, leads nowhere: "#"
+ * with nothing behind it, of which normalising leaves the words. */
 static oct_node *
 add_link(struct markdown *md, cmark_node *node, oct_node *into)
 {
@@ -31,7 +31,7 @@ add_link(struct markdown *md, cmark_node *node, oct_node *into)
 	oct_node *link;
 
 	if (href.n == 0)
-		return api->add(md->job, into, OCT_SPAN);
+		href = (oct_str){ "#", 1 };
 	link = api->add(md->job, into, OCT_LINK);
 	api->set_str(md->job, link, OCT_P_HREF, href.p, href.n);
 	if (title[0] != '\0')

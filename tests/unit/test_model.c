@@ -291,7 +291,7 @@ test_figures(void)
 	d = add(&j, body, OCT_DEFLIST);
 	text(&j, add(&j, d, OCT_DEFINITION), "d");
 	text(&j, add(&j, d, OCT_TERM), "t");
-	END("body(p(\"words\") figure(image caption(\"one\" br \"two\")) "
+	END("body(figure(caption(\"words\")) figure(image caption(\"one\" br \"two\")) "
 	    "deflist(term definition(\"d\") term(\"t\") definition))");
 }
 
