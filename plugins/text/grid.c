@@ -132,6 +132,18 @@ trim_columns(struct grid *g)
 	g->columns = most;
 }
 
+/* Cells of the header that all are empty are none: Markdown can't do without.
+ */
+static void
+drop_empty_head(struct grid *g)
+{
+	for (size_t i = 0; i < g->n_cells && g->cells[i].row < g->head_rows;
+	     i++)
+		if (g->cells[i].n > 0)
+			return;
+	g->head_rows = 0;
+}
+
 const char *
 grid_text(const struct grid *g, const struct grid_cell *c)
 {
@@ -155,5 +167,6 @@ grid_read(struct grid *g, struct inlines *in, oct_node *table)
 			read_row(&r, c);
 	}
 	trim_columns(g);
+	drop_empty_head(g);
 	return in->a->status(in->j) == OCT_OK && g->columns > 0;
 }
