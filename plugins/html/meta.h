@@ -15,6 +15,7 @@
 
 #define META_SITES 8 /* names of the site that are kept */
 #define META_HEADINGS 24 /* headings that are looked at for the title */
+#define META_TAGS 1000 /* what a page has more of is noise */
 #define META_TEXT 1024 /* bytes of a title, a name */
 #define META_LONG 8192 /* bytes of a description */
 
@@ -34,6 +35,7 @@ struct meta {
 	struct dom_str sites[META_SITES];
 	size_t site_count;
 	enum date_order order; /* of dates in figures on this page */
+	int tags; /* <meta> and rel= links read, of META_TAGS at most */
 	int graph_rank; /* of the JSON-LD object that was taken */
 };
 

@@ -156,6 +156,29 @@ is_labelled_author(const struct dom *d, uint32_t data)
 	return false;
 }
 
+static bool
+has_part(struct dom_str name, const char *part)
+{
+	size_t len = strlen(part);
+
+	for (size_t i = 0; i + len <= name.n; i++)
+		if (strncasecmp(name.p + i, part, len) == 0)
+			return true;
+	return false;
+}
+
+/* Names that are not in the table, but speak: "w-published-date". */
+static void
+read_other(struct meta *m, struct dom_str name, struct dom_str content)
+{
+	bool date = has_part(name, "date") || has_part(name, "time");
+
+	if (date && has_part(name, "publish"))
+		meta_add_date(m, OCT_M_PUBLISHED, content, "meta", 68);
+	else if (date && (has_part(name, "modif") || has_part(name, "update")))
+		meta_add_date(m, OCT_M_MODIFIED, content, "meta", 60);
+}
+
 static void
 read_meta(struct meta *m, uint32_t n)
 {
@@ -180,6 +203,7 @@ read_meta(struct meta *m, uint32_t n)
 				add_tag(m, &tags[i], content);
 				return;
 			}
+		read_other(m, name, content);
 	}
 }
 
@@ -213,12 +237,14 @@ read_link(struct meta *m, uint32_t n)
 		if (has_rel(d, n, "image_src"))
 			meta_add_url(m, OCT_M_IMAGE, href, "link", 60);
 	}
+	if (m->tags >= META_TAGS)
+		return;
 	if (has_rel(d, n, "license"))
 		meta_add_licence(m, href, "rel", 80);
 	else if (memmem(href.p, href.n, "creativecommons.org/", 20) != NULL)
 		meta_add_licence(m, href, "link", 60);
 	if (dom_is(d, n, DOM_A) && has_rel(d, n, "tag") &&
-	    !has_rel(d, n, "nofollow"))
+	    m->tags++ < META_TAGS)
 		meta_add(m, OCT_M_KEYWORD, meta_text(m, n, 100), "rel", 50);
 }
 
@@ -248,7 +274,10 @@ meta_head(struct meta *m, uint32_t n)
 	struct meta_titles *titles = &m->titles;
 
 	switch (dom_name(m->page->dom, n)) {
-	case DOM_META: read_meta(m, n); break;
+	case DOM_META:
+		if (m->tags++ < META_TAGS)
+			read_meta(m, n);
+		break;
 	case DOM_LINK:
 	case DOM_A: read_link(m, n); break;
 	case DOM_HTML:

@@ -279,7 +279,8 @@ is_author_link(const struct dom *d, uint32_t n)
 		"/byline/", "/members/", "/users/" };
 	struct dom_str href = dom_attr(d, n, DOM_ATTR_HREF);
 
-	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+	for (size_t i = 0;
+	     href.n > 0 && i < sizeof(folders) / sizeof(folders[0]); i++)
 		if (memmem(href.p, href.n, folders[i], strlen(folders[i])) !=
 		    NULL)
 			return true;
