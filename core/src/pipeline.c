@@ -190,8 +190,9 @@ set_str(oct_job *j, oct_node *n, uint32_t prop, const char *s)
 		node_set_str(j, n, prop, clean.p, clean.n);
 }
 
-/* Where the article came from.  A reader that knows better (XML that was an
- * article before) has said so already. */
+/* Where the article came from.  A reader may know the address (a page that
+ * says where it was saved from), and one of XML that was an article before
+ * knows all of it. */
 static void
 add_source(oct_job *j, oct_node *article, const oct_input *in,
     const struct format *f, const char *digest)
@@ -204,6 +205,9 @@ add_source(oct_job *j, oct_node *article, const oct_input *in,
 
 		source = field_add(
 		    j, article, OCT_M_SOURCE, text, strlen(text), "input", 100);
+	}
+	if (node_prop(article, OCT_P_READER) == NULL &&
+	    node_prop(source, OCT_P_DIGEST) == NULL) {
 		if (*type == '\0' && f->f.media_types != NULL &&
 		    f->f.media_types[0] != NULL)
 			type = f->f.media_types[0];

@@ -80,7 +80,7 @@ struct charset_text {
 	size_t n;
 	const struct charset *charset;
 	enum charset_origin origin;
-	size_t replaced; /* places where bytes became U+FFFD */
+	size_t replaced; /* bytes that became U+FFFD */
 };
 
 enum {

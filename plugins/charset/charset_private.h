@@ -9,11 +9,12 @@
 struct charset_sink {
 	char *p;
 	size_t n;
-	size_t replaced;
+	size_t replaced; /* bytes */
 };
 
 void charset_put(struct charset_sink *, const void *, size_t);
-void charset_put_bad(struct charset_sink *); /* U+FFFD, counted */
+/* U+FFFD for that many bytes, which are counted. */
+void charset_put_bad(struct charset_sink *, size_t);
 
 /* UTF-8 with U+FFFD for each maximal subpart of an ill-formed sequence. */
 void charset_scrub(const uint8_t *, size_t n, struct charset_sink *);

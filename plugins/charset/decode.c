@@ -15,10 +15,10 @@ charset_put(struct charset_sink *sink, const void *p, size_t n)
 }
 
 void
-charset_put_bad(struct charset_sink *sink)
+charset_put_bad(struct charset_sink *sink, size_t bytes)
 {
 	charset_put(sink, "\xef\xbf\xbd", 3);
-	sink->replaced++;
+	sink->replaced += bytes;
 }
 
 /* Encoding standard 14.5: 0x80..0xFF are U+F780..U+F7FF. */
@@ -59,7 +59,7 @@ decode_iconv(
 		r = iconv(cd, n > 0 ? &in : NULL, &n, &out, &room);
 		charset_put(sink, buf, sizeof(buf) - room);
 		if (r == (size_t)-1 && errno != E2BIG && n > 0) {
-			charset_put_bad(sink);
+			charset_put_bad(sink, 1);
 			in++;
 			n--;
 		}
@@ -79,6 +79,6 @@ charset_decode(const struct charset *charset, const uint8_t *p, size_t n,
 	else if (charset->iconv != NULL)
 		return decode_iconv(charset->iconv, p, n, sink);
 	else if (n > 0) /* "replacement": U+FFFD once, for all of it */
-		charset_put_bad(sink);
+		charset_put_bad(sink, n);
 	return true;
 }

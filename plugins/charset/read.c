@@ -158,10 +158,11 @@ charset_read(const oct_api *api, oct_job *job, const oct_input *in,
 	}
 	if (out->replaced > 0)
 		oct_reportf(api, job, OCT_WARNING, "charset.replaced", 0,
-		    out->replaced == 1
-			? "%zu place in the input is not %s; it became U+FFFD"
-			: "%zu places in the input are not %s; each became "
-			  "U+FFFD",
-		    out->replaced, out->charset->name);
+		    "%zu byte%s of the input %s not %s, the encoding that it "
+		    "%s; U+FFFD stands in their place",
+		    out->replaced, out->replaced == 1 ? "" : "s",
+		    out->replaced == 1 ? "is" : "are", out->charset->name,
+		    out->origin < CHARSET_BY_VALIDITY ? "is said to have"
+						      : "seems to have");
 	return api->status(job);
 }

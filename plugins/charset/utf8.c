@@ -70,7 +70,7 @@ charset_scrub(const uint8_t *p, size_t n, struct charset_sink *sink)
 		if (n == 0)
 			break;
 		character(p, n, &bad);
-		charset_put_bad(sink);
+		charset_put_bad(sink, bad);
 		p += bad;
 		n -= bad;
 	}

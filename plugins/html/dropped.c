@@ -30,67 +30,73 @@ static const char *const step_names[STEP_COUNT] = {
 	[STEP_CLEAN] = "clean",
 };
 
-/* What is known of each node, as bits. */
-enum {
-	HOLDS_ROOT = 1, /* a root is below it */
-	HOLDS_REASON = 2, /* a node with a reason of its own is below it */
-	IN_ROOT = 4, /* it is a root, or below one */
-	INVISIBLE = 8 /* no reader ever sees it: head, script, style */
+/* What becomes of each node, with what it has from the nodes around it. */
+struct fate {
+	uint8_t reason, step; /* DROP_NOT: it is in the article */
+	bool mixed; /* something below it has another fate */
+	bool seen; /* by a reader: not in head, script, style */
 };
 
 static bool
-is_invisible(const struct dom *d, uint32_t n)
+is_seen(const struct dom *d, uint32_t n)
 {
 	switch (dom_name(d, n)) {
 	case DOM_HEAD:
 	case DOM_SCRIPT:
 	case DOM_STYLE:
 	case DOM_TEMPLATE:
-	case DOM_NOSCRIPT: return true;
+	case DOM_NOSCRIPT: return false;
 	}
-	return false;
+	return true;
 }
 
-/* Sets a bit on all nodes around n. */
-static void
-mark_around(const struct dom *d, uint8_t *known, uint32_t n, uint8_t bit)
+/* Has what is dropped around a node more to say than the node's own reason?  So
+ * it has when it was decided before extraction, or the reason is the one for
+ * want of a better. */
+static bool
+says_more(const struct fate *around, uint8_t reason)
 {
-	for (n = dom_parent(d, n); n != 0 && !(known[n] & bit);
-	     n = dom_parent(d, n))
-		known[n] |= bit;
+	return around->reason != DROP_NOT &&
+	    (around->step == STEP_SELECTOR || around->step == STEP_METADATA ||
+		reason == DROP_BOILERPLATE);
 }
 
 static void
-mark(const struct page *page, const struct extraction *x, uint8_t *known)
+mark_mixed(const struct dom *d, struct fate *fates, uint32_t n)
+{
+	for (n = dom_parent(d, n); n != 0 && !fates[n].mixed;
+	     n = dom_parent(d, n))
+		fates[n].mixed = true;
+}
+
+/* Parents come before their children, so one walk hands all down. */
+static void
+decide_fates(
+    const struct page *page, const struct extraction *x, struct fate *fates)
 {
 	const struct dom *d = page->dom;
-	uint32_t n;
+	size_t root = 0;
 
-	for (size_t i = 0; i < x->root_count; i++) {
-		known[x->roots[i]] |= IN_ROOT;
-		mark_around(d, known, x->roots[i], HOLDS_ROOT);
-	}
-	for (n = DOM_ROOT; n != 0; n = dom_walk(d, n, DOM_ROOT)) {
-		known[n] |= known[dom_parent(d, n)] & (IN_ROOT | INVISIBLE);
-		if (is_invisible(d, n))
-			known[n] |= INVISIBLE;
-		if (x->reason[n] != DROP_NOT)
-			mark_around(d, known, n, HOLDS_REASON);
-	}
-}
+	fates[DOM_ROOT] =
+	    (struct fate){ DROP_BOILERPLATE, STEP_EXTRACT, false, true };
+	for (uint32_t n = dom_walk(d, DOM_ROOT, DOM_ROOT); n != 0;
+	     n = dom_walk(d, n, DOM_ROOT)) {
+		const struct fate *around = &fates[dom_parent(d, n)];
 
-/* The reason of a node outside the roots: its own, or its surroundings'. */
-static uint8_t
-reason_of(
-    const struct dom *d, const struct extraction *x, uint32_t n, uint8_t *step)
-{
-	for (; n != 0; n = dom_parent(d, n))
-		if (x->reason[n] != DROP_NOT) {
-			*step = x->step[n];
-			return x->reason[n];
+		fates[n] = (struct fate){ around->reason, around->step, false,
+			around->seen && is_seen(d, n) };
+		if (root < x->root_count && n == x->roots[root]) {
+			fates[n].reason = DROP_NOT;
+			root++;
 		}
-	*step = STEP_EXTRACT;
-	return DROP_BOILERPLATE;
+		if (x->reason[n] != DROP_NOT &&
+		    !says_more(around, x->reason[n])) {
+			fates[n].reason = x->reason[n];
+			fates[n].step = x->step[n];
+		}
+		if (fates[n].reason != around->reason)
+			mark_mixed(d, fates, n);
+	}
 }
 
 void
@@ -98,29 +104,23 @@ dropped_write(
     const struct page *page, const struct extraction *x, struct map *map)
 {
 	const struct dom *d = page->dom;
-	uint8_t *known = page->api->scratch(page->job, d->node_count), step;
+	struct fate *fates =
+	    page->api->scratch(page->job, d->node_count * sizeof(struct fate));
 	uint32_t n = DOM_ROOT;
 
-	if (known == NULL)
+	if (fates == NULL)
 		return;
-	mark(page, x, known);
+	decide_fates(page, x, fates);
 	while (n != 0) {
-		bool kept = (known[n] & IN_ROOT) && x->reason[n] == DROP_NOT;
-		bool open = dom_type(d, n) == DOM_NODE_DOCUMENT || kept ||
-		    (known[n] & (HOLDS_ROOT | HOLDS_REASON));
+		const struct fate *fate = &fates[n];
 
-		if (known[n] & INVISIBLE) {
-			n = dom_skip(d, n, DOM_ROOT);
-		} else if (open && (known[n] & (HOLDS_ROOT | HOLDS_REASON))) {
+		if (fate->seen && fate->mixed) {
 			n = dom_walk(d, n, DOM_ROOT);
-		} else {
-			if (!kept) {
-				uint8_t why = reason_of(d, x, n, &step);
-
-				map_dropped(map, n, reason_names[why],
-				    step_names[step]);
-			}
-			n = dom_skip(d, n, DOM_ROOT);
+			continue;
 		}
+		if (fate->seen && fate->reason != DROP_NOT)
+			map_dropped(map, n, reason_names[fate->reason],
+			    step_names[fate->step]);
+		n = dom_skip(d, n, DOM_ROOT);
 	}
 }

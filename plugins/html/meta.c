@@ -195,11 +195,13 @@ read_capture(struct meta *m, struct dom_str text)
 	}
 	source = api->add_field(m->page->job, m->page->article, OCT_M_SOURCE,
 	    url, n, "singlefile", 60);
+	api->set_str(m->page->job, source, OCT_P_HREF, url, n);
 	date = memmem(text.p, text.n, "saved date: ", 12);
 	if (date == NULL)
 		return;
 	date += 12;
-	for (n = 0; date + n < end && date[n] != '\n' && n < 60; n++)
+	for (n = 0;
+	     date + n < end && date[n] != '\n' && date[n] != '(' && n < 60; n++)
 		;
 	if (date_parse(date, n, DATE_UNSURE, &d)) {
 		n = date_format(&d, captured);

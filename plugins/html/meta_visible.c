@@ -339,6 +339,7 @@ read_line(struct finder *f, uint32_t n)
 	struct dom_str text = meta_text(f->m, n, 160);
 	struct byline b;
 	struct date date;
+	size_t end;
 	bool modified;
 
 	if (!is_short(text))
@@ -347,8 +348,14 @@ read_line(struct finder *f, uint32_t n)
 		f->byline = b;
 		take(f, &f->author, n, false);
 	}
-	if (!date_find(text.p, text.n, f->m->order, &date, NULL, NULL))
+	if (!date_find(text.p, text.n, f->m->order, &date, NULL, &end))
 		return;
+	/* "Published on 3 May 2015 by Ann Lee" */
+	if (is_open(&f->author) &&
+	    byline_labelled(text.p + end, text.n - end, &b) > 0) {
+		f->byline = b;
+		take(f, &f->author, n, false);
+	}
 	modified = is_modified(0, text);
 	if (modified && is_open(&f->modified)) {
 		f->modified_date = date;

@@ -52,7 +52,8 @@ static const char bodies[] =
     "group blog agencies associated bureau chronicle review observer "
     "telegraph bloomberg usa npr pbs abc cbs nbc msnbc fox zeitung presse "
     "agence online center centre foundation association department "
-    "newspapers service services digest";
+    "newspapers service services digest magazin zeitschrift nachrichten "
+    "agentur diario jornal revista giornale gazzetta";
 
 /* Words that no name of an author has. */
 static const char strangers[] =
