@@ -44,14 +44,16 @@ is_language(struct dom_str s)
 			return false;
 	return !map_is_nocase(s, "none") && !map_is_nocase(s, "plain") &&
 	    !map_is_nocase(s, "plaintext") && !map_is_nocase(s, "text") &&
-	    !map_is_nocase(s, "undefined") && !map_is_nocase(s, "txt");
+	    !map_is_nocase(s, "undefined") && !map_is_nocase(s, "default") &&
+	    !map_is_nocase(s, "txt");
 }
 
 static struct dom_str
 after_prefix(struct dom_str word)
 {
 	static const char *const prefixes[] = { "language-", "lang-",
-		"highlight-source-", "highlight-text-", "brush:" };
+		"highlight-source-", "highlight-text-", "highlight-",
+		"brush:" };
 
 	for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
 		size_t n = strlen(prefixes[i]);

@@ -103,13 +103,35 @@ map_enter_item(
 	return true;
 }
 
+/* Does the list name things and say what they are?  A <dl> of one kind alone
+ * is one for the looks of it: indented text, a heading. */
+static bool
+defines(const struct dom *d, uint32_t list)
+{
+	uint32_t found = 0;
+
+	for (uint32_t c = dom_first(d, list); c != 0; c = dom_next(d, c)) {
+		uint32_t n = dom_is(d, c, DOM_DIV) ? dom_first(d, c) : c;
+
+		for (; n != 0; n = n == c ? 0 : dom_next(d, n))
+			found |= dom_is(d, n, DOM_DT) ? 1u
+			    : dom_is(d, n, DOM_DD)    ? 2u
+						      : 0;
+		if (found == 3)
+			return true;
+	}
+	return false;
+}
+
 bool
 map_enter_deflist(
     struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	(void)look;
 	(void)kind;
-	map_push_box(m, n, map_out_block(m, n, OCT_DEFLIST));
+	map_out_end_line(m);
+	if (defines(m->dom, n))
+		map_push_box(m, n, map_out_block(m, n, OCT_DEFLIST));
 	return true;
 }
 
@@ -118,6 +140,8 @@ map_enter_term(
     struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	(void)look;
-	map_push_box(m, n, map_out_block(m, n, kind));
+	map_out_end_line(m);
+	if (map_out_in(m, OCT_DEFLIST))
+		map_push_box(m, n, map_out_block(m, n, kind));
 	return true;
 }

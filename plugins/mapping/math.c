@@ -29,6 +29,19 @@ put_escaped(struct map *m, struct dom_str s)
 		map_buf_add(m, s.p + from, s.n - from);
 }
 
+/* The space around the text of an element, and all between elements, is none of
+ * the formula (MathML 3, 2.1.7). */
+static void
+put_text(struct map *m, uint32_t n)
+{
+	struct dom_str s = dom_text(m->dom, n);
+
+	if (dom_next(m->dom, n) == 0 && dom_prev(m->dom, n) == 0)
+		s = map_trim(s);
+	if (!map_is_white(s))
+		put_escaped(m, s);
+}
+
 /* A name that any XML may have; HTML lets others through. */
 static bool
 is_plain_name(struct dom_str name)
@@ -107,7 +120,7 @@ write_mathml(struct map *m, uint32_t top)
 		    dom_local_name(d, n) == DOM_ANNOTATION_XML;
 
 		if (dom_is_text(d, n))
-			put_escaped(m, dom_text(d, n));
+			put_text(m, n);
 		else if (name.n != 0 && !skip)
 			put_tag(m, n, name);
 		if (!skip && dom_first(d, n) != 0) {

@@ -56,14 +56,14 @@ last_of(struct map *m, oct_node *box, uint32_t kind)
 
 /* A list for an <li> without one: that of the <li> before. */
 static oct_node *
-implied(struct map *m, oct_node *box, uint32_t kind)
+implied_list(struct map *m, oct_node *box)
 {
 	oct_node *last = m->api->last(box);
 
-	if (m->api->kind(last) == kind &&
+	if (m->api->kind(last) == OCT_LIST &&
 	    m->api->get_int(last, OCT_P_MADE, 0) != 0)
 		return last;
-	last = m->api->add(m->job, box, kind);
+	last = m->api->add(m->job, box, OCT_LIST);
 	m->api->set_int(m->job, last, OCT_P_MADE, 1);
 	return last;
 }
@@ -106,10 +106,7 @@ box_for(struct map *m, uint32_t kind)
 		} else if ((step = between(is, kind)) != 0) {
 			box = last_of(m, box, step);
 		} else if (kind == OCT_ITEM && is != OCT_LIST) {
-			box = implied(m, box, OCT_LIST);
-		} else if ((kind == OCT_TERM || kind == OCT_DEFINITION) &&
-		    is != OCT_DEFLIST) {
-			box = implied(m, box, OCT_DEFLIST);
+			box = implied_list(m, box);
 		} else {
 			return box;
 		}
@@ -335,6 +332,9 @@ map_out_cursor(struct map *m, uint32_t n)
 	m->breaks = 0;
 	if (m->line == NULL)
 		open_line(m, n);
+	if (m->line == m->place.box && m->api->first(m->line) == NULL &&
+	    !m->api->has(m->line, OCT_P_ID))
+		take_id(m, m->line);
 	cursor = cursor_now(m);
 	if (breaks != 0 && m->api->first(m->line) != NULL)
 		m->api->add(m->job, cursor, OCT_BR);
