@@ -2,29 +2,32 @@
  * scraped.c -- was this made from a web page, furniture and all?
  *
  * The evidence is what people do not write in a document of their own.  Each
- * kind counts once however often it occurs; two strong kinds, or one strong
- * and two weak ones, are enough:
+ * kind counts by itself, up to two points, however often it occurs:
  *
- *	strong	short lines that come three times or more
- *		links that lead nowhere, two or more
- *		links around nothing, two or more
- *		two lines or more that ask to sign in, subscribe, skip, accept
- *		headings of what sites put behind an article
- *	weak	a copyright line
- *		a list of nothing but short links before the first text
- *		a byline or a dateline as a line of its own
+ *	links that lead nowhere, links around nothing	one, two for two
+ *	headings of what sites put behind an article	one, two for two
+ *	lines that ask to sign in, subscribe, skip ...	one, two for three
+ *	five links or more to a path on the same site	two
+ *	short lines that come three times or more	one
+ *	a copyright line				one
+ *	a list of nothing but short links before any prose	one
+ *	no prose in the first blocks			one
+ *	a heading at the very top			one less
+ *
+ * Five points are asked for: of some 530 documents written by hand that was
+ * none, of 237 scraped pages 220.
  */
 #include "clean.h"
 
+enum { ENOUGH = 5 };
 
-enum { STRONG = 2, WEAK = 1, ENOUGH = 4 };
-
-/* Words around which a line counts as short. */
-enum { SHORT = 8 };
+/* Words of a line that is short; blocks without prose that are many. */
+enum { SHORT = 8, LATE = 8 };
 
 struct tally {
-	unsigned repeated, dead, empty, furniture, ends, copyright, menus, rooted, late, h1;
-	bool text; /* a paragraph of the article has been seen */
+	unsigned repeated, dead, empty, furniture, ends, copyright, menus;
+	unsigned rooted, late; /* blocks before the first prose */
+	bool prose;
 };
 
 static bool
@@ -64,12 +67,18 @@ look_at(const struct page *page, const struct block *b, struct tally *t)
 	}
 	if (b->words <= SHORT && clean_is_line(b))
 		t->ends += (b->says & SAYS_END) != 0;
-	if (!t->text && is_menu(b) && !leads_inside(page, b))
-		t->menus++;
-	if (b == page->blocks) t->h1 = b->kind == OCT_HEADING;
 	t->rooted += b->rooted_links;
-	if (!t->text) t->late++;
-	t->text |= b->kind == OCT_P && b->words >= 25 && b->sentence;
+	if (t->prose)
+		return;
+	t->late++;
+	t->menus += is_menu(b) && !leads_inside(page, b);
+	t->prose = b->kind == OCT_P && b->words >= 25 && b->sentence;
+}
+
+static int
+points(unsigned count, unsigned for_two)
+{
+	return count >= for_two ? 2 : count > 0 ? 1 : 0;
 }
 
 bool
@@ -80,3 +89,9 @@ clean_is_scraped(const struct page *page)
 
 	for (size_t i = 0; i < page->count; i++)
 		look_at(page, &page->blocks[i], &t);
+	score = points(t.dead, 2) + points(t.empty, 2) + points(t.ends, 2) +
+	    points(t.furniture, 3) + (t.rooted >= 5 ? 2 : 0) +
+	    (t.repeated >= 3) + (t.copyright > 0) + (t.menus > 0) +
+	    (t.late >= LATE) - (page->blocks[0].kind == OCT_HEADING);
+	return score >= ENOUGH;
+}
