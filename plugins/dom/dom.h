@@ -435,15 +435,15 @@ dom_has_attr(const struct dom *d, uint32_t n, uint32_t name)
 	    DOM_HASH_8_(s, 16) + DOM_HASH_8_(s, 24)))
 
 #define DOM_HASH_K_ 0x9E3779B1u
-#define DOM_HASH_POWER_(i)                               \
-	(((i)&1 ? DOM_HASH_K_ : 1u) *                    \
-	    ((i)&2 ? DOM_HASH_K_ * DOM_HASH_K_ : 1u) *   \
-	    ((i)&4 ? DOM_HASH_K4_ : 1u) *                \
-	    ((i)&8 ? DOM_HASH_K4_ * DOM_HASH_K4_ : 1u) * \
-	    ((i)&16 ? DOM_HASH_K16_ : 1u))
-#define DOM_HASH_K4_ (DOM_HASH_K_ * DOM_HASH_K_ * DOM_HASH_K_ * DOM_HASH_K_)
-#define DOM_HASH_K16_ \
-	(DOM_HASH_K4_ * DOM_HASH_K4_ * DOM_HASH_K4_ * DOM_HASH_K4_)
+#define DOM_HASH_POWER_(i)                                              \
+	(((i)&1 ? DOM_HASH_K_ : 1u) * ((i)&2 ? DOM_HASH_K2_ : 1u) *     \
+	    ((i)&4 ? DOM_HASH_K4_ : 1u) * ((i)&8 ? DOM_HASH_K8_ : 1u) * \
+	    ((i)&16 ? DOM_HASH_K16_ : 1u) *                             \
+	    ((i)&32 ? DOM_HASH_K16_ * DOM_HASH_K16_ : 1u))
+#define DOM_HASH_K2_ (DOM_HASH_K_ * DOM_HASH_K_)
+#define DOM_HASH_K4_ (DOM_HASH_K2_ * DOM_HASH_K2_)
+#define DOM_HASH_K8_ (DOM_HASH_K4_ * DOM_HASH_K4_)
+#define DOM_HASH_K16_ (DOM_HASH_K8_ * DOM_HASH_K8_)
 #define DOM_HASH_1_(s, i)                                                \
 	((i) < sizeof(s) - 1 ? (uint8_t)(s)[(i) < sizeof(s) ? (i) : 0] * \
 		    DOM_HASH_POWER_((i) + 1)                             \

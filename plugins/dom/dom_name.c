@@ -10,7 +10,7 @@ enum { NAME_MAX_OWN = (1 << 24) - 1 - DOM_NAMES - 1 };
  * were met; `slots` is a hash table of those numbers less DOM_NAMES, plus 1. */
 struct own_name {
 	const char *p;
-	uint32_t n;
+	uint32_t n, hash;
 };
 
 struct dom_names {
@@ -36,17 +36,19 @@ seeded_hash(const struct dom *d, const char *p, size_t n)
 
 /* The slot that holds the name, or the empty one where it belongs. */
 static uint32_t *
-own_slot(const struct dom *d, const char *p, size_t n)
+own_slot(const struct dom *d, const char *p, size_t n, uint32_t hash)
 {
 	const struct dom_names *own = d->names;
-	uint32_t i = seeded_hash(d, p, n), *slot;
+	const struct own_name *name;
 
-	for (;; i++) {
-		slot = &own->slots[i & (own->slot_room - 1)];
+	for (uint32_t i = hash;; i++) {
+		uint32_t *slot = &own->slots[i & (own->slot_room - 1)];
+
 		if (*slot == 0)
 			return slot;
-		if (own->names[*slot - 1].n == n &&
-		    memcmp(own->names[*slot - 1].p, p, n) == 0)
+		name = &own->names[*slot - 1];
+		if (name->hash == hash && name->n == n &&
+		    memcmp(name->p, p, n) == 0)
 			return slot;
 	}
 }
@@ -58,7 +60,7 @@ dom_name_find(const struct dom *d, const char *name, size_t len)
 
 	if (number != 0 || d->names == NULL || d->names->count == 0)
 		return number;
-	number = *own_slot(d, name, len);
+	number = *own_slot(d, name, len, seeded_hash(d, name, len));
 	return number != 0 ? DOM_NAMES - 1 + number : 0;
 }
 
@@ -77,7 +79,8 @@ grow_slots(struct dom *d)
 	own->slots = slots;
 	own->slot_room = room;
 	for (uint32_t i = 0; i < own->count; i++)
-		*own_slot(d, own->names[i].p, own->names[i].n) = i + 1;
+		*own_slot(d, own->names[i].p, own->names[i].n,
+		    own->names[i].hash) = i + 1;
 	dom_shed(d, old, old_room, sizeof(*old));
 	return true;
 }
@@ -106,25 +109,36 @@ grow_names(struct dom *d)
 }
 
 uint32_t
-dom_name_intern(struct dom *d, const char *name, size_t len)
+dom_name_intern_kept(struct dom *d, const char *name, size_t len)
 {
-	uint32_t number = dom_name_find(d, name, len), *slot;
-	struct dom_str kept;
+	uint32_t hash, *slot;
 
-	if (number != 0 || len == 0 || !grow_names(d))
-		return number;
+	if (len == 0 || !grow_names(d))
+		return 0;
+	hash = seeded_hash(d, name, len);
+	slot = own_slot(d, name, len, hash);
+	if (*slot != 0)
+		return DOM_NAMES - 1 + *slot;
 	if (len > UINT32_MAX || d->names->count > NAME_MAX_OWN) {
 		dom_fail(d, DOM_ELIMIT);
 		return 0;
 	}
-	kept = dom_keep(d, name, len);
-	if (kept.p == NULL)
-		return 0;
-	slot = own_slot(d, name, len);
 	d->names->names[d->names->count++] =
-	    (struct own_name){ kept.p, (uint32_t)len };
+	    (struct own_name){ name, (uint32_t)len, hash };
 	*slot = d->names->count;
 	return DOM_NAMES - 1 + *slot;
+}
+
+uint32_t
+dom_name_intern(struct dom *d, const char *name, size_t len)
+{
+	uint32_t number = dom_name_find(d, name, len);
+	struct dom_str kept;
+
+	if (number != 0)
+		return number;
+	kept = dom_keep(d, name, len);
+	return kept.p != NULL ? dom_name_intern_kept(d, kept.p, len) : 0;
 }
 
 struct dom_str

@@ -55,6 +55,9 @@ dom_name_listed(const char *p, size_t n, size_t readable)
 	return number;
 }
 
+/* A number for a name that is not listed, and that outlives the DOM. */
+uint32_t dom_name_intern_kept(struct dom *d, const char *name, size_t len);
+
 /* The element, made last, takes over `count` attributes that were written
  * behind the last one in use. */
 void dom_take_attrs(struct dom *d, uint32_t element, uint32_t count);

@@ -51,7 +51,7 @@ intern_name(struct tokenizer *tk, const char *p, const char *q, bool plain)
 	if (!plain)
 		return intern_odd_name(tk, p, q);
 	name = dom_name_listed(p, n, (size_t)(tk->end - p));
-	return name != 0 ? name : dom_name_intern(tk->dom, p, n);
+	return name != 0 ? name : dom_name_intern_kept(tk->dom, p, n);
 }
 
 static bool
