@@ -159,7 +159,10 @@ give_up(oct_job *j, struct entry *e, const char *code, const char *why)
 	    "image \"%.300s\"%s %s; its description stands in its place",
 	    e->said.p, e->said.n > 300 ? "..." : "", why);
 	j->input = e->input;
-	job_report(j, OCT_LOSS, code, 0, 0, msg);
+	/* that scraped pages name pictures elsewhere is no news */
+	job_report(j,
+	    url_scheme(e->said.p, e->said.n) != 0 ? OCT_INFO : OCT_LOSS, code,
+	    0, 0, msg);
 	j->input = input;
 }
 
@@ -248,6 +251,8 @@ try_open(struct search *s, const char *folder, const char *path)
 		found = FOUND_OUTSIDE;
 	} else if (errno == EINVAL || errno == EACCES) {
 		found = FOUND_ODD;
+	} else if (errno == ENOMEM) {
+		s->job->arena.status = OCT_ENOMEM;
 	}
 	if (found > s->found)
 		s->found = found;
@@ -282,6 +287,8 @@ try_part(struct search *s, const char *p, size_t n)
 	percent_decode(p, n, &b);
 	ok = b.n != 0 && b.status == OCT_OK && memchr(b.p, '\0', b.n) == NULL &&
 	    try_path(s, b.p);
+	if (b.status != OCT_OK)
+		s->job->arena.status = b.status;
 	buf_free(&b);
 	return ok;
 }
@@ -369,6 +376,8 @@ load_file(oct_job *j, struct entry *e)
 		return;
 	}
 	buf_free(&s.bytes);
+	if (j->arena.status != OCT_OK)
+		return;
 	why = reason(&s, &code);
 	give_up(j, e, code, why);
 }
