@@ -57,9 +57,9 @@ base64_decode(const char *p, size_t n, struct buf *out)
 
 	for (size_t i = 0; i < n && p[i] != '='; i++) {
 		if ((v = base64_value(p[i])) < 0) {
-			if (memchr(" \t\r\n\f", p[i], 5) != NULL)
-				continue;
-			return false;
+			if (p[i] == '\0' || strchr(" \t\r\n\f", p[i]) == NULL)
+				return false;
+			continue;
 		}
 		bits = bits << 6 | (uint32_t)v;
 		if ((have += 6) >= 8) {
@@ -85,7 +85,8 @@ dataurl_decode(const char *url, size_t n, struct buf *out)
 	head = (size_t)(comma - url);
 	n -= head + 1;
 	if (head < 5 + sizeof(mark) - 1 ||
-	    strncasecmp(comma - (sizeof(mark) - 1), mark, sizeof(mark) - 1)) {
+	    strncasecmp(comma - (sizeof(mark) - 1), mark, sizeof(mark) - 1) !=
+		0) {
 		percent_decode(comma + 1, n, out);
 		return true;
 	}

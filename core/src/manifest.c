@@ -213,22 +213,30 @@ parse_bits(const struct bit *names, const char *value, uint32_t *bits)
 	return *value == '\0';
 }
 
+/* "1.0"; that nothing else is there shows when it is printed again. */
+static bool
+parse_abi(struct parser *s, const char *value)
+{
+	char *end;
+
+	s->abi_major = (uint32_t)strtoul(value, &end, 10);
+	if (end == value || *end != '.')
+		return false;
+	s->p->abi_minor = (uint32_t)strtoul(end + 1, NULL, 10);
+	return true;
+}
+
 static bool
 parse_plugin_line(struct parser *s, const char *key, const char *value)
 {
-	unsigned minor;
-
 	if (strcmp(key, "id") == 0)
 		s->p->id = value;
 	else if (strcmp(key, "version") == 0)
 		s->p->version = value;
 	else if (strcmp(key, "licence") == 0)
 		s->p->licence = value;
-	else if (strcmp(key, "abi") == 0 &&
-	    sscanf(value, "%u.%u", &s->abi_major, &minor) == 2)
-		s->p->abi_minor = minor;
 	else
-		return false;
+		return strcmp(key, "abi") == 0 && parse_abi(s, value);
 	return true;
 }
 

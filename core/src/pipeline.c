@@ -239,8 +239,10 @@ add_conversion(oct_job *j, oct_node *article, const struct format *f)
 static void
 make_digest(const uint8_t *data, size_t n, char digest[72])
 {
-	memcpy(digest, "sha256:", 7);
-	SHA256Data(data, n, digest + 7);
+	static const char scheme[] = "sha256:";
+
+	memcpy(digest, scheme, sizeof(scheme));
+	SHA256Data(data, n, digest + sizeof(scheme) - 1);
 }
 
 /* The articles after `last` get what the host knows of them. */

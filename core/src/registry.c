@@ -178,15 +178,15 @@ static bool
 link_plugin(struct registry *r, struct plugin *p)
 {
 	struct plugin **at;
-	struct format **list =
-	    realloc(r->formats, (r->n_formats + p->n_formats) * sizeof(*list));
+	struct format **list = realloc(r->formats,
+	    (r->n_formats + p->n_formats) * sizeof(struct format *));
 
 	if (list == NULL)
 		return false;
 	r->formats = list;
 	for (size_t i = 0; i < p->n_formats; i++)
 		list[r->n_formats++] = &p->formats[i];
-	qsort(list, r->n_formats, sizeof(*list), by_name);
+	qsort(list, r->n_formats, sizeof(struct format *), by_name);
 	for (at = &r->plugins; *at != NULL; at = &(*at)->next)
 		;
 	*at = p;

@@ -215,7 +215,8 @@ settings_show(oct_job *j, const oct_option *schema)
 
 	for (; s != NULL; s = s->next)
 		n++;
-	list = arena_alloc(&j->arena, (n + 1) * sizeof(*list));
+	list = arena_alloc(
+	    &j->arena, (n + 1) * sizeof(const struct option_setting *));
 	if (list == NULL)
 		return shown;
 	n = sort_settings(schema, j->settings->options, list);

@@ -178,7 +178,7 @@ put_encoded(struct buf *out, struct part t, const char *more)
 static bool
 is_host(struct part a)
 {
-	if (a.n == 0)
+	if (a.p == NULL || a.n == 0)
 		return false;
 	for (size_t i = 0; i < a.n; i++)
 		if ((unsigned char)a.p[i] <= ' ' ||
@@ -213,7 +213,7 @@ put_lower(struct buf *out, struct part t)
 static void
 put_authority(struct buf *out, struct part a)
 {
-	const char *at = memrchr(a.p, '@', a.n);
+	const char *at = a.p != NULL ? memrchr(a.p, '@', a.n) : NULL;
 
 	if (at != NULL) {
 		put_encoded(out, (struct part){ a.p, (size_t)(at - a.p) }, "");
