@@ -1,5 +1,3 @@
-#include <stdlib.h>
-
 #include "block_features.h"
 
 /* The kinds of elements, from the least likely to hold content to the most. */
@@ -95,6 +93,27 @@ describe_text(const struct block *b, float *v)
 				     : 0;
 	v[F_LAST] = t->last == 's' ? 2 : t->last == ':' ? 1 : 0;
 	v[F_REPEATED] = log_of(b->alike);
+	v[F_SAME] = log_of(b->same);
+	v[F_WEIGHT] = t->weight;
+	v[F_WEIGHT_MEAN] = t->words == 0 ? 0
+					 : t->weight /
+		(float)(t->words < TEXT_WEIGHED ? t->words : TEXT_WEIGHED);
+}
+
+static void
+describe_heading(const struct blocks *page, uint32_t block, float *v)
+{
+	uint32_t heading = page->list[block].heading;
+	const struct block *h;
+
+	v[F_HEADING_WEIGHT] = v[F_HEADING_SUM] = 0;
+	v[F_HEADING_BLOCKS] = -1;
+	if (heading == NO_BLOCK)
+		return;
+	h = &page->list[heading];
+	v[F_HEADING_WEIGHT] = h->text.weight;
+	v[F_HEADING_SUM] = page->elements[h->leaf].sum;
+	v[F_HEADING_BLOCKS] = log_of(block - heading);
 }
 
 static void
@@ -169,12 +188,14 @@ describe_neighbours(const struct blocks *page, uint32_t block, float *v)
 {
 	static const struct {
 		int away;
-		enum feature words, link_share, name, sum;
+		enum feature words, link_share, name, sum, weight;
 	} ways[] = {
-		{ -1, F_WORDS_P1, F_LINK_SHARE_P1, F_NAME_P1, F_SUM_P1 },
-		{ 1, F_WORDS_N1, F_LINK_SHARE_N1, F_NAME_N1, F_SUM_N1 },
-		{ -2, F_WORDS_P2, 0, 0, 0 },
-		{ 2, F_WORDS_N2, 0, 0, 0 },
+		{ -1, F_WORDS_P1, F_LINK_SHARE_P1, F_NAME_P1, F_SUM_P1,
+		    F_WEIGHT_P1 },
+		{ 1, F_WORDS_N1, F_LINK_SHARE_N1, F_NAME_N1, F_SUM_N1,
+		    F_WEIGHT_N1 },
+		{ -2, F_WORDS_P2, 0, 0, 0, 0 },
+		{ 2, F_WORDS_N2, 0, 0, 0, 0 },
 	};
 
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
@@ -187,6 +208,7 @@ describe_neighbours(const struct blocks *page, uint32_t block, float *v)
 		    b != NULL ? share(b->link_words, b->text.words) : -1;
 		v[ways[i].name] =
 		    b != NULL ? rank(&page->elements[b->box]) : -1;
+		v[ways[i].weight] = b != NULL ? b->text.weight : 0;
 		v[ways[i].sum] = b != NULL ? page->elements[b->leaf].sum : 0;
 	}
 }
@@ -243,171 +265,67 @@ describe_place(const struct blocks *page, uint32_t block, float *v)
 	v[F_PAGE_FUNCTION_SHARE] = share(all->function_words, all->words);
 }
 
+static float
+before_share(const struct blocks *page, uint32_t block, uint32_t e)
+{
+	const struct element *around = &page->elements[e];
+	struct block_sums before = blocks_between(page, around->first, block);
+	struct block_sums all =
+	    blocks_between(page, around->first, around->end);
+
+	return share(before.words, all.words);
+}
+
+/* How many levels up from the block `from` is an element with both? */
+static float
+levels_between(const struct blocks *page, uint32_t from, uint32_t block)
+{
+	uint32_t e = page->list[from].box, up = 0;
+
+	while (up < 12 &&
+	    (block < page->elements[e].first ||
+		block >= page->elements[e].end)) {
+		e = page->elements[e].parent;
+		up++;
+	}
+	return (float)up;
+}
+
+static void
+describe_prose(const struct blocks *page, uint32_t block, float *v)
+{
+	const struct block *b = &page->list[block];
+	uint32_t e = page->elements[b->box].parent;
+
+	v[F_UP1_BEFORE] = before_share(page, block, e);
+	e = page->elements[e].parent;
+	v[F_UP2_BEFORE] = before_share(page, block, e);
+	e = page->elements[page->elements[e].parent].parent;
+	v[F_UP4_BEFORE] = before_share(page, block, e);
+	v[F_PROSE_P] = v[F_PROSE_N] = 20;
+	v[F_PROSE_LEVELS_P] = v[F_PROSE_LEVELS_N] = 20;
+	if (b->prose != NO_BLOCK) {
+		v[F_PROSE_P] = log_of(block - b->prose);
+		v[F_PROSE_LEVELS_P] = levels_between(page, b->prose, block);
+	}
+	if (b->prose_next != NO_BLOCK) {
+		v[F_PROSE_N] = log_of(b->prose_next - block);
+		v[F_PROSE_LEVELS_N] =
+		    levels_between(page, b->prose_next, block);
+	}
+}
+
 void
-features_local(const struct blocks *page, uint32_t block, float *v)
+block_features(const struct blocks *page, uint32_t block, float *v)
 {
 	const struct block *b = &page->list[block];
 
 	describe_text(b, v);
+	describe_heading(page, block, v);
 	describe_path(page, b, v);
 	describe_repetition(page, b, v);
 	describe_neighbours(page, block, v);
 	describe_surroundings(page, b, v);
 	describe_place(page, block, v);
-}
-
-/* Downwards from the whole page, as long as one element inside has most. */
-static uint32_t
-find_root(const struct blocks *page, float content)
-{
-	uint32_t root = 0, child = 1;
-
-	while (child <= page->elements[root].last) {
-		const struct element *e = &page->elements[child];
-
-		if (blocks_between(page, e->first, e->end).content >=
-		    content * 0.75f) {
-			root = child;
-			child = root + 1;
-		} else {
-			child = e->last + 1;
-		}
-	}
-	return root;
-}
-
-bool
-outlook_make(struct outlook *outlook, struct blocks *page)
-{
-	uint32_t strong = page->count, n = page->count + 1;
-	float content = 0;
-
-	outlook->strong = malloc(2 * (size_t)n * sizeof *outlook->strong);
-	if (outlook->strong == NULL)
-		return false;
-	for (uint32_t i = 0; i < n; i++) {
-		struct block *b = &page->list[i];
-		float mass = (float)b->text.words * b->score;
-
-		b->before.content = content;
-		content += mass;
-		blocks_group(page, page->elements[b->leaf].path)->content +=
-		    mass;
-		if (b->text.words > 9 && b->score > 0.5f)
-			strong = i;
-		outlook->strong[2 * i] = strong;
-	}
-	strong = n - 1;
-	for (uint32_t i = n; i-- > 0;) {
-		const struct block *b = &page->list[i];
-
-		if (b->text.words > 9 && b->score > 0.5f)
-			strong = i;
-		outlook->strong[2 * i + 1] = strong;
-	}
-	outlook->content = content;
-	outlook->root = find_root(page, content);
-	return true;
-}
-
-void
-outlook_free(struct outlook *outlook)
-{
-	free(outlook->strong);
-}
-
-/* The mean score of the words in a range. */
-static float
-mean_score(const struct blocks *page, uint32_t first, uint32_t end)
-{
-	struct block_sums sums = blocks_between(page, first, end);
-
-	return sums.words != 0 ? sums.content / (float)sums.words : 0;
-}
-
-static float
-mean_around(const struct blocks *page, uint32_t block, uint32_t reach)
-{
-	uint32_t first = block > reach ? block - reach : 0;
-	uint32_t end =
-	    page->count - block > reach + 1 ? block + reach + 1 : page->count;
-
-	return mean_score(page, first, end);
-}
-
-static float
-mean_inside(const struct blocks *page, uint32_t e)
-{
-	return mean_score(page, page->elements[e].first, page->elements[e].end);
-}
-
-static void
-describe_scores(const struct blocks *page, uint32_t block, float *v)
-{
-	const struct block *b = &page->list[block];
-	const struct path_group *group =
-	    blocks_group(page, page->elements[b->leaf].path);
-	uint32_t level = 0, e = b->box, item;
-
-	v[F_SCORE] = b->score;
-	for (int away = 1; away <= 3; away++) {
-		const struct block *p = neighbour(page, block, -away);
-		const struct block *n = neighbour(page, block, away);
-
-		v[F_SCORE_P1 + away - 1] = p != NULL ? p->score : 0;
-		v[F_SCORE_N1 + away - 1] = n != NULL ? n->score : 0;
-	}
-	v[F_SCORE_NEAR] = mean_around(page, block, 3);
-	v[F_SCORE_WIDE] = mean_around(page, block, 12);
-	v[F_SCORE_GROUP] =
-	    group->words != 0 ? group->content / (float)group->words : 0;
-	v[F_SCORE_BOX] = mean_inside(page, e);
-	for (size_t i = 0; i < LEVELS; i++) {
-		for (; level < levels[i]; level++)
-			e = page->elements[e].parent;
-		v[F_SCORE_UP1 + i] = mean_inside(page, e);
-	}
-	item = item_around(page, b, &level);
-	v[F_SCORE_ITEM] = item != 0 ? mean_inside(page, item) : -1;
-	v[F_SCORE_ITEMS] =
-	    item != 0 ? mean_inside(page, page->elements[item].parent) : -1;
-}
-
-/* How far up from the root of the content is the element that holds both? */
-static uint32_t
-levels_to(const struct blocks *page, uint32_t root, uint32_t block)
-{
-	uint32_t up = 0;
-
-	while (block < page->elements[root].first ||
-	    block >= page->elements[root].end) {
-		if (root == 0)
-			break;
-		root = page->elements[root].parent;
-		up++;
-	}
-	return up;
-}
-
-void
-features_context(const struct blocks *page, const struct outlook *outlook,
-    uint32_t block, float *v)
-{
-	const struct block *b = &page->list[block];
-	const uint32_t *strong = &outlook->strong[(size_t)2 * block];
-	float all = outlook->content > 1 ? outlook->content : 1;
-	uint32_t up = levels_to(page, outlook->root, block);
-	uint32_t words = page->list[page->count].before.words;
-
-	describe_scores(page, block, v);
-	v[F_IN_ROOT] = up == 0;
-	v[F_TO_ROOT] = (float)up;
-	v[F_ROOT_SCORE] = mean_inside(page, outlook->root);
-	v[F_CONTENT_BEFORE] = b->before.content / all;
-	v[F_CONTENT_AFTER] = page->list[block + 1].before.content / all;
-	v[F_FROM_STRONG] = strong[0] <= block ? log_of(block - strong[0]) : 15;
-	v[F_TO_STRONG] =
-	    strong[1] < page->count ? log_of(strong[1] - block) : 15;
-	v[F_CONTENT_PAGE] = log_of((uint32_t)outlook->content);
-	v[F_CONTENT_SHARE] = words != 0 ? outlook->content / (float)words : 0;
+	describe_prose(page, block, v);
 }

@@ -1,5 +1,5 @@
 /*
- * block_features.h -- what is known of a block, as numbers for the forests.
+ * block_features.h -- what is known of a block, as numbers for the trees.
  *
  * The order is the model's: model.c fits the list that stood here when it was
  * trained, and train/train.py reads the names from here.  Shares are 0..1,
@@ -10,75 +10,128 @@
 
 #include "blocks.h"
 
-#define FEATURE_LIST(X)                                                        \
-	/* its text */                                                         \
-	X(WORDS)                                                               \
-	X(WORD_LENGTH) X(LINK_SHARE) X(LINKS) X(COMMAS) X(STOPS)               \
-	    X(FUNCTION_SHARE) X(DIGIT_SHARE) X(CAPITAL_SHARE) X(TITLE_SHARE)   \
-		X(ABOUT_SHARE) X(KNOWN_SHARE) X(FIRST) X(LAST)                 \
-		    X(REPEATED) /* its element and those around it */          \
-	    X(LEAF_NAME) X(BOX_NAME) X(PARENT_NAME) X(LEAF_WEIGHT)             \
-		X(BOX_WEIGHT) X(PARENT_WEIGHT) X(PATH_SUM) X(PATH_LEAST)       \
-		    X(PATH_MOST) X(DEPTH) X(LINK) X(HIDDEN) X(NAV) X(HEADER)   \
-			X(FOOTER) X(ASIDE) X(ARTICLE) X(MAIN) X(FORM)          \
-			    X(CONTROL) X(TABLE) X(LIST) X(FIGURE) X(HEADING)   \
-				X(QUOTE) X(CODE)                               \
-				    X(DIALOG) /* what looks alike */           \
-	    X(GROUP_BLOCKS) X(GROUP_WORDS) X(GROUP_MEAN) X(GROUP_LINK_SHARE)   \
-		X(BOX_ALIKE) X(ITEM_ALIKE) X(ITEM_WORDS) X(ITEM_LEVEL)         \
-		    X(ITEM_LINK_SHARE) /* neighbours: one and two before, one  \
-					  and two after */                     \
-	    X(WORDS_P1) X(WORDS_P2) X(WORDS_N1) X(WORDS_N2) X(LINK_SHARE_P1)   \
-		X(LINK_SHARE_N1) X(NAME_P1) X(NAME_N1) X(SUM_P1)               \
-		    X(SUM_N1) /* the 1st, 2nd, 3rd, 4th and 6th element around \
-				 its own */                                    \
-	    X(UP1_WORDS) X(UP1_LINK_SHARE) X(UP1_LONG) X(UP1_PAGE)             \
-		X(UP2_WORDS) X(UP2_LINK_SHARE) X(UP2_LONG) X(UP2_PAGE)         \
-		    X(UP3_WORDS) X(UP3_LINK_SHARE) X(UP3_LONG) X(UP3_PAGE) X(  \
-			UP4_WORDS) X(UP4_LINK_SHARE) X(UP4_LONG) X(UP4_PAGE)   \
-			X(UP6_WORDS) X(UP6_LINK_SHARE) X(UP6_LONG) X(          \
-			    UP6_PAGE) /* where it stands, and on what page */  \
-	    X(BLOCKS_BEFORE) X(WORDS_BEFORE) X(FROM_HEADING) X(FROM_HEADING_W) \
-		X(PAGE_WORDS) X(PAGE_LINK_SHARE) X(PAGE_LONG) X(PAGE_BLOCKS)   \
-		    X(PAGE_TYPE) X(PAGE_FUNCTION_SHARE)
-
-/* The second forest sees the first one's scores as well. */
-#define CONTEXT_LIST(X)                                                       \
-	X(SCORE)                                                              \
-	X(SCORE_P1) X(SCORE_P2) X(SCORE_P3) X(SCORE_N1) X(SCORE_N2)           \
-	    X(SCORE_N3) X(SCORE_NEAR) X(SCORE_WIDE) X(SCORE_GROUP)            \
-		X(SCORE_BOX) X(SCORE_UP1) X(SCORE_UP2) X(SCORE_UP3)           \
-		    X(SCORE_UP4) X(SCORE_UP6) X(SCORE_ITEM) X(SCORE_ITEMS)    \
-			X(IN_ROOT) X(TO_ROOT) X(ROOT_SCORE) X(CONTENT_BEFORE) \
-			    X(CONTENT_AFTER) X(FROM_STRONG) X(TO_STRONG)      \
-				X(CONTENT_PAGE) X(CONTENT_SHARE)
-
 enum feature {
-#define X(name) F_##name,
-	FEATURE_LIST(X) LOCAL_FEATURES,
-	CONTEXT_BEFORE_ = LOCAL_FEATURES - 1,
-	CONTEXT_LIST(X)
-#undef X
-	    FEATURES
+	/* its text */
+	F_WORDS,
+	F_WORD_LENGTH,
+	F_LINK_SHARE,
+	F_LINKS,
+	F_COMMAS,
+	F_STOPS,
+	F_FUNCTION_SHARE,
+	F_DIGIT_SHARE,
+	F_CAPITAL_SHARE,
+	F_TITLE_SHARE,
+	F_ABOUT_SHARE,
+	F_KNOWN_SHARE,
+	F_FIRST,
+	F_LAST,
+	F_REPEATED,
+	F_SAME,
+	F_WEIGHT, /* of its words */
+	F_WEIGHT_MEAN,
+	F_WEIGHT_P1,
+	F_WEIGHT_N1,
+	F_HEADING_WEIGHT, /* of the heading before it */
+	F_HEADING_BLOCKS, /* between that and it */
+	F_HEADING_SUM, /* weight of that heading's path */
+
+	/* its element, and those around it */
+	F_LEAF_NAME,
+	F_BOX_NAME,
+	F_PARENT_NAME,
+	F_LEAF_WEIGHT,
+	F_BOX_WEIGHT,
+	F_PARENT_WEIGHT,
+	F_PATH_SUM,
+	F_PATH_LEAST,
+	F_PATH_MOST,
+	F_DEPTH,
+	F_LINK, /* from here on as the bits IN_* */
+	F_HIDDEN,
+	F_NAV,
+	F_HEADER,
+	F_FOOTER,
+	F_ASIDE,
+	F_ARTICLE,
+	F_MAIN,
+	F_FORM,
+	F_CONTROL,
+	F_TABLE,
+	F_LIST,
+	F_FIGURE,
+	F_HEADING,
+	F_QUOTE,
+	F_CODE,
+	F_DIALOG,
+
+	/* what looks alike */
+	F_GROUP_BLOCKS,
+	F_GROUP_WORDS,
+	F_GROUP_MEAN,
+	F_GROUP_LINK_SHARE,
+	F_BOX_ALIKE,
+	F_ITEM_ALIKE,
+	F_ITEM_WORDS,
+	F_ITEM_LEVEL,
+	F_ITEM_LINK_SHARE,
+
+	/* neighbours: one and two before, one and two after */
+	F_WORDS_P1,
+	F_WORDS_P2,
+	F_WORDS_N1,
+	F_WORDS_N2,
+	F_LINK_SHARE_P1,
+	F_LINK_SHARE_N1,
+	F_NAME_P1,
+	F_NAME_N1,
+	F_SUM_P1,
+	F_SUM_N1,
+
+	/* the 1st, 2nd, 3rd, 4th and 6th element around its own */
+	F_UP1_WORDS,
+	F_UP1_LINK_SHARE,
+	F_UP1_LONG, /* share of its words that stand in long blocks */
+	F_UP1_PAGE, /* and how many of all such it has */
+	F_UP2_WORDS,
+	F_UP2_LINK_SHARE,
+	F_UP2_LONG,
+	F_UP2_PAGE,
+	F_UP3_WORDS,
+	F_UP3_LINK_SHARE,
+	F_UP3_LONG,
+	F_UP3_PAGE,
+	F_UP4_WORDS,
+	F_UP4_LINK_SHARE,
+	F_UP4_LONG,
+	F_UP4_PAGE,
+	F_UP6_WORDS,
+	F_UP6_LINK_SHARE,
+	F_UP6_LONG,
+	F_UP6_PAGE,
+
+	/* where it stands, and on what page */
+	F_BLOCKS_BEFORE,
+	F_WORDS_BEFORE,
+	F_UP1_BEFORE, /* share of that element's words before it */
+	F_UP2_BEFORE,
+	F_UP4_BEFORE,
+	F_PROSE_P, /* blocks since the last one of prose */
+	F_PROSE_N,
+	F_PROSE_LEVELS_P, /* up from that one to an element around both */
+	F_PROSE_LEVELS_N,
+	F_FROM_HEADING,
+	F_FROM_HEADING_W,
+	F_PAGE_WORDS,
+	F_PAGE_LINK_SHARE,
+	F_PAGE_LONG,
+	F_PAGE_BLOCKS,
+	F_PAGE_TYPE,
+	F_PAGE_FUNCTION_SHARE,
+	FEATURES
 };
 
-/* v[0 .. LOCAL_FEATURES - 1] of a block. */
-void features_local(const struct blocks *page, uint32_t block, float *v);
-
-/* What the scores of the first forest (block.score) say of the whole page. */
-struct outlook {
-	uint32_t root; /* the innermost element with most of the content */
-	float content; /* words, weighed by score */
-	uint32_t *strong; /* for each block: the last strong one up to it,
-		then the next strong one from it on; 2 * (count + 1) */
-};
-
-/* Sums the scores up; false: out of memory.  outlook_free() either way. */
-bool outlook_make(struct outlook *outlook, struct blocks *page);
-void outlook_free(struct outlook *outlook);
-
-/* v[LOCAL_FEATURES .. FEATURES - 1]. */
-void features_context(const struct blocks *page, const struct outlook *outlook,
-    uint32_t block, float *v);
+/* Sets v[0 .. FEATURES - 1]. */
+void block_features(const struct blocks *page, uint32_t block, float *v);
 
 #endif

@@ -116,6 +116,7 @@ struct cutter {
 	uint32_t box; /* of the innermost block-level one */
 	uint32_t breaks; /* <br> since the last text */
 	uint32_t texts; /* text nodes met */
+	uint32_t heading; /* the last block in a heading */
 	bool open; /* is page->list[count - 1] still taking text? */
 	struct text_scan scan;
 	struct {
@@ -140,16 +141,6 @@ grow(void **array, uint32_t count, uint32_t *room, size_t size)
 	return true;
 }
 
-static float
-token_weight(const struct model *model, uint32_t hash)
-{
-	uint32_t i = hash & model->token_mask;
-
-	while (model->tokens[i].hash != 0 && model->tokens[i].hash != hash)
-		i = (i + 1) & model->token_mask;
-	return model->tokens[i].hash != 0 ? model->tokens[i].weight : 0;
-}
-
 /* A class or id counts as a whole and by its parts. */
 static float
 word_weight(struct cutter *cut, const struct dom_token *token)
@@ -161,8 +152,8 @@ word_weight(struct cutter *cut, const struct dom_token *token)
 	if (cut->words[slot].hash == token->hash)
 		return cut->words[slot].weight;
 	while (dom_split(&rest, &part))
-		weight +=
-		    token_weight(cut->page->model, dom_hash(part.p, part.n));
+		weight += token_weight(
+		    &cut->page->model->markup, dom_hash(part.p, part.n));
 	cut->words[slot].hash = token->hash;
 	cut->words[slot].weight = weight;
 	return weight;
@@ -216,9 +207,11 @@ weigh(struct cutter *cut, struct element *e)
 			signature += token->hash * 0x85EBCA6Bu;
 	}
 	if (role.n != 0)
-		e->weight += token_weight(model, marked_hash('=', role));
+		e->weight +=
+		    token_weight(&model->markup, marked_hash('=', role));
 	if (prop.n != 0)
-		e->weight += token_weight(model, marked_hash('.', prop));
+		e->weight +=
+		    token_weight(&model->markup, marked_hash('.', prop));
 	e->signature = signature;
 	if (is_hidden(dom, e->node))
 		e->in |= IN_HIDDEN;
@@ -247,6 +240,9 @@ close_block(struct cutter *cut)
 	b = &page->list[page->count - 1];
 	text_end(&cut->scan);
 	cut->open = false;
+	if (page->elements[b->leaf].in & IN_HEADING)
+		cut->heading = page->count - 1;
+	b->heading = cut->heading;
 	if (page->heading >= page->count - 1 && b->text.title_words > 1 &&
 	    page->elements[b->leaf].in & IN_HEADING &&
 	    b->text.title_words * 2 >= b->text.words)
@@ -325,9 +321,10 @@ open_block(struct cutter *cut, uint32_t node)
 	b->first = node;
 	b->leaf = cut->current;
 	b->box = cut->box;
-	text_begin(&cut->scan, &page->hints.lexicon,
-	    page->hints.body.slots != NULL ? &page->hints.body : NULL,
-	    &b->text);
+	text_begin(&cut->scan, &page->hints.lexicon, &b->text);
+	cut->scan.weights = &page->model->words;
+	if (page->hints.body.slots != NULL)
+		cut->scan.set = &page->hints.body;
 	cut->open = true;
 	return true;
 }
@@ -421,6 +418,30 @@ walk(struct cutter *cut)
 	return true;
 }
 
+static bool
+is_prose(const struct block *b)
+{
+	return b->text.words >= 15 && b->link_words * 3 < b->text.words;
+}
+
+static void
+find_prose(struct blocks *page)
+{
+	uint32_t last = NO_BLOCK;
+
+	for (uint32_t i = 0; i < page->count; i++) {
+		page->list[i].prose = last;
+		if (is_prose(&page->list[i]))
+			last = i;
+	}
+	last = NO_BLOCK;
+	for (uint32_t i = page->count; i-- > 0;) {
+		page->list[i].prose_next = last;
+		if (is_prose(&page->list[i]))
+			last = i;
+	}
+}
+
 static void
 add_up(struct blocks *page)
 {
@@ -441,7 +462,7 @@ add_up(struct blocks *page)
 		sums.function_words += b->text.function_words;
 		sums.stops += b->text.stops;
 		sums.commas += b->text.commas;
-		if (words >= 15 && b->link_words * 3 < words)
+		if (i < page->count && is_prose(b))
 			sums.long_words += words;
 	}
 }
@@ -543,6 +564,11 @@ count_alike(struct blocks *page)
 
 		b->alike = (*tally_count(&tally, UINT32_MAX, b->text.hash))++;
 	}
+	for (uint32_t i = 0; ok && i < page->count; i++) {
+		struct block *b = &page->list[i];
+
+		b->same = *tally_count(&tally, UINT32_MAX, b->text.hash);
+	}
 	tally_free(&tally);
 	return ok;
 }
@@ -551,7 +577,7 @@ static void
 weigh_names(struct blocks *page)
 {
 	for (uint32_t name = 1; name < DOM_ELEMENTS; name++)
-		page->name_weights[name] = token_weight(page->model,
+		page->name_weights[name] = token_weight(&page->model->markup,
 		    marked_hash('<', dom_name_text(page->dom, name)));
 }
 
@@ -559,7 +585,7 @@ bool
 blocks_cut(
     struct blocks *page, const struct dom *dom, const struct model *model)
 {
-	struct cutter cut = { .page = page, .dom = dom };
+	struct cutter cut = { .page = page, .dom = dom, .heading = NO_BLOCK };
 
 	memset(page, 0, sizeof *page);
 	page->dom = dom;
@@ -585,6 +611,7 @@ blocks_cut(
 	if (page->heading > page->count)
 		page->heading = page->count;
 	add_up(page);
+	find_prose(page);
 	return make_groups(page) && count_alike(page);
 }
 
@@ -598,7 +625,25 @@ blocks_between(const struct blocks *page, uint32_t first, uint32_t end)
 		b->link_words - a->link_words,
 		b->function_words - a->function_words, b->stops - a->stops,
 		b->commas - a->commas, b->long_words - a->long_words,
-		b->kept - a->kept, b->content - a->content };
+		b->kept - a->kept };
+}
+
+uint32_t
+blocks_text(const struct blocks *page, const struct block *b, uint32_t n)
+{
+	const struct dom *dom = page->dom;
+
+	if (n == 0)
+		return b->first;
+	while (n != b->last) {
+		bool skip = flags_of(dom_name(dom, n)) & FLAG_SKIP;
+
+		n = skip ? dom_skip(dom, n, DOM_ROOT)
+			 : dom_walk(dom, n, DOM_ROOT);
+		if (n == 0 || dom_is_text(dom, n))
+			return n;
+	}
+	return 0;
 }
 
 void

@@ -41,6 +41,8 @@ enum {
 	IN_DIALOG = 1 << 16
 };
 
+#define NO_BLOCK UINT32_MAX
+
 struct element {
 	uint32_t node;
 	uint32_t parent; /* number of the element around it; 0 for the first */
@@ -63,7 +65,6 @@ struct block_sums {
 	uint32_t words, link_words, function_words, stops, commas;
 	uint32_t long_words; /* of blocks with 15 words or more, few linked */
 	uint32_t kept; /* decide.c: blocks that are content */
-	float content; /* score.c: words that are likely content */
 };
 
 struct block {
@@ -71,10 +72,13 @@ struct block {
 	uint32_t leaf; /* the innermost element that holds all of it */
 	uint32_t box; /* the block-level element it stands in */
 	uint32_t alike; /* blocks before it that say the same */
+	uint32_t same; /* blocks in all that do, itself included */
+	uint32_t heading; /* the last one in a heading, or NO_BLOCK */
+	uint32_t prose; /* the last block of prose before it, or NO_BLOCK */
+	uint32_t prose_next; /* the next one after it, or NO_BLOCK */
 	uint32_t link_words;
 	uint32_t links;
 	float score; /* 0..1: how likely it is content */
-	float rating; /* the second forest's, until all have theirs */
 	uint8_t reason; /* enum drop_reason; 0: content */
 	struct text_counts text;
 	struct block_sums before;
@@ -84,7 +88,6 @@ struct block {
 struct path_group {
 	uint32_t path; /* 0: free */
 	uint32_t blocks, words, link_words;
-	float content;
 };
 
 struct blocks {
@@ -109,6 +112,10 @@ void blocks_free(struct blocks *page);
 /* The sums of the blocks first <= b < end. */
 struct block_sums
 blocks_between(const struct blocks *page, uint32_t first, uint32_t end);
+
+/* The text node of a block after node n, or its first for 0; 0 at the end. */
+uint32_t
+blocks_text(const struct blocks *page, const struct block *b, uint32_t n);
 
 /* The group of the blocks that share a block's path. */
 struct path_group *blocks_group(const struct blocks *page, uint32_t path);

@@ -28,7 +28,6 @@ static const struct {
 	{ DOM_HASH("adsbygoogle"), DROP_ADVERTISEMENT },
 	{ DOM_HASH("sponsor"), DROP_ADVERTISEMENT },
 	{ DOM_HASH("sponsored"), DROP_ADVERTISEMENT },
-	{ DOM_HASH("banner"), DROP_ADVERTISEMENT },
 	{ DOM_HASH("promo"), DROP_ADVERTISEMENT },
 	{ DOM_HASH("taboola"), DROP_ADVERTISEMENT },
 	{ DOM_HASH("outbrain"), DROP_ADVERTISEMENT },
@@ -127,10 +126,10 @@ text_reason(const struct blocks *page, uint32_t first, uint32_t end)
 {
 	struct block_sums sums = blocks_between(page, first, end);
 
+	if (end - first == 1 && page->list[first].reason == DROP_REPEATED)
+		return DROP_REPEATED;
 	if (sums.words != 0 && sums.link_words * 2 > sums.words)
 		return DROP_NAVIGATION;
-	if (end - first == 1 && page->list[first].alike != 0)
-		return DROP_REPEATED;
 	return DROP_BOILERPLATE;
 }
 
@@ -149,8 +148,8 @@ drop(struct extraction *x, const struct blocks *page, uint32_t node,
 
 /* Drops the element and names what is in it. */
 static void
-drop_element(struct extraction *x, const struct blocks *page, uint32_t number,
-    uint32_t root)
+drop_element(
+    struct extraction *x, struct blocks *page, uint32_t number, uint32_t root)
 {
 	const struct element *top = &page->elements[number];
 	enum drop_reason reason = own_reason(page, top);
@@ -158,9 +157,11 @@ drop_element(struct extraction *x, const struct blocks *page, uint32_t number,
 	if (reason == DROP_NOT)
 		reason = text_reason(page, top->first, top->end);
 	drop(x, page, top->node, reason, top, root);
+	page->elements[number].out = true;
 	for (uint32_t i = number + 1; i <= top->last; i++) {
-		const struct element *e = &page->elements[i];
+		struct element *e = &page->elements[i];
 
+		e->out = true;
 		if (!e->block || e->first == e->end)
 			continue;
 		reason = own_reason(page, e);
@@ -184,7 +185,7 @@ among_kept(const struct blocks *page, const struct element *e, uint32_t root)
 	if (e->in & (IN_NAV | IN_FOOTER | IN_ASIDE | IN_HIDDEN | IN_CONTROL) &
 	    ~within->in)
 		return false;
-	return first < end && blocks_between(page, first, end).kept != 0;
+	return first >= end || blocks_between(page, first, end).kept != 0;
 }
 
 /* Text of dropped blocks that stands beside kept ones, not in elements of its
@@ -193,20 +194,33 @@ static void
 drop_text(struct extraction *x, const struct blocks *page, uint32_t number,
     uint32_t root)
 {
-	const struct dom *dom = page->dom;
 	const struct block *b = &page->list[number];
-	uint32_t n = b->first;
+	enum drop_reason reason = text_reason(page, number, number + 1);
 
-	for (;;) {
-		if (dom_is_text(dom, n))
-			drop(x, page, n, text_reason(page, number, number + 1),
-			    &page->elements[b->leaf], root);
-		if (n == b->last || n == 0)
-			break;
-		n = x->reason[n] != DROP_NOT && !dom_contains(dom, n, b->last)
-		    ? dom_skip(dom, n, DOM_ROOT)
-		    : dom_walk(dom, n, DOM_ROOT);
+	if (page->elements[b->leaf].out)
+		return;
+	for (uint32_t n = 0; (n = blocks_text(page, b, n)) != 0;)
+		drop(x, page, n, reason, &page->elements[b->leaf], root);
+}
+
+/* May an article be what is inside of such an element?  A list or a table means
+ * nothing without its own tag. */
+static bool
+is_container(const struct element *e)
+{
+	switch (e->name) {
+	case DOM_HTML:
+	case DOM_BODY:
+	case DOM_MAIN:
+	case DOM_ARTICLE:
+	case DOM_SECTION:
+	case DOM_DIV:
+	case DOM_TD:
+	case DOM_FORM:
+	case DOM_CENTER:
+	case NAME_OTHER: return true;
 	}
+	return false;
 }
 
 uint32_t
@@ -226,11 +240,13 @@ clean_root(const struct blocks *page)
 			child = e->last + 1;
 		}
 	}
+	while (root != 0 && !is_container(&page->elements[root]))
+		root = page->elements[root].parent;
 	return root;
 }
 
 void
-clean_nodes(const struct blocks *page, struct extraction *x)
+clean_nodes(struct blocks *page, struct extraction *x)
 {
 	uint32_t root = clean_root(page);
 
@@ -250,12 +266,12 @@ clean_nodes(const struct blocks *page, struct extraction *x)
 }
 
 size_t
-clean_comments(const struct blocks *page, const struct extraction *x,
-    uint32_t *nodes, size_t room)
+clean_comments(
+    const struct blocks *page, const struct extraction *x, uint32_t *nodes)
 {
 	size_t count = 0;
 
-	for (uint32_t i = 1; i < page->element_count && count < room; i++) {
+	for (uint32_t i = 1; i < page->element_count; i++) {
 		const struct element *e = &page->elements[i];
 
 		if (x->reason[e->node] != DROP_COMMENTS)

@@ -7,17 +7,18 @@
 #include "blocks.h"
 #include "html.h"
 
-/* The innermost element (a number of page->elements) with all that is kept. */
+/* The innermost element (a number of page->elements) with all that is kept,
+ * and whose own tag need not be. */
 uint32_t clean_root(const struct blocks *page);
 
 /* Sets reason and step of the nodes to drop: elements without any block that
  * is kept, text of blocks that are not, pictures that stand among such.  Marks
- * that are there stay. */
-void clean_nodes(const struct blocks *page, struct extraction *x);
+ * that are there stay.  Sets ->out of the elements that go. */
+void clean_nodes(struct blocks *page, struct extraction *x);
 
-/* The outermost elements with the reason DROP_COMMENTS, at most `room`; how
- * many. */
-size_t clean_comments(const struct blocks *page, const struct extraction *x,
-    uint32_t *nodes, size_t room);
+/* The outermost elements with the reason DROP_COMMENTS; how many.  `nodes` has
+ * room for all elements there are. */
+size_t clean_comments(
+    const struct blocks *page, const struct extraction *x, uint32_t *nodes);
 
 #endif

@@ -1,8 +1,15 @@
 #include "decide.h"
 
+#include <stdlib.h>
+
 /* Below this many likely words, and below this hope, it is no article. */
 #define LEAST_WORDS 12
 #define LEAST_F 0.30f
+
+/* A block of that many words is a repetition when that share of its triples of
+ * words has been seen. */
+#define REPEAT_WORDS 8
+#define REPEAT_SHARE 0.8f
 
 /* Precision counts twice, or recall. */
 static float
@@ -52,18 +59,86 @@ sum_kept(struct blocks *page)
 	}
 }
 
+/* What no reader sees must be the surer to be content. */
 static void
 keep_above(struct blocks *page, float threshold)
 {
-	for (uint32_t i = 0; i < page->count; i++)
-		page->list[i].reason = page->list[i].score > threshold
+	float hidden = (1 + threshold) / 2;
+
+	for (uint32_t i = 0; i < page->count; i++) {
+		struct block *b = &page->list[i];
+		bool seen = !(page->elements[b->leaf].in & IN_HIDDEN);
+
+		b->reason = b->score > (seen ? threshold : hidden)
 		    ? DROP_NOT
 		    : DROP_BOILERPLATE;
+	}
 	sum_kept(page);
 }
 
-float
-decide_blocks(struct blocks *page, enum extract_mode mode)
+/* How much of a block the set knows already, 0..1. */
+static float
+known_share(const struct blocks *page, const struct block *b,
+    struct text_set *set, bool learn)
+{
+	struct text_counts counts;
+	struct text_scan scan;
+
+	text_begin(&scan, &page->hints.lexicon, &counts);
+	scan.set = set;
+	scan.learn = learn;
+	for (uint32_t n = 0; (n = blocks_text(page, b, n)) != 0;) {
+		struct dom_str text = dom_text(page->dom, n);
+
+		text_feed(&scan, text.p, text.n);
+	}
+	text_end(&scan);
+	return counts.triples != 0 ? (float)counts.known / (float)counts.triples
+				   : 0;
+}
+
+/* Learns the kept blocks first <= i < end. */
+static void
+learn_blocks(const struct blocks *page, struct text_set *set, uint32_t first,
+    uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++)
+		if (page->list[i].reason == DROP_NOT &&
+		    page->list[i].text.words >= REPEAT_WORDS)
+			known_share(page, &page->list[i], set, true);
+}
+
+/* Drops what was said before, word for word or nearly so, in another element:
+ * inside of one, a text may repeat itself. */
+static bool
+drop_repeats(struct blocks *page)
+{
+	struct text_set set;
+	uint32_t learned = 0, around = 0;
+
+	if (!text_set_init(&set, page->list[page->count].before.words * 2))
+		return false;
+	for (uint32_t i = 0; i < page->count; i++) {
+		struct block *b = &page->list[i];
+		uint32_t parent = page->elements[b->box].parent;
+
+		if (b->reason != DROP_NOT || b->text.words < REPEAT_WORDS)
+			continue;
+		if (parent != around) {
+			learn_blocks(page, &set, learned, i);
+			learned = i;
+			around = parent;
+		}
+		if (known_share(page, b, &set, false) > REPEAT_SHARE)
+			b->reason = DROP_REPEATED;
+	}
+	free(set.slots);
+	sum_kept(page);
+	return true;
+}
+
+bool
+decide_blocks(struct blocks *page, enum extract_mode mode, float *expected)
 {
 	float beta = weight_of(mode), all = 0, f = 0, better;
 
@@ -84,7 +159,8 @@ decide_blocks(struct blocks *page, enum extract_mode mode)
 	if (all < LEAST_WORDS || f < LEAST_F)
 		f = 0;
 	keep_above(page, f > 0 ? f / (1 + beta) : 1);
-	return f;
+	*expected = f;
+	return drop_repeats(page);
 }
 
 void

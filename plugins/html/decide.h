@@ -13,9 +13,11 @@
 #include "blocks.h"
 #include "html.h"
 
-/* Sets the reason of each block, 0 for content, and the sums before.kept.  The
- * F-measure to expect, 0..1; 0 where there is nothing worth keeping. */
-float decide_blocks(struct blocks *page, enum extract_mode mode);
+/* Sets the reason of each block, 0 for content, and the sums before.kept.
+ * Content that a page says twice, as those do that serve one text to telephones
+ * and another to desks, is kept once.  Into *f goes the F-measure to expect,
+ * 0..1; 0 where there is nothing worth keeping.  False: out of memory. */
+bool decide_blocks(struct blocks *page, enum extract_mode mode, float *f);
 
 /* Takes all blocks but the hidden ones: for pages that are to be read whole,
  * and for elements the user has chosen. */

@@ -3,8 +3,8 @@
  *
  *	blocks.c   cuts the page into blocks, runs of text that no block-level
  *	           element interrupts, and counts what is in them
- *	score.c    how likely each block is content: features, and two forests
- *	           learned from labelled pages (model.c, written by train/)
+ *	score.c    how likely each block is content: features, and trees that
+ *	           were learned from labelled pages (model.c, written by train/)
  *	decide.c   the set of blocks with the highest expected F-measure
  *	clean.c    back to nodes: what goes, and for what reason
  */
@@ -13,9 +13,6 @@
 #include "decide.h"
 #include "html.h"
 #include "score.h"
-
-/* Most discussions of one page. */
-#define COMMENT_NODES 64
 
 /* What the user or the metadata step has marked is not judged again. */
 static void
@@ -54,25 +51,15 @@ take_roots(struct blocks *page, const struct extraction *x)
 	}
 }
 
-static void
-add_roots(const struct page *p, const struct blocks *page, struct extraction *x)
+/* All of the page for EXTRACT_NONE, what holds the chosen blocks otherwise. */
+static uint32_t
+article_root(const struct page *p, const struct blocks *page)
 {
-	x->roots = p->api->scratch(p->job, sizeof *x->roots);
-	if (x->roots == NULL)
-		return;
-	x->roots[0] = page->elements[clean_root(page)].node;
-	x->root_count = 1;
-}
-
-static void
-add_comments(
-    const struct page *p, const struct blocks *page, struct extraction *x)
-{
-	x->comments =
-	    p->api->scratch(p->job, COMMENT_NODES * sizeof *x->comments);
-	if (x->comments != NULL)
-		x->comment_count =
-		    clean_comments(page, x, x->comments, COMMENT_NODES);
+	if (p->mode == EXTRACT_NONE)
+		for (uint32_t i = 1; i < page->element_count; i++)
+			if (page->elements[i].name == DOM_BODY)
+				return page->elements[i].node;
+	return page->elements[clean_root(page)].node;
 }
 
 static bool
@@ -87,15 +74,17 @@ judge(const struct page *p, struct blocks *page, struct extraction *x)
 	if (chosen || p->mode == EXTRACT_NONE) {
 		decide_all(page);
 	} else {
-		if (!score_blocks(page))
+		score_blocks(page);
+		if (!decide_blocks(page, p->mode, &hope))
 			return false;
-		hope = decide_blocks(page, p->mode);
 	}
 	x->confidence = (int32_t)(hope * 1000 + 0.5f);
-	if (hope > 0 && !chosen)
-		add_roots(p, page, x);
+	if (hope > 0 && !chosen) {
+		x->roots[0] = article_root(p, page);
+		x->root_count = 1;
+	}
 	clean_nodes(page, x);
-	add_comments(p, page, x);
+	x->comment_count = clean_comments(page, x, x->comments);
 	return true;
 }
 

@@ -99,38 +99,39 @@ json_unescape(struct dom_str s, char *out)
 	return n;
 }
 
-/* A set with room for all triples that n bytes of text can have. */
-static bool
-reserve(struct text_set *set, size_t n)
-{
-	uint32_t slots = 64;
+/* Texts of the article, or of what the page is about. */
+static const char *const texts[] = { "\"articleBody\"", "\"description\"",
+	"\"text\"" };
+#define TEXTS (sizeof texts / sizeof texts[0])
 
-	while (slots < n && slots < 1u << 22)
-		slots *= 2;
-	set->slots = calloc(slots, sizeof *set->slots);
-	set->mask = slots - 1;
-	return set->slots != NULL;
+/* Shorter ones are labels, longer ones no article. */
+#define TEXT_LEAST 60
+#define TEXT_MOST (1u << 21)
+
+static bool
+learn_text(struct hints *hints, struct dom_str value)
+{
+	char *text;
+
+	if (value.n < TEXT_LEAST || value.n > hints->room)
+		return true;
+	text = malloc(value.n);
+	if (text == NULL)
+		return false;
+	hints->room -= (uint32_t)value.n;
+	text_learn(&hints->body, text, json_unescape(value, text));
+	free(text);
+	return true;
 }
 
 static bool
-read_body(struct hints *hints, struct dom_str json)
+read_texts(struct hints *hints, struct dom_str json)
 {
-	struct dom_str value = { 0 };
-	char *text;
-	size_t n;
-
-	for (size_t at = 0; at < json.n && value.n < 200;)
-		value = json_string(json, "\"articleBody\"", &at);
-	if (hints->body.slots != NULL || value.n < 200 || value.n > 1u << 21)
-		return true;
-	text = malloc(value.n);
-	if (text == NULL || !reserve(&hints->body, value.n)) {
-		free(text);
-		return false;
-	}
-	n = json_unescape(value, text);
-	text_learn(&hints->body, text, n);
-	free(text);
+	for (size_t i = 0; i < TEXTS; i++)
+		for (size_t at = 0; at < json.n;)
+			if (!learn_text(
+				hints, json_string(json, texts[i], &at)))
+				return false;
 	return true;
 }
 
@@ -149,14 +150,13 @@ static bool
 read_script(
     struct hints *hints, const struct dom *dom, uint32_t n, size_t *best)
 {
-	struct dom_str type = dom_attr(dom, n, DOM_ATTR_TYPE);
 	struct dom_str json = dom_text(dom, dom_first(dom, n));
 
-	if (!equals(type, "application/ld+json") || json.n == 0)
+	if (json.n == 0)
 		return true;
 	for (size_t at = 0; at < json.n;)
 		note_type(hints, json_string(json, "\"@type\"", &at), best);
-	return read_body(hints, json);
+	return read_texts(hints, json);
 }
 
 static void
@@ -175,6 +175,27 @@ read_meta(struct hints *hints, const struct dom *dom, uint32_t n, size_t *best)
 		note_type(hints, content, best);
 }
 
+static bool
+is_json(const struct dom *dom, uint32_t n)
+{
+	return dom_is(dom, n, DOM_SCRIPT) &&
+	    equals(dom_attr(dom, n, DOM_ATTR_TYPE), "application/ld+json");
+}
+
+/* Room for all that the page's JSON-LD can say. */
+static bool
+make_set(struct hints *hints, const struct dom *dom)
+{
+	size_t bytes = 0;
+
+	for (uint32_t n = DOM_ROOT; n < dom->node_count; n++)
+		if (is_json(dom, n))
+			bytes += dom_text(dom, dom_first(dom, n)).n;
+	hints->room = bytes < TEXT_MOST ? (uint32_t)bytes : TEXT_MOST;
+	return bytes < TEXT_LEAST ||
+	    text_set_init(&hints->body, hints->room / 2);
+}
+
 bool
 hints_read(struct hints *hints, const struct dom *dom)
 {
@@ -183,6 +204,8 @@ hints_read(struct hints *hints, const struct dom *dom)
 
 	memset(hints, 0, sizeof *hints);
 	lexicon_init(&hints->lexicon);
+	if (!make_set(hints, dom))
+		return false;
 	for (uint32_t n = DOM_ROOT; n < dom->node_count; n++) {
 		struct dom_str title;
 
@@ -196,7 +219,8 @@ hints_read(struct hints *hints, const struct dom *dom)
 			break;
 		case DOM_META: read_meta(hints, dom, n, &best); break;
 		case DOM_SCRIPT:
-			if (!read_script(hints, dom, n, &best))
+			if (is_json(dom, n) &&
+			    !read_script(hints, dom, n, &best))
 				return false;
 			break;
 		}

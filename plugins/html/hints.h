@@ -24,7 +24,8 @@ enum page_type {
 
 struct hints {
 	struct lexicon lexicon; /* with the words of title and description */
-	struct text_set body; /* triples of JSON-LD's articleBody; or empty */
+	struct text_set body; /* word triples of JSON-LD's texts; or empty */
+	uint32_t room; /* bytes of text it still takes */
 	enum page_type type; /* by JSON-LD and og:type */
 };
 

@@ -37,32 +37,12 @@ forest_score(const struct forest *forest, const float *v)
 }
 
 void
-score_first(struct blocks *page)
-{
-	float v[FEATURES];
-
-	for (uint32_t i = 0; i < page->count; i++) {
-		features_local(page, i, v);
-		page->list[i].score = forest_score(&page->model->local, v);
-	}
-}
-
-bool
 score_blocks(struct blocks *page)
 {
-	struct outlook outlook;
 	float v[FEATURES];
 
-	score_first(page);
-	if (!outlook_make(&outlook, page))
-		return false;
 	for (uint32_t i = 0; i < page->count; i++) {
-		features_local(page, i, v);
-		features_context(page, &outlook, i, v);
-		page->list[i].rating = forest_score(&page->model->context, v);
+		block_features(page, i, v);
+		page->list[i].score = forest_score(&page->model->forest, v);
 	}
-	for (uint32_t i = 0; i < page->count; i++)
-		page->list[i].score = page->list[i].rating;
-	outlook_free(&outlook);
-	return true;
 }

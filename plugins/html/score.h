@@ -6,12 +6,9 @@
 
 #include "blocks.h"
 
-/* Sets block.score, a probability: the first forest judges each block by
- * itself and its surroundings, the second one all of them again in the light of
- * the first one's view of the page.  False: out of memory. */
-bool score_blocks(struct blocks *page);
-
-/* The first forest alone. */
-void score_first(struct blocks *page);
+/* Sets block.score, a probability, by the trees of page->model: gradient
+ * boosting over the block's features, so the scores of all trees add up to the
+ * log-odds. */
+void score_blocks(struct blocks *page);
 
 #endif

@@ -1,4 +1,5 @@
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "text.h"
@@ -29,19 +30,35 @@ lower(uint8_t c)
 	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
 }
 
+/* Of ASCII, sixteen characters a row. */
+#define S KIND_SPACE
+#define L KIND_LETTER
+#define U KIND_CAPITAL
+#define D KIND_DIGIT
+#define C KIND_COMMA
+#define N KIND_COLON
+#define P KIND_STOP
+#define A KIND_APOSTROPHE
 static const uint8_t ascii_kinds[128] = {
-	['a' ... 'z'] = KIND_LETTER,
-	['A' ... 'Z'] = KIND_CAPITAL,
-	['0' ... '9'] = KIND_DIGIT,
-	['_'] = KIND_LETTER,
-	[','] = KIND_COMMA,
-	[';'] = KIND_COMMA,
-	[':'] = KIND_COLON,
-	['.'] = KIND_STOP,
-	['!'] = KIND_STOP,
-	['?'] = KIND_STOP,
-	['\''] = KIND_APOSTROPHE,
+	/* clang-format off */
+	S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S,
+	S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S,
+	S, P, S, S, S, S, S, A, S, S, S, S, C, S, P, S,
+	D, D, D, D, D, D, D, D, D, D, N, C, S, S, S, P,
+	S, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U,
+	U, U, U, U, U, U, U, U, U, U, U, S, S, S, S, L,
+	S, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L,
+	L, L, L, L, L, L, L, L, L, L, L, S, S, S, S, S,
+	/* clang-format on */
 };
+#undef S
+#undef L
+#undef U
+#undef D
+#undef C
+#undef N
+#undef P
+#undef A
 
 /* Particles that stand where other languages have function words. */
 static bool
@@ -125,6 +142,8 @@ end_word(struct text_scan *scan)
 	struct text_counts *counts = scan->counts;
 	uint8_t marks = lexicon_marks(scan->lexicon, scan->word);
 
+	if (scan->weights != NULL && counts->words < TEXT_WEIGHED)
+		counts->weight += token_weight(scan->weights, scan->word);
 	counts->words++;
 	counts->function_words += (marks & WORD_STOP) != 0;
 	counts->title_words += (marks & WORD_TITLE) != 0;
@@ -217,15 +236,26 @@ text_feed(struct text_scan *scan, const char *text, size_t n)
 	}
 }
 
+bool
+text_set_init(struct text_set *set, size_t n)
+{
+	uint32_t slots = 64;
+
+	while (slots < 2 * n && slots < 1u << 30)
+		slots *= 2;
+	set->slots = calloc(slots, sizeof *set->slots);
+	set->mask = slots - 1;
+	return set->slots != NULL;
+}
+
 void
 text_begin(struct text_scan *scan, const struct lexicon *lexicon,
-    const struct text_set *set, struct text_counts *counts)
+    struct text_counts *counts)
 {
 	memset(counts, 0, sizeof *counts);
-	*scan = (struct text_scan){ .lexicon = lexicon,
-		.set = set,
-		.counts = counts,
-		.word = LEXICON_SEED };
+	*scan = (struct text_scan){
+		.lexicon = lexicon, .counts = counts, .word = LEXICON_SEED
+	};
 }
 
 void
@@ -265,7 +295,8 @@ text_learn(struct text_set *set, const char *text, size_t n)
 	struct text_counts counts;
 	struct text_scan scan;
 
-	text_begin(&scan, &none, set, &counts);
+	text_begin(&scan, &none, &counts);
+	scan.set = set;
 	scan.learn = true;
 	text_feed(&scan, text, n);
 	text_end(&scan);

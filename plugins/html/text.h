@@ -7,7 +7,7 @@
  *
  *	struct text_scan scan;
  *
- *	text_begin(&scan, &lexicon, NULL, &counts);
+ *	text_begin(&scan, &lexicon, &counts);
  *	text_feed(&scan, p, n);        as often as there are pieces
  *	text_end(&scan);               closes the last word
  */
@@ -19,6 +19,9 @@
 #include <stdint.h>
 
 #include "lexicon.h"
+#include "model.h"
+
+#define TEXT_WEIGHED 16
 
 struct text_counts {
 	uint32_t words;
@@ -33,6 +36,7 @@ struct text_counts {
 	uint32_t triples; /* three words in a row, where the page's metadata */
 	uint32_t known; /* has the text of the article; those that it has */
 	uint32_t hash; /* of the words: equal text, equal hash */
+	float weight; /* what the first TEXT_WEIGHED words speak for */
 	uint8_t last; /* the last mark: 's' ends a sentence, ':' announces,
 		'w' none of them */
 	uint8_t first; /* 'U' capital, 'l' other letter, 'd' digit, 0 none */
@@ -46,7 +50,8 @@ struct text_set {
 
 struct text_scan {
 	const struct lexicon *lexicon;
-	const struct text_set *set; /* or NULL */
+	const struct text_set *set; /* or NULL; set after text_begin() */
+	const struct token_table *weights; /* likewise */
 	struct text_counts *counts;
 	uint32_t before[2]; /* the hashes of the two last words */
 	uint32_t word; /* rolling hash */
@@ -56,13 +61,16 @@ struct text_scan {
 };
 
 void text_begin(struct text_scan *scan, const struct lexicon *lexicon,
-    const struct text_set *set, struct text_counts *counts);
+    struct text_counts *counts);
 void text_feed(struct text_scan *scan, const char *p, size_t n);
 void text_end(struct text_scan *scan);
 
 /* Puts the words of a string into the lexicon; those of one letter, and
  * function words, tell nothing and stay out. */
 void text_mark(struct lexicon *lexicon, const char *p, size_t n, uint8_t mark);
+
+/* An empty set for at most n words; false: out of memory.  Free ->slots. */
+bool text_set_init(struct text_set *set, size_t n);
 
 /* Puts the triples of a text into a set that has room for them. */
 void text_learn(struct text_set *set, const char *p, size_t n);

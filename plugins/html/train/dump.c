@@ -2,14 +2,11 @@
  * dump -- what the extraction sees of pages, for train.py to learn from.
  *
  *	dump blocks          < LIST > TEXT     elements, tokens and blocks
- *	dump local TOKENS    < LIST > FLOATS   features of the first forest
- *	dump context TOKENS SCORES < LIST > FLOATS
- *	                     those of both, with the first forest's scores from
- *	                     the file SCORES, a float for each block
+ *	dump features TOKENS < LIST > FLOATS   the features of each block
  *
- * LIST names a page in UTF-8 a line.  TOKENS holds lines of a token's hash in
- * hexadecimal and its weight.  So the features that are learned from are those
- * that the reader computes, by the same code.
+ * LIST names a page in UTF-8 a line.  TOKENS holds lines of M (mark-up) or W
+ * (word), the token's hash in hexadecimal and its weight.  So the features that
+ *are learned from are those that the reader computes, by the same code.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -17,12 +14,12 @@
 #include <string.h>
 
 #include "block_features.h"
-#include "parse.h"
 
 #define TOKEN_SLOTS 65536
 
-static struct token_weight tokens[TOKEN_SLOTS];
-static struct model model = { .tokens = tokens, .token_mask = TOKEN_SLOTS - 1 };
+static struct token_weight markup[TOKEN_SLOTS], words[TOKEN_SLOTS];
+static struct model model = { .markup = { markup, TOKEN_SLOTS - 1 },
+	.words = { words, TOKEN_SLOTS - 1 } };
 
 static void
 die(const char *what, const char *name)
@@ -51,21 +48,27 @@ read_file(const char *name, size_t *n)
 }
 
 static void
+add_token(struct token_weight *table, uint32_t hash, float weight)
+{
+	uint32_t i = hash & (TOKEN_SLOTS - 1);
+
+	while (table[i].hash != 0)
+		i = (i + 1) & (TOKEN_SLOTS - 1);
+	table[i] = (struct token_weight){ hash, weight };
+}
+
+static void
 read_tokens(const char *name)
 {
 	FILE *file = fopen(name, "r");
 	uint32_t hash;
 	float weight;
+	char kind;
 
 	if (file == NULL)
 		die("cannot read", name);
-	while (fscanf(file, "%" SCNx32 " %f", &hash, &weight) == 2) {
-		uint32_t i = hash & model.token_mask;
-
-		while (tokens[i].hash != 0)
-			i = (i + 1) & model.token_mask;
-		tokens[i] = (struct token_weight){ hash, weight };
-	}
+	while (fscanf(file, " %c %" SCNx32 " %f", &kind, &hash, &weight) == 3)
+		add_token(kind == 'M' ? markup : words, hash, weight);
 	fclose(file);
 }
 
@@ -115,20 +118,15 @@ print_element(const struct dom *dom, const struct element *e)
 }
 
 static void
-print_text(const struct dom *dom, const struct block *b)
+print_text(const struct blocks *page, const struct block *b)
 {
-	for (uint32_t n = b->first;; n = dom_walk(dom, n, DOM_ROOT)) {
-		struct dom_str text = dom_text(dom, n);
-		uint32_t around = dom_name(dom, dom_parent(dom, n));
+	for (uint32_t n = 0; (n = blocks_text(page, b, n)) != 0;) {
+		struct dom_str text = dom_text(page->dom, n);
 
-		if (dom_is_text(dom, n) && around != DOM_SCRIPT &&
-		    around != DOM_STYLE)
-			for (size_t i = 0; i < text.n; i++)
-				putchar(strchr("\t\r\n", text.p[i]) != NULL
-					? ' '
-					: text.p[i]);
-		if (n == b->last || n == 0)
-			break;
+		for (size_t i = 0; i < text.n; i++)
+			putchar(strchr("\t\r\n", text.p[i]) != NULL
+				? ' '
+				: text.p[i]);
 	}
 	putchar('\n');
 }
@@ -142,46 +140,37 @@ print_blocks(const struct blocks *page, const char *name)
 	for (uint32_t i = 0; i < page->count; i++) {
 		const struct block *b = &page->list[i];
 
-		printf("B\t%" PRIu32 "\t%" PRIu32 "\t", b->leaf, b->text.words);
-		print_text(page->dom, b);
+		printf("B\t%" PRIu32 "\t%" PRIu32 "\t%" PRIu32 "\t", b->leaf,
+		    page->elements[b->box].parent, b->text.words);
+		print_text(page, b);
 	}
 }
 
 static void
-write_features(struct blocks *page, FILE *scores)
+write_features(const struct blocks *page)
 {
-	struct outlook outlook = { 0 };
 	float v[FEATURES];
-	size_t n = scores != NULL ? FEATURES : LOCAL_FEATURES;
 
-	for (uint32_t i = 0; scores != NULL && i < page->count; i++)
-		if (fread(&page->list[i].score, sizeof(float), 1, scores) != 1)
-			die("too few", "scores");
-	if (scores != NULL && !outlook_make(&outlook, page))
-		die("out of memory", "outlook");
 	for (uint32_t i = 0; i < page->count; i++) {
-		features_local(page, i, v);
-		if (scores != NULL)
-			features_context(page, &outlook, i, v);
-		fwrite(v, sizeof v[0], n, stdout);
+		block_features(page, i, v);
+		fwrite(v, sizeof v[0], FEATURES, stdout);
 	}
-	outlook_free(&outlook);
 }
 
 static void
-dump_page(const char *name, bool text, FILE *scores)
+dump_page(const char *name, bool text)
 {
 	struct blocks page;
 	size_t n;
 	char *data = read_file(name, &n);
-	struct dom *dom = parse_html(data, n, &(struct dom_options){ 0 });
+	struct dom *dom = dom_parse(data, n, &(struct dom_options){ 0 });
 
 	if (dom == NULL || !blocks_cut(&page, dom, &model))
 		die("out of memory", name);
 	if (text)
 		print_blocks(&page, name);
 	else
-		write_features(&page, scores);
+		write_features(&page);
 	blocks_free(&page);
 	dom_free(dom);
 	free(data);
@@ -191,17 +180,15 @@ int
 main(int argc, char **argv)
 {
 	bool text = argc == 2 && strcmp(argv[1], "blocks") == 0;
-	FILE *scores = argc == 4 ? fopen(argv[3], "rb") : NULL;
 	char name[4096];
 
-	if (!text && argc != 3 && scores == NULL)
-		die("usage",
-		    "dump blocks | local TOKENS | context TOKENS SCORES");
+	if (!text && argc != 3)
+		die("usage", "dump blocks | features TOKENS");
 	if (!text)
 		read_tokens(argv[2]);
 	while (fgets(name, sizeof name, stdin) != NULL) {
 		name[strcspn(name, "\n")] = '\0';
-		dump_page(name, text, scores);
+		dump_page(name, text);
 	}
 	return 0;
 }

@@ -111,8 +111,9 @@ def align(blocks, text):
     for b in chosen:
         left.subtract(tuple(blocks[b][i:i + 3]) for i in range(len(blocks[b]) - 2))
     labels = [0] * len(blocks)
+    long = {tuple(blocks[b]) for b in chosen if len(blocks[b]) >= 8}
     for b, tokens in enumerate(blocks):
-        if b in chosen:
+        if b in chosen or tuple(tokens) in long:
             labels[b] = 1
         elif len(tokens) >= 5:
             triples = [tuple(tokens[i:i + 3]) for i in range(len(tokens) - 2)]

@@ -26,21 +26,20 @@ from sklearn.linear_model import LogisticRegression
 import labels
 
 FOLDS = 3
-TOKENS = 1600
+TOKENS, WORDS, SLOTS = 2000, 2000, 4096
 SEED = 7
 
 
 def feature_names():
     source = (Path(__file__).parent.parent / "block_features.h").read_text()
-    part = lambda name: re.search(r"#define %s\(X\)(.*?)\n\n" % name, source, re.S).group(1)
-    names = lambda text: re.findall(r"X\((\w+)\)", text)
-    return names(part("FEATURE_LIST")), names(part("CONTEXT_LIST"))
+    listed = source.split("enum feature {")[1].split("};")[0]
+    return re.findall(r"^\tF_(\w+)", listed, re.M)
 
 
 class Page:
     def __init__(self, row):
         self.row, self.parents, self.tokens = row, [], []
-        self.leaf, self.units, self.texts = [], [], []
+        self.leaf, self.around, self.units, self.texts = [], [], [], []
         self.fold = zlib.crc32(row["host"].encode()) % FOLDS
 
     def finish(self):
@@ -92,7 +91,8 @@ def parse(args):
             pages[-1].parents.append(int(parent))
             pages[-1].tokens.append(tokens)
         elif kind == "B":
-            leaf, units, text = rest.split("\t", 2)
+            leaf, around, units, text = rest.split("\t", 3)
+            pages[-1].around.append(int(around))
             pages[-1].leaf.append(int(leaf))
             pages[-1].units.append(int(units))
             pages[-1].texts.append(text)
@@ -100,11 +100,19 @@ def parse(args):
 
 
 def token_hash(word):
+    word = word.encode()
     power, total = 0x9E3779B1, len(word)
     for byte in word:
         total += byte * power
         power = power * 0x9E3779B1 & 0xFFFFFFFF
     return total & 0xFFFFFFFF
+
+
+def word_hash(word):
+    value = 0x811C9DC5
+    for byte in word.encode():
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return value
 
 
 def paths_of(page, chosen):
@@ -126,44 +134,43 @@ def paths_of(page, chosen):
         yield memo[leaf]
 
 
-def token_matrix(pages):
-    """Samples blocks; a sparse matrix of their path tokens."""
+def sample_tokens(pages):
+    """Of some blocks: path tokens, first words, label, weight, page."""
     rng = np.random.RandomState(SEED)
-    hosts = defaultdict(set)
     rows = []
     for n, page in enumerate(pages):
         known = np.flatnonzero(page.weight > 0)
         chosen = rng.permutation(known)[:150]
         scale = page.weight[known].sum() / max(page.weight[chosen].sum(), 1e-9)
         for b, path in zip(chosen, paths_of(page, chosen)):
-            rows.append((path, page.label[b], page.weight[b] * scale, n))
-            for token in path:
-                hosts[token].add(page.row["host"])
+            rows.append((path, Counter(page.words[b][:16]), page.label[b], page.weight[b] * scale, n))
+    return rows
+
+
+def token_matrix(pages, rows, column, most):
+    """How often each of the tokens seen on many hosts is in each row."""
+    hosts = defaultdict(set)
+    for row in rows:
+        for token in row[column]:
+            hosts[token].add(pages[row[4]].row["host"])
     common = sorted(hosts, key=lambda t: (-len(hosts[t]), t))
-    common = [t for t in common if len(hosts[t]) >= 12 and not re.search(r"^\d|^.$", t)
-              and len(t) <= 24][:TOKENS]
+    common = [t for t in common if len(hosts[t]) >= 10 and not re.search(r"^\d|^.$", t)
+              and len(t) <= 24][:most]
     index = {t: i for i, t in enumerate(common)}
     data, cols, ends = [], [], [0]
-    for path, *_ in rows:
-        for token, count in path.items():
+    for row in rows:
+        for token, count in row[column].items():
             if token in index:
                 cols.append(index[token])
                 data.append(min(count, 5))
         ends.append(len(cols))
-    matrix = sparse.csr_matrix((data, cols, ends), (len(rows), len(common)), dtype=np.float64)
-    return common, matrix, np.array([r[1] for r in rows]), np.array([r[2] for r in rows]), \
-        np.array([r[3] for r in rows])
+    return common, sparse.csr_matrix((data, cols, ends), (len(rows), len(common)), dtype=np.float64)
 
 
 def learn_tokens(matrix, label, weight):
     model = LogisticRegression(C=1.0, solver="lbfgs", max_iter=150)
     model.fit(matrix, label, sample_weight=weight * 50)
     return np.clip(np.round(model.coef_[0], 2), -4, 4)
-
-
-def write_tokens(path, names, weights):
-    path.write_text("".join(f"{token_hash(n.encode()):x} {w:.2f}\n" for n, w in zip(names, weights)
-                            if abs(w) >= 0.02))
 
 
 def learn_forest(x, y, w, trees, leaves):
@@ -201,6 +208,24 @@ def choose(p, units, beta=1.0):
     return keep, float(f[best])
 
 
+def once(page, keep):
+    """The kept blocks without those said before, as decide.c drops them."""
+    seen, pending, around, keep = set(), [], None, keep.copy()
+    for b in np.flatnonzero(keep):
+        tokens = page.words[b]
+        if len(tokens) < 8:
+            continue
+        if page.around[b] != around:
+            seen.update(*pending)
+            pending, around = [], page.around[b]
+        triples = [tuple(tokens[i:i + 3]) for i in range(len(tokens) - 2)]
+        if sum(t in seen for t in triples) > 0.8 * len(triples):
+            keep[b] = False
+        else:
+            pending.append(triples)
+    return keep
+
+
 def f1(got, want):
     got, want = Counter(got), Counter(want)
     hit = sum((got & want).values())
@@ -213,6 +238,7 @@ def report(title, pages, keeps):
     result = defaultdict(list)
     tp = fp = fn = 0
     for page, keep in zip(pages, keeps):
+        keep = once(page, np.asarray(keep, bool))
         if page.row["set"] == "segments":
             text = " ".join(" ".join(t for t, k in zip(page.texts, keep) if k).split())
             hit = [" ".join(s.split()) in text for s in page.row["present"]]
@@ -240,27 +266,38 @@ def per_page(pages, values):
 class Learner:
     def __init__(self, dump, work, pages):
         self.dump, self.work, self.pages = dump, work, pages
-        self.local, self.context = feature_names()
+        self.width = len(feature_names())
         self.units = [np.maximum(np.array(p.units, np.float32), 1) for p in pages]
         self.label = np.concatenate([p.label for p in pages])
         self.fold = np.concatenate([np.full(len(p.texts), p.fold) for p in pages])
         self.index, self.weight = sample(pages)
-        (self.names, self.matrix, self.token_label, self.token_weight,
-         self.token_page) = token_matrix(pages)
+        rows = sample_tokens(pages)
+        self.markup = token_matrix(pages, rows, 0, TOKENS)
+        self.words = token_matrix(pages, rows, 1, WORDS)
+        self.token_label = np.array([r[2] for r in rows])
+        self.token_weight = np.array([r[3] for r in rows])
+        self.token_page = np.array([r[4] for r in rows])
 
-    def features(self, mode, width, token_files, scores=None):
-        """Each page by the tokens of its own fold."""
+    def tokens(self, chosen, path):
+        """Weights of both kinds, learned from the chosen rows, and in a file."""
+        found, lines = [], []
+        for kind, (names, matrix), code in (("M", self.markup, token_hash), ("W", self.words, word_hash)):
+            weights = learn_tokens(matrix[chosen], self.token_label[chosen], self.token_weight[chosen])
+            table = [(code(n), w, n) for n, w in zip(names, weights) if abs(w) >= 0.05]
+            lines += [f"{kind} {h:x} {w:.2f}\n" for h, w, _ in table]
+            found.append(table)
+        path.write_text("".join(lines))
+        return found
+
+    def features(self, token_files):
+        """Each page with the tokens that were learned without its fold."""
         out = [None] * len(self.pages)
         for fold, tokens in enumerate(token_files):
-            mine = [i for i, p in enumerate(self.pages) if len(token_files) == 1 or p.fold == fold]
-            args = [mode, str(tokens)]
-            if scores is not None:
-                np.concatenate([scores[i] for i in mine]).astype(np.float32).tofile(self.work / "scores")
-                args.append(str(self.work / "scores"))
-            raw = np.frombuffer(run(self.dump, args, [self.pages[i].row["utf8"] for i in mine]), np.float32)
-            raw = raw.reshape(-1, width)
+            mine = [i for i, p in enumerate(self.pages) if p.fold == fold]
+            raw = run(self.dump, ["features", str(tokens)], [self.pages[i].row["utf8"] for i in mine])
             ends = np.cumsum([len(self.pages[i].texts) for i in mine])
-            for i, part in zip(mine, np.split(raw, ends[:-1])):
+            table = np.frombuffer(raw, np.float32).reshape(-1, self.width)
+            for i, part in zip(mine, np.split(table, ends[:-1])):
                 out[i] = part
         return np.concatenate(out)
 
@@ -271,11 +308,9 @@ class Learner:
     def cross(self, x, size):
         """Scores of each block by a forest that saw nothing of its fold."""
         scores = np.zeros(len(x), np.float32)
-        models = []
         for fold in range(FOLDS):
             model = self.fit(x, self.fold[self.index] != fold, size)
             scores[self.fold == fold] = model.predict_proba(x[self.fold == fold])[:, 1]
-            models.append(model)
         return scores
 
     def evaluate(self, title, scores, betas=(1.0,)):
@@ -308,41 +343,29 @@ def tree_tables(model):
     return nodes, roots, float(np.ravel(model._baseline_prediction)[0])
 
 
-def write_model(path, learner, weights, local, context):
-    slots = 4096
+def token_table(name, tokens, slots=SLOTS):
     table = [None] * slots
-    for name, weight in zip(learner.names, weights):
-        if abs(weight) < 0.02:
-            continue
-        value = token_hash(name.encode())
+    for value, weight, word in tokens:
         i = value % slots
         while table[i] is not None:
             i = (i + 1) % slots
-        table[i] = (value, weight, name)
+        table[i] = f"\t[{i}] = {{ 0x{value:08x}, {weight:.2f}f }}, /* {word} */"
+    return [f"static const struct token_weight {name}[{slots}] = {{", *filter(None, table), "};", ""]
+
+
+def write_model(path, tables, forest):
+    nodes, roots, base = tree_tables(forest)
     out = ["/* Written by train/train.py. */", "/* clang-format off */", '#include "model.h"', "",
-           f"static const struct token_weight tokens[{slots}] = {{"]
-    for i, entry in enumerate(table):
-        if entry is not None:
-            out.append(f"\t[{i}] = {{ 0x{entry[0]:08x}, {entry[1]:.2f}f }}, /* {entry[2]} */")
-    out += ["};", ""]
-    forests = []
-    for name, model in (("local", local), ("context", context)):
-        nodes, roots, base = tree_tables(model)
-        out.append(f"static const struct tree_node {name}_nodes[{len(nodes)}] = {{")
-        line = "\t"
-        for t, f, s in nodes:
-            item = f"{{{np.float32(t):.9g}, {f}, {s}}}, ".replace("{inf", "{3e38").replace("{-inf", "{-3e38")
-            if len(line) + len(item) > 100:
-                out.append(line.rstrip())
-                line = "\t"
-            line += item
-        out += [line.rstrip(), "};", "", f"static const uint16_t {name}_roots[{len(roots)}] = {{"]
-        for i in range(0, len(roots), 14):
-            out.append("\t" + " ".join(f"{r}," for r in roots[i:i + 14]))
-        out += ["};", ""]
-        forests.append(f"\t.{name} = {{ {name}_nodes, {name}_roots, {len(roots)}, {base:.9g}f }},")
-    out += ["const struct model extract_model = {", "\t.tokens = tokens,",
-            f"\t.token_mask = {slots - 1},", *forests, "};", ""]
+           *token_table("markup", tables[0]), *token_table("words", tables[1]),
+           f"static const struct tree_node nodes[{len(nodes)}] = {{"]
+    number = lambda t: "3e38f" if t > 3e38 else f"{np.float32(t):.9g}"
+    items = [f"{{{number(t)}, {f}, {s}}}," for t, f, s in nodes]
+    out += ["\t" + " ".join(items[i:i + 4]) for i in range(0, len(items), 4)]
+    out += ["};", "", f"static const uint16_t roots[{len(roots)}] = {{"]
+    out += ["\t" + " ".join(f"{r}," for r in roots[i:i + 12]) for i in range(0, len(roots), 12)]
+    out += ["};", "", "const struct model extract_model = {",
+            f"\t.markup = {{ markup, {SLOTS - 1} }},", f"\t.words = {{ words, {SLOTS - 1} }},",
+            f"\t.forest = {{ nodes, roots, {len(roots)}, {base:.9g}f }},", "};", ""]
     Path(path).write_text("\n".join(out))
 
 
@@ -370,32 +393,17 @@ def main():
 
     learner = Learner(args.dump, args.work, pages)
     folds = np.array([p.fold for p in pages])[learner.token_page]
-    files = []
-    for fold in range(FOLDS):
-        mine = folds != fold
-        files.append(args.work / f"tokens{fold}")
-        write_tokens(files[-1], learner.names, learn_tokens(
-            learner.matrix[mine], learner.token_label[mine], learner.token_weight[mine]))
-    print(len(learner.names), "tokens", flush=True)
+    files = [args.work / f"tokens{fold}" for fold in range(FOLDS)]
+    for fold, path in enumerate(files):
+        learner.tokens(folds != fold, path)
 
-    x1 = learner.features("local", len(learner.local), files)
-    p1 = learner.cross(x1, size)
-    learner.evaluate("first forest", p1)
-    width = len(learner.local) + len(learner.context)
-    x2 = learner.features("context", width, files, per_page(pages, p1))
-    p2 = learner.cross(x2, size)
-    learner.evaluate("held out", p2, (0.5, 2.0, 1.0))
-    np.save(args.work / "p2.npy", p2)
-
+    x = learner.features(files)
+    learner.evaluate("held out", learner.cross(x, size), (0.5, 2.0, 1.0))
     if args.write:
-        weights = learn_tokens(learner.matrix, learner.token_label, learner.token_weight)
-        tokens = args.work / "tokens"
-        write_tokens(tokens, learner.names, weights)
-        # The second forest learns from scores as honest as those it will see.
-        every = np.ones(len(learner.index), bool)
-        local = learner.fit(learner.features("local", len(learner.local), [tokens]), every, size)
-        context = learner.fit(x2, every, size)
-        write_model(args.write, learner, weights, local, context)
+        # Features by tokens that never saw the page: as honest as in use.
+        tables = learner.tokens(folds >= 0, args.work / "tokens")
+        forest = learner.fit(x, np.ones(len(learner.index), bool), size)
+        write_model(args.write, tables, forest)
 
 
 if __name__ == "__main__":
