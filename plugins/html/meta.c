@@ -8,6 +8,7 @@
 #include "unicode.h"
 
 #define SITE_WEIGHT 45 /* of an author who is the site itself */
+#define BODY_LESS 18 /* what it costs not to look like a person */
 
 oct_node *
 meta_add(struct meta *m, uint32_t key, struct dom_str value, const char *from,
@@ -40,11 +41,22 @@ meta_add_date(struct meta *m, uint32_t key, struct dom_str value,
 static bool
 is_site(const struct meta *m, const char *name)
 {
+	if (strchr(name, ' ') == NULL && strchr(name, '.') != NULL)
+		return true; /* "example.org" */
 	for (size_t i = 0; i < m->site_count; i++)
 		if (m->sites[i].n == strlen(name) &&
 		    strncasecmp(m->sites[i].p, name, m->sites[i].n) == 0)
 			return true;
 	return false;
+}
+
+static int
+author_weight(const struct meta *m, const char *name, int weight)
+{
+	if (is_site(m, name))
+		return SITE_WEIGHT;
+	return name_is_personal(name, strlen(name)) ? weight
+						    : weight - BODY_LESS;
 }
 
 bool
@@ -61,7 +73,7 @@ meta_add_authors(
 		const struct person *p = &b.people[i];
 		oct_node *field = api->add_field(m->page->job, m->page->article,
 		    OCT_M_AUTHOR, p->name, strlen(p->name), from,
-		    is_site(m, p->name) ? SITE_WEIGHT : weight);
+		    author_weight(m, p->name, weight));
 
 		if (p->affiliation[0] != '\0')
 			oct_set(api, m->page->job, field, OCT_P_AFFILIATION,

@@ -46,11 +46,11 @@ static const struct tag tags[] = {
 	    OCT_M_PUBLISHED, DATE, "parsely", 82 },
 	{ "dc.date.issued dcterms.issued dc.date.created dcterms.created "
 	  "dcterms.date dc.date dc:date dcterms.available",
-	    OCT_M_PUBLISHED, DATE, "dublin-core", 78 },
+	    OCT_M_PUBLISHED, DATE, "dublin-core", 58 },
 	{ "datepublished publishdate publish-date pubdate publication_date "
 	  "date_published published-date article_date_original publishtime "
 	  "originalpublicationdate ptime date shareaholic:article_published_time",
-	    OCT_M_PUBLISHED, DATE, "meta", 76 },
+	    OCT_M_PUBLISHED, DATE, "meta", 60 },
 	{ "article:modified_time og:updated_time og:article:modified_time "
 	  "article:modified",
 	    OCT_M_MODIFIED, DATE, "opengraph", 88 },
@@ -174,7 +174,7 @@ read_other(struct meta *m, struct dom_str name, struct dom_str content)
 	bool date = has_part(name, "date") || has_part(name, "time");
 
 	if (date && has_part(name, "publish"))
-		meta_add_date(m, OCT_M_PUBLISHED, content, "meta", 68);
+		meta_add_date(m, OCT_M_PUBLISHED, content, "meta", 59);
 	else if (date && (has_part(name, "modif") || has_part(name, "update")))
 		meta_add_date(m, OCT_M_MODIFIED, content, "meta", 60);
 }

@@ -15,6 +15,8 @@
 #define AROUND 60 /* ancestors that are looked at */
 #define NEAR 400 /* nodes behind the title that are read as lines */
 #define BEFORE 60 /* and in front of it */
+#define OPENINGS 2 /* paragraphs whose first words are read */
+#define OPENING 80 /* bytes of them */
 
 enum {
 	AUTHOR = 1,
@@ -103,6 +105,7 @@ struct find {
 	int tries;
 	bool after;
 	bool doubtful; /* in a part of the page that is not the article's */
+	bool part; /* there is more in the element than the fact */
 };
 
 struct finder {
@@ -182,6 +185,7 @@ take(struct finder *f, struct find *find, uint32_t n, bool doubtful)
 	find->node = n;
 	find->after = n > f->m->page->facts.title_node;
 	find->doubtful = doubtful;
+	find->part = false;
 }
 
 static void
@@ -366,6 +370,24 @@ read_line(struct finder *f, uint32_t n)
 	}
 }
 
+/* "Press release of 25 January 2022 | Berlin -- The ...": how a paragraph
+ * begins. */
+static void
+read_opening(struct finder *f, uint32_t n)
+{
+	const struct dom *d = f->m->page->dom;
+	struct dom_str text = dom_text(d, dom_first(d, n));
+	struct date date;
+
+	if (text.n < 10 || !is_open(&f->published) ||
+	    !date_find(text.p, text.n < OPENING ? text.n : OPENING, f->m->order,
+		&date, NULL, NULL))
+		return;
+	f->published_date = date;
+	take(f, &f->published, n, false);
+	f->published.part = true;
+}
+
 /* Blocks without blocks in them. */
 static bool
 is_line(const struct dom *d, uint32_t n)
@@ -376,6 +398,11 @@ is_line(const struct dom *d, uint32_t n)
 	case DOM_SPAN:
 	case DOM_LI:
 	case DOM_TD:
+	case DOM_DD:
+	case DOM_B:
+	case DOM_FONT:
+	case DOM_H2:
+	case DOM_H3:
 	case DOM_H4:
 	case DOM_H5:
 	case DOM_H6:
@@ -384,6 +411,12 @@ is_line(const struct dom *d, uint32_t n)
 	case DOM_I: return true;
 	}
 	return false;
+}
+
+static uint32_t
+next_paragraph(const struct dom *d, uint32_t n)
+{
+	return n != 0 ? dom_find(d, n, DOM_ROOT, DOM_P) : 0;
 }
 
 static void
@@ -398,6 +431,9 @@ read_lines(struct finder *f)
 	for (int i = 0; i < NEAR && n != 0; i++, n = dom_walk(d, n, DOM_ROOT))
 		if (is_line(d, n))
 			read_line(f, n);
+	n = dom_skip(d, title, DOM_ROOT);
+	for (int i = 0; i < OPENINGS && (n = next_paragraph(d, n)) != 0; i++)
+		read_opening(f, n);
 	for (n = title; n > DOM_ROOT && n + BEFORE > title; n--)
 		if (is_line(d, n) && dom_parent(d, n) != 0)
 			read_line(f, n);
@@ -428,7 +464,8 @@ add_authors(const struct finder *f)
 		const struct person *p = &f->byline.people[i];
 
 		field = page->api->add_field(page->job, page->article,
-		    OCT_M_AUTHOR, p->name, strlen(p->name), "byline", 72);
+		    OCT_M_AUTHOR, p->name, strlen(p->name), "byline",
+		    name_is_personal(p->name, strlen(p->name)) ? 72 : 57);
 		if (p->affiliation[0] != '\0')
 			oct_set(page->api, page->job, field, OCT_P_AFFILIATION,
 			    p->affiliation);
@@ -444,7 +481,7 @@ note_nodes(const struct finder *f)
 
 	if (f->author.node != 0)
 		facts->byline[0] = f->author.node;
-	if (f->published.node != 0)
+	if (f->published.node != 0 && !f->published.part)
 		facts->dateline[dates++] = f->published.node;
 	if (f->modified.node != 0 && f->modified.node != f->published.node)
 		facts->dateline[dates++] = f->modified.node;

@@ -18,7 +18,9 @@ static const char labels[] =
     "by von par por di da door av af autor autor/in author authors autore "
     "autori auteur auteurs autora autores autorin autoren verfasser written "
     "posted published reported reporting story words text texte texto testo "
-    "reporter writer created submitted contributed "
+    "reporter writer created submitted contributed veröffentlicht erstellt "
+    "geschrieben verfasst gepostet publié écrit publicado escrito pubblicato "
+    "scritto gepubliceerd geschreven skriven "
     "автор текст от redaktion tekst skrevet skriven napsal szerző författare "
     "door: yazan forfatter kirjoittaja penulis oleh";
 /* Of those, the ones that names begin with as well. */
@@ -44,6 +46,10 @@ static const char roles[] =
     "president manager intern freelance associate korrespondent co-founder "
     "cofounder former head";
 
+static const char week_days[] =
+    "monday tuesday wednesday thursday friday saturday sunday montag dienstag "
+    "mittwoch donnerstag freitag samstag sonntag";
+
 /* Words that only the names of bodies have. */
 static const char bodies[] =
     "news times post press cnn bbc afp ap reuters upi dpa magazine media "
@@ -61,6 +67,8 @@ static const char strangers[] =
     "click updated follow more articles posts about reviews photo photos "
     "image courtesy copyright menu search sign register newsletter "
     "advertisement cookies privacy http https www not this that you "
+    "published posted veröffentlicht publicado vorlesen artikel kommentare "
+    "teilen drucken alle leser "
     "is are was were edited reviewed";
 
 /* Whole bylines that name nobody. */
@@ -369,12 +377,13 @@ add_person(struct byline *b, struct slice s)
 	b->count++;
 }
 
-/* "Ann Lee Senior Reporter": the words up to the first of a role. */
+/* "Ann Lee Senior Reporter", "Ann Lee Thursday": the words up to the first that
+ * is of no name. */
 static struct slice
 cut_role(struct slice part, struct words *w)
 {
 	for (size_t i = 2; i < w->count && i <= NAME_WORDS; i++)
-		if (listed(w->at[i], roles)) {
+		if (listed(w->at[i], roles) || listed(w->at[i], week_days)) {
 			part.n = (size_t)(w->at[i].p - part.p);
 			part = trim(part);
 			split_words(part, w);
@@ -440,13 +449,16 @@ read_parts(struct slice text, bool strict, struct byline *b)
 
 		next_aside = aside;
 		while (comma < word.n && word.p[comma] != ',' &&
-		    word.p[comma] != ';')
+		    word.p[comma] != ';' &&
+		    (word.p[comma] != '/' || word.n == 1))
 			comma++;
 		if (comma == word.n && !ends_part(word, &next_aside)) {
 			part.n = (size_t)(word.p + word.n - part.p);
 			continue;
 		}
 		if (comma < word.n) {
+			/* "Ann Lee/dpa": a body, as behind a dash. */
+			next_aside = aside || word.p[comma] == '/';
 			part.n = (size_t)(word.p + comma - part.p);
 			text.n += (size_t)(text.p - (word.p + comma + 1));
 			text.p = word.p + comma + 1;
@@ -495,8 +507,10 @@ leads_to_label(struct slice word, struct slice rest)
 {
 	return listed(word,
 		   "article post blog guide review opinion analysis interview "
-		   "guest photos") &&
-	    listed(next_word(&rest), "by");
+		   "guest photos recipe artikel beitrag alles kommentar "
+		   "pressemitteilung rezept gastbeitrag article artículo "
+		   "articolo") &&
+	    listed(next_word(&rest), "by von par por da di");
 }
 
 /* The "by" of "byAnn Lee", where the space went with the mark-up. */
@@ -526,7 +540,8 @@ skip_labels(struct slice text, bool *found)
 		if (!listed(word, labels) && !leads_to_label(word, left))
 			break;
 		split_words(left, &w);
-		if (listed(word, weak_labels) && w.count < 2)
+		if (listed(word, weak_labels) && w.count < 2 &&
+		    starts_upper(word) && !names_nobody(trim(left)))
 			break;
 		rest = trim(left);
 		*found = true;
@@ -615,4 +630,13 @@ byline_labelled(const char *text, size_t n, struct byline *out)
 	else if (s.n > 0)
 		read_byline(s, true, out);
 	return out->count;
+}
+
+bool
+name_is_personal(const char *name, size_t n)
+{
+	struct words w;
+
+	split_words((struct slice){ name, n }, &w);
+	return is_written_as_name(&w);
 }

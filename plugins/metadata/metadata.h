@@ -102,6 +102,10 @@ size_t byline_labelled(const char *text, size_t n, struct byline *out);
  * test of byline_parse() for one name. */
 bool name_is_plausible(const char *name, size_t n);
 
+/* Does it look like the full name of a person: two to five words in capitals,
+ * none of them such as "News" or "Editor"? */
+bool name_is_personal(const char *name, size_t n);
+
 /* --- languages ------------------------------------------------------------ */
 
 #define LANGUAGE_TEXT 36 /* BCP 47, 4.4.1: longest tag, with its NUL */
