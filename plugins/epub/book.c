@@ -235,27 +235,45 @@ address(struct book *b, struct article *from, uint32_t part, struct article *to,
 	return out_strf(b->api, b->job, "%s%s%s", name, mark, fragment);
 }
 
-static struct xhtml_id *
-find_fragment(const struct book *b, struct article *to, const char *fragment)
+/* The byte that "%xx" at p stands for; 0 if it is no such escape. */
+static unsigned char
+escaped_byte(const char *p)
 {
-	char id[256];
-	size_t n = 0;
+	unsigned char byte = 0;
+
+	if (*p++ != '%')
+		return 0;
+	for (int i = 0; i < 2; i++, p++) {
+		if (*p >= '0' && *p <= '9')
+			byte = (unsigned char)(byte * 16 + (*p - '0'));
+		else if ((*p | 32) >= 'a' && (*p | 32) <= 'f')
+			byte =
+			    (unsigned char)(byte * 16 + (*p | 32) - 'a' + 10);
+		else
+			return 0;
+	}
+	return byte;
+}
+
+/* The id that a link's fragment names, as it is or percent-decoded. */
+static struct xhtml_id *
+find_fragment(struct article *to, const char *fragment)
+{
 	struct xhtml_id *found = xhtml_index_id(&to->index, str_of(fragment));
+	unsigned char id[256];
+	size_t n = 0;
 
-	(void)b;
-	if (found == NULL && strchr(fragment, '%') != NULL) {
-		for (; *fragment != '\0' && n < sizeof(id) - 1; n++) {
-			unsigned c;
-
-			if (sscanf(fragment, "%%%2x", &c) == 1 && c != 0) {
-				id[n] = (char)c;
-				fragment += 3;
-			} else {
-				id[n] = *fragment++;
-			}
+	if (found == NULL && strlen(fragment) < sizeof(id)) {
+		for (const char *p = fragment; *p != '\0'; p++) {
+			id[n] = escaped_byte(p);
+			if (id[n] != 0)
+				p += 2;
+			else
+				id[n] = (unsigned char)*p;
+			n++;
 		}
 		id[n] = '\0';
-		found = xhtml_index_id(&to->index, str_of(id));
+		found = xhtml_index_id(&to->index, str_of((const char *)id));
 	}
 	if (found != NULL)
 		found->linked = 1;
@@ -279,7 +297,7 @@ book_link(struct book *b, struct article *from, uint32_t part, oct_str href)
 			return value_url(b->api, b->job, href);
 	}
 	if (fragment != NULL)
-		id = find_fragment(b, to, fragment + 1);
+		id = find_fragment(to, fragment + 1);
 	if (fragment == href.p && id == NULL)
 		return str_of("");
 	return address(b, from, part, to, id);

@@ -92,6 +92,8 @@ write_date(struct chapter *c, oct_str iso)
 	if (value_is_datetime(iso)) {
 		out_puts(o, "<time");
 		out_attr(o, "datetime", iso);
+		if (oct_is(c->a->dir, "rtl")) /* digits keep their order */
+			out_puts(o, " dir=\"ltr\"");
 		out_puts(o, ">");
 	}
 	if (iso.n >= 16 && iso.p[10] == 'T') {

@@ -92,30 +92,16 @@ days_from_civil(int64_t year, int month, int day)
 	return 365 * y + y / 4 - y / 100 + y / 400 + of_year - 719469;
 }
 
-/* Seconds since 1970 in UTC; what the date leaves open is its least value.
- * -1 for no date. */
+/* Seconds since 1970 in UTC; -1 for no date. */
 static int64_t
 seconds_of(oct_str iso)
 {
-	int year, month = 1, day = 1, hour = 0, minute = 0, second = 0;
-	int zone_hour = 0, zone_minute = 0;
-	int64_t t;
-	const char *zone;
+	struct value_time t;
 
-	if (!value_is_datetime(iso) || iso.n < 4 || iso.p[2] == ':')
+	if (!value_time(iso, &t))
 		return -1;
-	if (sscanf(iso.p, "%4d-%2d-%2d%*1[T ]%2d:%2d:%2d", &year, &month, &day,
-		&hour, &minute, &second) < 1)
-		return -1;
-	t = days_from_civil(year, month, day) * 86400 + hour * 3600 +
-	    minute * 60 + second;
-	zone = iso.n > 11 ? strpbrk(iso.p + 11, "+-") : NULL;
-	if (zone != NULL &&
-	    (sscanf(zone + 1, "%2d:%2d", &zone_hour, &zone_minute) == 2 ||
-		sscanf(zone + 1, "%2d%2d", &zone_hour, &zone_minute) == 2))
-		t -= (zone[0] == '-' ? -1 : 1) *
-		    (zone_hour * 3600 + zone_minute * 60);
-	return t;
+	return (days_from_civil(t.year, t.month, t.day) * 24 + t.hour) * 3600 +
+	    (int64_t)(t.minute - t.offset) * 60 + t.second;
 }
 
 /* The civil date of a count of days: days_from_civil() the other way round. */
@@ -174,8 +160,9 @@ oct_str
 identity_date(struct book *b, oct_str iso)
 {
 	size_t n = strcspn(iso.p, "T ");
+	struct value_time t;
 
-	if (!value_is_datetime(iso) || iso.p[2] == ':')
+	if (!value_time(iso, &t))
 		return str_of("");
 	return out_strf(b->api, b->job, "%.*s", (int)n, iso.p);
 }

@@ -94,7 +94,7 @@ split_article(struct book *b, struct article *a)
 	size_t n = measure(b, body, NULL), start = 0;
 	struct piece *p = b->api->scratch(b->job, (n + 1) * sizeof(*p));
 
-	a->breaks = b->api->scratch(b->job, (n + 1) * sizeof(*a->breaks));
+	a->breaks = b->api->scratch(b->job, (n + 1) * sizeof(const oct_node *));
 	if (p == NULL || a->breaks == NULL)
 		return;
 	measure(b, body, p);

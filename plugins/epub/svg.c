@@ -52,6 +52,20 @@ is_local(const char *href)
 	    strncmp(href, "data:image/jpeg;", 16) == 0;
 }
 
+/* Drawings taken out of HTML have lost the case of their attributes. */
+static const char *
+cased_name(const char *name)
+{
+	static const char *const names[] = { "viewBox", "preserveAspectRatio",
+		"gradientUnits", "gradientTransform", "patternUnits",
+		"clipPathUnits", "stdDeviation" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcasecmp(name, names[i]) == 0)
+			return names[i];
+	return name;
+}
+
 static void
 write_attribute(struct drawing *d, xmlTextReaderPtr r)
 {
@@ -70,7 +84,7 @@ write_attribute(struct drawing *d, xmlTextReaderPtr r)
 	if (!css_is_local(value))
 		return;
 	if (ns == NULL)
-		snprintf(qname, sizeof(qname), "%s", name);
+		snprintf(qname, sizeof(qname), "%s", cased_name(name));
 	else if (strcmp(ns, XLINK) == 0)
 		snprintf(qname, sizeof(qname), "xlink:%s", name);
 	else if (strcmp(ns, XML) == 0 && strcmp(name, "base") != 0)

@@ -95,10 +95,15 @@ struct reading {
 };
 
 static int
-name_compare(const void *name, const void *row)
+element_compare(const void *name, const void *row)
 {
-	/* both tables begin with the name */
-	return strcmp(name, *(const char *const *)row);
+	return strcmp(name, ((const struct element *)row)->name);
+}
+
+static int
+attribute_compare(const void *name, const void *row)
+{
+	return strcmp(name, ((const struct attribute *)row)->name);
 }
 
 static int
@@ -152,7 +157,7 @@ write_attributes(struct reading *r, xmlTextReaderPtr reader)
 			continue;
 		a = bsearch(name, attributes,
 		    sizeof(attributes) / sizeof(attributes[0]),
-		    sizeof(attributes[0]), name_compare);
+		    sizeof(attributes[0]), attribute_compare);
 		if (a == NULL)
 			continue;
 		if (a->values ? is_word(a->values, value) : is_length(value))
@@ -207,7 +212,7 @@ start_element(struct reading *r, xmlTextReaderPtr reader)
 	if (strchr(name, ':') != NULL) /* a prefix that was never declared */
 		name = strchr(name, ':') + 1;
 	e = bsearch(name, elements, sizeof(elements) / sizeof(elements[0]),
-	    sizeof(elements[0]), name_compare);
+	    sizeof(elements[0]), element_compare);
 	if (e == NULL || !may_open(r, e))
 		return 0;
 	if (r->depth > 0)

@@ -1,7 +1,6 @@
 #include "value.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 #include <strings.h>
 
 static size_t
@@ -55,7 +54,7 @@ value_is_language(oct_str tag)
 
 /* Reads exactly `digits` digits in lo..hi; NULL if they are not there. */
 static const char *
-number(const char *p, size_t digits, int lo, int hi)
+number(const char *p, size_t digits, int lo, int hi, int *value)
 {
 	int v = 0;
 
@@ -63,22 +62,23 @@ number(const char *p, size_t digits, int lo, int hi)
 		return NULL;
 	for (size_t i = 0; i < digits; i++)
 		v = v * 10 + (p[i] - '0');
+	*value = v;
 	return v >= lo && v <= hi ? p + digits : NULL;
 }
 
 /* hh:mm[:ss[.s{1,3}]] */
 static const char *
-clock_time(const char *p)
+clock_time(const char *p, struct value_time *t)
 {
 	size_t n;
 
-	p = number(p, 2, 0, 23);
+	p = number(p, 2, 0, 23, &t->hour);
 	if (p == NULL || *p != ':')
 		return NULL;
-	p = number(p + 1, 2, 0, 59);
+	p = number(p + 1, 2, 0, 59, &t->minute);
 	if (p == NULL || *p != ':')
 		return p;
-	p = number(p + 1, 2, 0, 59);
+	p = number(p + 1, 2, 0, 59, &t->second);
 	if (p == NULL || *p != '.')
 		return p;
 	n = span(p + 1, isdigit);
@@ -87,54 +87,71 @@ clock_time(const char *p)
 
 /* Z or an offset; the end of the string is taken as none. */
 static const char *
-offset(const char *p)
+offset(const char *p, struct value_time *t)
 {
+	int hours = 0, minutes = 0, sign;
+
 	if (p == NULL || *p == '\0')
 		return p;
 	if (*p == 'Z')
 		return p + 1;
 	if (*p != '+' && *p != '-')
 		return NULL;
-	p = number(p + 1, 2, 0, 23);
+	sign = *p == '-' ? -1 : 1;
+	p = number(p + 1, 2, 0, 23, &hours);
 	if (p == NULL)
 		return NULL;
-	return number(*p == ':' ? p + 1 : p, 2, 0, 59);
+	p = number(*p == ':' ? p + 1 : p, 2, 0, 59, &minutes);
+	t->offset = sign * (hours * 60 + minutes);
+	return p;
+}
+
+static int
+days_in(int year, int month)
+{
+	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
+		31 };
+	int leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+
+	return days[month - 1] + (month == 2 && leap);
+}
+
+int
+value_time(oct_str s, struct value_time *t)
+{
+	const char *p;
+
+	*t = (struct value_time){ .month = 1, .day = 1 };
+	if (strlen(s.p) != s.n)
+		return 0;
+	p = number(s.p, 4, 1, 9999, &t->year);
+	if (p == NULL || *p == '\0')
+		return p != NULL;
+	if (*p != '-' || (p = number(p + 1, 2, 1, 12, &t->month)) == NULL)
+		return 0;
+	if (*p == '\0')
+		return 1;
+	if (*p != '-')
+		return 0;
+	p = number(p + 1, 2, 1, days_in(t->year, t->month), &t->day);
+	if (p == NULL || *p == '\0')
+		return p != NULL;
+	if (*p != 'T' && *p != ' ')
+		return 0;
+	p = offset(clock_time(p + 1, t), t);
+	return p != NULL && *p == '\0';
 }
 
 int
 value_is_datetime(oct_str s)
 {
-	static const int days[] = { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30,
-		31 };
-	const char *p = number(s.p, 4, 1, 9999);
-	int year, month;
+	struct value_time t;
+	const char *p;
 
-	if (strlen(s.p) != s.n)
-		return 0;
-	if (p == NULL) {
-		p = clock_time(s.p);
-		return p != NULL && *p == '\0';
-	}
-	if (*p == '\0')
+	if (value_time(s, &t))
 		return 1;
-	if (*p != '-' || (p = number(p + 1, 2, 1, 12)) == NULL)
-		return 0;
-	if (*p == '\0')
-		return 1;
-	year = atoi(s.p);
-	month = atoi(s.p + 5);
-	if (*p != '-' || number(p + 1, 2, 1, days[month - 1]) == NULL)
-		return 0;
-	if (month == 2 && strncmp(p + 1, "29", 2) == 0 &&
-	    (year % 4 != 0 || (year % 100 == 0 && year % 400 != 0)))
-		return 0;
-	p += 3;
-	if (*p == '\0')
-		return 1;
-	if (*p != 'T' && *p != ' ')
-		return 0;
-	p = offset(clock_time(p + 1));
-	return p != NULL && *p == '\0';
+	p = clock_time(s.p, &t);
+	return p != NULL && p == s.p + s.n;
 }
 
 /* The authority of an http URL: a name or an address, perhaps a port. */
@@ -142,6 +159,7 @@ static int
 host_ok(const char *p, size_t n)
 {
 	size_t i = 0;
+	int port = 0;
 
 	for (; i < n && p[i] != ':'; i++)
 		if (!isalnum((unsigned char)p[i]) &&
@@ -151,8 +169,11 @@ host_ok(const char *p, size_t n)
 		return 0;
 	if (i == n)
 		return 1;
-	return span(p + i + 1, isdigit) == n - i - 1 && n - i <= 6 &&
-	    atoi(p + i + 1) <= 65535;
+	if (n - i > 6)
+		return 0;
+	for (i++; i < n && isdigit((unsigned char)p[i]); i++)
+		port = port * 10 + (p[i] - '0');
+	return i == n && port <= 65535;
 }
 
 /* May the character stand in a path, query or fragment as it is?  RFC 3986

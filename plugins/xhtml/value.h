@@ -9,6 +9,18 @@
 /* Well-formed by RFC 5646 2.1 (grandfathered tags apart)? */
 int value_is_language(oct_str);
 
+/* A date of the Gregorian calendar, as exact as it was said: what was left
+ * open is its least value. */
+struct value_time {
+	int year, month, day; /* 1..9999, 1..12, 1..31 */
+	int hour, minute, second;
+	int offset; /* minutes east of UTC; 0 if none was said */
+};
+
+/* Reads a year, month, date, or date and time in ISO 8601's extended format
+ * as HTML narrows it; 0 if it is none. */
+int value_time(oct_str, struct value_time *);
+
 /* One of the dates and times that HTML's datetime attribute takes: a year, a
  * month, a date, a time, or a date and time with or without an offset? */
 int value_is_datetime(oct_str);
