@@ -50,6 +50,10 @@ weigh_prose(const struct block *b)
 {
 	float density = clean_link_density(b);
 
+	/* a sentence that is a link but for its first words */
+	if (density > 0.6f && b->sentence && b->words >= 8 &&
+	    b->link_words + 3 <= b->words)
+		return 5;
 	if (density > 0.6f)
 		return -least(b->words, 15) - 2;
 	if (b->words >= 10 && b->sentence && density < 0.4f &&

@@ -13,6 +13,27 @@ inline_nests(cmark_node *node)
 	}
 }
 
+/* The URL of a link or an image.  A backslash is none of a URL's characters;
+ * cmark's own HTML says %5C, where browsers would read "/". */
+static oct_str
+url_of(struct markdown *md, cmark_node *node)
+{
+	const char *url = cmark_node_get_url(node);
+	size_t n = url != NULL ? strlen(url) : 0, len = 0;
+	char *p;
+
+	if (n == 0 || strchr(url, '\\') == NULL)
+		return (oct_str){ n != 0 ? url : "", n };
+	if ((p = md->api->scratch(md->job, 3 * n + 1)) == NULL)
+		return (oct_str){ "", 0 };
+	for (; *url != '\0'; url++)
+		if (*url == '\\')
+			len += (size_t)sprintf(p + len, "%%5C");
+		else
+			p[len++] = *url;
+	return (oct_str){ p, len };
+}
+
 static const char *
 or_empty(const char *s)
 {
@@ -25,9 +46,9 @@ static oct_node *
 add_link(struct markdown *md, cmark_node *node, oct_node *into)
 {
 	const oct_api *api = md->api;
-	const char *url = or_empty(cmark_node_get_url(node));
 	const char *title = or_empty(cmark_node_get_title(node));
-	oct_str href = api->resolve(md->job, url, strlen(url));
+	oct_str url = url_of(md, node);
+	oct_str href = api->resolve(md->job, url.p, url.n);
 	oct_node *link;
 
 	if (href.n == 0)
@@ -73,11 +94,10 @@ gather_alt(struct markdown *md, cmark_node *image, oct_node *into)
 }
 
 static void
-add_image_link(
-    struct markdown *md, const char *url, oct_str alt, oct_node *into)
+add_image_link(struct markdown *md, oct_str url, oct_str alt, oct_node *into)
 {
 	const oct_api *api = md->api;
-	oct_str href = api->resolve(md->job, url, strlen(url));
+	oct_str href = api->resolve(md->job, url.p, url.n);
 	oct_node *node =
 	    api->add(md->job, into, href.n != 0 ? OCT_LINK : OCT_SPAN);
 
@@ -91,20 +111,20 @@ static void
 add_image(struct markdown *md, cmark_node *node, oct_node *into)
 {
 	const oct_api *api = md->api;
-	const char *url = or_empty(cmark_node_get_url(node));
+	oct_str url = url_of(md, node);
 	const char *title = or_empty(cmark_node_get_title(node));
 	oct_str alt = gather_alt(md, node, into);
 	oct_node *image;
 
 	if (md->images == MAP_IMAGES_DROP)
 		return;
-	if (md->images == MAP_IMAGES_LINK || url[0] == '\0') {
+	if (md->images == MAP_IMAGES_LINK || url.n == 0) {
 		add_image_link(md, url, alt, into);
 		return;
 	}
 	image = api->add(md->job, into, OCT_IMAGE);
 	api->set_int(md->job, image, OCT_P_RESOURCE,
-	    api->add_resource(md->job, url, strlen(url)));
+	    api->add_resource(md->job, url.p, url.n));
 	api->set_str(md->job, image, OCT_P_ALT, alt.p, alt.n);
 	if (title[0] != '\0')
 		oct_set(api, md->job, image, OCT_P_TITLE, title);
