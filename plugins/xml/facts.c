@@ -40,7 +40,7 @@ article_open(struct reader *r, const struct attrs *attrs)
 	for (int i = 0; i < attrs->n; i++) {
 		at = attrs_nth(attrs, i);
 		if (strcmp(at.name, "lang") == 0)
-			r->lang = copy(r, at.value);
+			r->lang = keep_str(r, at.value);
 		else if (strcmp(at.name, "id") == 0 && r->depth > 0 &&
 		    (prefix = r->a->scratch(r->j, at.value.n + 2)) != NULL) {
 			memcpy(prefix, at.value.p, at.value.n);
@@ -74,20 +74,20 @@ static int
 take_attr(struct reader *r, struct fact *f, const struct attr *at)
 {
 	if (strcmp(at->prefix, "xml") == 0 && strcmp(at->name, "lang") == 0) {
-		add_prop(f, OCT_P_LANG, copy(r, at->value));
+		add_prop(f, OCT_P_LANG, keep_str(r, at->value));
 		return 1;
 	}
 	for (size_t i = 0; i < sizeof(fact_props) / sizeof(fact_props[0]); i++)
 		if (strcmp(at->name, fact_props[i].name) == 0) {
-			add_prop(f, fact_props[i].prop, copy(r, at->value));
+			add_prop(f, fact_props[i].prop, keep_str(r, at->value));
 			return 1;
 		}
 	if (strcmp(at->name, "from") == 0)
-		f->from = copy(r, at->value);
+		f->from = keep_str(r, at->value);
 	else if (strcmp(at->name, "href") == 0)
-		f->href = copy(r, at->value);
+		f->href = keep_str(r, at->value);
 	else if (strcmp(at->name, "ref") == 0)
-		f->resource = copy(r, at->value).p;
+		f->resource = keep_str(r, at->value).p;
 	else if (strcmp(at->name, "weight") == 0)
 		return props_number(at->value, 0, 100, &f->weight);
 	else
@@ -107,7 +107,7 @@ field_open(struct reader *r, const char *name, const struct attrs *attrs)
 	f->is_candidate = strcmp(name, "candidate") == 0;
 	if (f->is_candidate) {
 		key = attrs_find(attrs, "for");
-		f->key = key.p != NULL ? vocab_key(copy(r, key).p) : 0;
+		f->key = key.p != NULL ? vocab_key(keep_str(r, key).p) : 0;
 	} else {
 		f->key = vocab_key(name);
 	}
@@ -176,9 +176,9 @@ fact_close(struct reader *r, const struct frame *frame)
 	oct_str text = { r->text.p, r->text.n };
 
 	if (frame->what == FACT_NAME)
-		f->name = copy(r, text).p;
+		f->name = keep_str(r, text).p;
 	else if (frame->what == FACT_AFFILIATION)
-		add_prop(f, OCT_P_AFFILIATION, copy(r, text));
+		add_prop(f, OCT_P_AFFILIATION, keep_str(r, text));
 	else
 		field_close(r, frame->node);
 	r->text.n = 0;
@@ -201,8 +201,8 @@ resource_open(struct reader *r, const struct attrs *attrs)
 		    "a <resource> without xml:id or href was passed over");
 		return;
 	}
-	res->name = copy(r, id).p;
-	href = copy(r, href);
+	res->name = keep_str(r, id).p;
+	href = keep_str(r, href);
 	res->number = r->a->add_resource(r->j, href.p, href.n);
 	res->next = r->resources;
 	r->resources = res;
@@ -275,7 +275,7 @@ resource_use(struct reader *r, oct_node *node, oct_str name)
 	if (use == NULL || node == NULL)
 		return;
 	use->node = node;
-	use->name = copy(r, name).p;
+	use->name = keep_str(r, name).p;
 	use->line = r->line;
 	use->next = r->uses;
 	r->uses = use;

@@ -99,7 +99,7 @@ plain_id(struct reader *r, oct_str s)
 		s.p += n;
 		s.n -= n;
 	}
-	id = copy(r, s);
+	id = keep_str(r, s);
 	if (id.n < 3 || id.p[0] != 'r' || id.p[1] != '_')
 		return id;
 	under = strspn(id.p + 1, "_");

@@ -70,6 +70,6 @@ struct reader {
 void text_add(struct reader *, const char *, size_t);
 
 /* A copy in the job's memory, NUL-terminated; "" on failure. */
-oct_str copy(struct reader *, oct_str);
+oct_str keep_str(struct reader *, oct_str);
 
 #endif /* XML_READ_H */

@@ -288,7 +288,7 @@ text_add(struct reader *r, const char *p, size_t n)
 }
 
 oct_str
-copy(struct reader *r, oct_str s)
+keep_str(struct reader *r, oct_str s)
 {
 	char *p = r->a->scratch(r->j, s.n + 1);
 
