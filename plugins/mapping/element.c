@@ -264,7 +264,8 @@ set_inline_language(struct map *m, uint32_t n, const struct look *look)
 	bool rtl = map_is_nocase(look->dir, "rtl");
 	bool turns = is_direction(look->dir) && rtl != m->place.rtl;
 
-	if (!turns && (look->lang.n == 0 || map_out_speaks(m, look->lang)))
+	if (!turns &&
+	    (look->lang.n == 0 || map_lang_same(look->lang, m->place.lang)))
 		return;
 	if (in == NULL || in->n != n) {
 		map_push_inline(m, n, OCT_SPAN);
@@ -307,7 +308,7 @@ enter_element(struct map *m, uint32_t n, const struct look *look)
 	if (says && e->display == BLOCK)
 		set_block_language(m, n, look);
 	if (e->display == SPACED)
-		map_out_space(m, n);
+		map_out_part(m);
 	go = false;
 	if (look->hints != 0 || look->role.n != 0 ||
 	    map_out_in(m, OCT_CAPTION) || map_out_in(m, OCT_FIGURE))
@@ -346,7 +347,7 @@ map_element_leave(struct map *m, uint32_t n)
 	switch (element_of(dom_name(m->dom, n))->display) {
 	case INLINE: break;
 	case BLOCK: map_out_end_line(m); break;
-	case SPACED: map_out_space(m, n); break;
+	case SPACED: map_out_part(m); break;
 	}
 	map_pop_frames(m, n);
 }

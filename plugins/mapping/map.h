@@ -9,6 +9,7 @@
  *	block.c inline.c list.c table.c figure.c image.c code.c math.c media.c
  *			the handlers, by what they make
  *	hint.c		what classes say
+ *	language.c	language tags
  *	drop.c		dropped blocks and their paths
  *
  * A handler is called when its element is entered and says whether the walk
@@ -168,6 +169,7 @@ struct map {
 	oct_node *line; /* what takes inlines now, or NULL */
 	uint32_t open; /* inlines that have a node in this line */
 	uint32_t breaks; /* line breaks not written yet */
+	bool parted; /* a space is due, unless it is before a comma */
 	struct inlined *inlines;
 	uint32_t inline_count, inline_room;
 	struct frame *frames;
@@ -232,6 +234,13 @@ bool map_note_is_written(const struct map *, uint32_t n);
 void map_hints_index(struct map *);
 uint32_t map_hints_of(const struct map *, uint32_t n);
 
+/* language.c */
+/* Equal where one is a part of the other, "en" and "en-GB". */
+bool map_lang_same(struct dom_str, struct dom_str);
+/* Sets it in its canonical case; "en_us" is taken for "en-US", what can't be a
+ * tag is left out. */
+void map_lang_set(struct map *, oct_node *, struct dom_str lang);
+
 /* out.c */
 void map_out_start(struct map *, uint32_t n, oct_node *to);
 void map_out_end(struct map *);
@@ -242,8 +251,8 @@ void map_out_break(struct map *);
 void map_out_end_line(struct map *);
 bool
 map_out_in(const struct map *, uint32_t kind); /* the box is of that kind */
-/* Is that the language of the source here, or a part of it? */
-bool map_out_speaks(const struct map *, struct dom_str lang);
+/* What comes next is no part of the word before it. */
+void map_out_part(struct map *);
 /* A block for element n, in the box or as near to it as the model allows. */
 oct_node *map_out_block(struct map *, uint32_t n, uint32_t kind);
 /* What takes an inline leaf that comes next. */

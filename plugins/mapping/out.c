@@ -114,61 +114,6 @@ box_for(struct map *m, uint32_t kind)
 	return NULL;
 }
 
-/*
- * Languages: equal where one is a part of the other, "en" and "en-GB".
- */
-static bool
-is_lang(struct dom_str a, struct dom_str b)
-{
-	size_t n = a.n < b.n ? a.n : b.n;
-
-	if (a.p == b.p && a.n == b.n)
-		return true;
-	for (size_t i = 0; i < n; i++)
-		if (tolower((unsigned char)a.p[i]) !=
-		    tolower((unsigned char)b.p[i]))
-			return false;
-	if (n == 0 || a.n == b.n)
-		return a.n == b.n;
-	return (a.n > n ? a.p[n] : b.p[n]) == '-';
-}
-
-bool
-map_out_speaks(const struct map *m, struct dom_str lang)
-{
-	return is_lang(lang, m->place.lang);
-}
-
-/* Sets the tag in its canonical case (RFC 5646, 2.1.1); "en_us" is taken for
- * "en-US", what can't be a tag is left out. */
-static void
-set_lang(struct map *m, oct_node *node, struct dom_str lang)
-{
-	char tag[36];
-	size_t start = 0, i;
-
-	if (lang.n < 2 || lang.n >= sizeof(tag) ||
-	    !isalpha((unsigned char)lang.p[0]))
-		return;
-	for (i = 0; i < lang.n; i++) {
-		tag[i] = lang.p[i] == '_' ? '-' : lang.p[i];
-		if (tag[i] != '-' && !isalnum((unsigned char)tag[i]))
-			return;
-		tag[i] = (char)tolower((unsigned char)tag[i]);
-	}
-	for (i = 0; i <= lang.n; i++) {
-		if (i < lang.n && tag[i] != '-')
-			continue;
-		if (start != 0 && i - start == 2)
-			tag[start + 1] =
-			    (char)toupper((unsigned char)tag[start + 1]);
-		if (start != 0 && (i - start == 2 || i - start == 4))
-			tag[start] = (char)toupper((unsigned char)tag[start]);
-		start = i + 1;
-	}
-	m->api->set_str(m->job, node, OCT_P_LANG, tag, lang.n);
-}
-
 void
 map_out_set(struct map *m, oct_node *node, uint32_t prop, struct dom_str value)
 {
@@ -201,8 +146,8 @@ static void
 dress(struct map *m, oct_node *node, uint32_t n)
 {
 	set_line(m, node, n);
-	if (!is_lang(m->place.lang, m->place.box_lang))
-		set_lang(m, node, m->place.lang);
+	if (!map_lang_same(m->place.lang, m->place.box_lang))
+		map_lang_set(m, node, m->place.lang);
 	if (m->place.rtl != m->place.box_rtl)
 		map_out_set(m, node, OCT_P_DIR,
 		    m->place.rtl ? (struct dom_str){ "rtl", 3 }
@@ -241,6 +186,7 @@ map_out_end_line(struct map *m)
 	m->breaks = m->line == m->place.box && is_lines(m->api->kind(m->line));
 	m->line = NULL;
 	m->open = 0;
+	m->parted = false;
 }
 
 void
@@ -263,7 +209,7 @@ open_line(struct map *m, uint32_t n)
 	box = box_for(m, OCT_P);
 	if (is_flow(api->kind(box)) && api->first(box) == NULL &&
 	    !m->place.in_p && m->id_count == 0 &&
-	    is_lang(m->place.lang, m->place.box_lang) &&
+	    map_lang_same(m->place.lang, m->place.box_lang) &&
 	    m->place.rtl == m->place.box_rtl) {
 		m->line = box;
 		return;
@@ -300,7 +246,7 @@ set_inline(struct map *m, const struct inlined *in)
 	default: break;
 	}
 	if (in->lang.n != 0)
-		set_lang(m, in->node, in->lang);
+		map_lang_set(m, in->node, in->lang);
 	if (in->dir != NULL)
 		map_out_set(m, in->node, OCT_P_DIR,
 		    (struct dom_str){ in->dir, strlen(in->dir) });
@@ -312,12 +258,12 @@ cursor_now(const struct map *m)
 	return m->open != 0 ? m->inlines[m->open - 1].node : m->line;
 }
 
+/* Two breaks end a paragraph, where the line is one. */
 static void
-write_breaks(struct map *m)
+end_broken_line(struct map *m)
 {
-	if (m->breaks >= 2 && m->line != m->place.box)
-		map_out_end_line(m);
-	else if (m->breaks >= 2 && is_flow(m->api->kind(m->line)))
+	if (m->breaks >= 2 &&
+	    (m->line != m->place.box || is_flow(m->api->kind(m->line))))
 		map_out_end_line(m);
 }
 
@@ -327,7 +273,7 @@ map_out_cursor(struct map *m, uint32_t n)
 	oct_node *cursor;
 	uint32_t breaks;
 
-	write_breaks(m);
+	end_broken_line(m);
 	breaks = m->breaks;
 	m->breaks = 0;
 	if (m->line == NULL)
@@ -351,6 +297,12 @@ map_out_cursor(struct map *m, uint32_t n)
 	}
 	m->last_image = 0;
 	return cursor;
+}
+
+void
+map_out_part(struct map *m)
+{
+	m->parted = m->line != NULL;
 }
 
 oct_node *
@@ -403,6 +355,7 @@ map_out_space(struct map *m, uint32_t n)
 {
 	if (m->line == NULL || m->breaks != 0)
 		return;
+	m->parted = false;
 	m->api->add_text(m->job,
 	    map_inline_has(m, OCT_CODE) ? map_out_cursor(m, n) : cursor_now(m),
 	    " ", 1);
@@ -417,6 +370,9 @@ map_out_text(struct map *m, uint32_t n, struct dom_str s)
 	}
 	if (m->label.n != 0)
 		s = without_label(m, s);
+	if (m->parted && strchr(".,;:!?)]", s.n != 0 ? s.p[0] : ')') == NULL)
+		map_out_space(m, n);
+	m->parted = false;
 	if (map_inline_has(m, OCT_CODE) || map_inline_has(m, OCT_KBD))
 		add_collapsed(m, map_out_cursor(m, n), s);
 	else
