@@ -171,7 +171,8 @@ drop_element(
 	}
 }
 
-/* Does what stands next to a place without text belong to the article? */
+/* Does what stands next to a picture, or to what has no text, belong to the
+ * article? */
 static bool
 among_kept(const struct blocks *page, const struct element *e, uint32_t root)
 {
@@ -180,7 +181,7 @@ among_kept(const struct blocks *page, const struct element *e, uint32_t root)
 	uint32_t first =
 	    e->first > within->first + reach ? e->first - reach : within->first;
 	uint32_t end =
-	    e->first + reach < within->end ? e->first + reach : within->end;
+	    e->end + reach < within->end ? e->end + reach : within->end;
 
 	if (e->in & (IN_NAV | IN_FOOTER | IN_ASIDE | IN_HIDDEN | IN_CONTROL) &
 	    ~within->in)
@@ -252,10 +253,10 @@ clean_nodes(struct blocks *page, struct extraction *x)
 
 	for (uint32_t i = 1; i < page->element_count; i++) {
 		const struct element *e = &page->elements[i];
-		bool empty = e->first == e->end;
+		bool shows = e->first == e->end || decide_picture(page, e);
 
-		if (empty ? among_kept(page, e, root)
-			  : blocks_between(page, e->first, e->end).kept != 0)
+		if (blocks_between(page, e->first, e->end).kept != 0 ||
+		    (shows && among_kept(page, e, root)))
 			continue;
 		drop_element(x, page, i, root);
 		i = e->last;

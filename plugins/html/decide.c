@@ -6,6 +6,11 @@
 #define LEAST_WORDS 12
 #define LEAST_F 0.30f
 
+/* How many blocks away a figure may stand from what is kept, and how long its
+ * caption may be. */
+#define FIGURE_REACH 2
+#define CAPTION_WORDS 80
+
 /* A block of that many words is a repetition when that share of its triples of
  * words has been seen. */
 #define REPEAT_WORDS 8
@@ -138,6 +143,59 @@ drop_repeats(struct blocks *page)
 }
 
 bool
+decide_picture(const struct blocks *page, const struct element *e)
+{
+	if (e->name != DOM_FIGURE || e->out ||
+	    e->in & (IN_NAV | IN_FOOTER | IN_ASIDE | IN_HIDDEN))
+		return false;
+	return dom_find(page->dom, e->node, e->node, DOM_IMG) != 0 ||
+	    dom_find(page->dom, e->node, e->node, DOM_VIDEO) != 0 ||
+	    dom_find(page->dom, e->node, e->node, DOM_IFRAME) != 0;
+}
+
+static bool
+kept_before(const struct blocks *page, uint32_t block)
+{
+	uint32_t first = block > FIGURE_REACH ? block - FIGURE_REACH : 0;
+
+	return blocks_between(page, first, block).kept != 0;
+}
+
+static bool
+kept_after(const struct blocks *page, uint32_t block)
+{
+	uint32_t end = page->count - block > FIGURE_REACH ? block + FIGURE_REACH
+							  : page->count;
+
+	return blocks_between(page, block, end).kept != 0;
+}
+
+/* A picture belongs to the text around it, and its caption to the picture.  Not
+ * so where it leads the article: there pages show what they use to advertise
+ * it, too, and only the picture stays (clean.c). */
+static void
+keep_captions(struct blocks *page)
+{
+	sum_kept(page);
+	for (uint32_t i = 1; i < page->element_count; i++) {
+		const struct element *e = &page->elements[i];
+		struct block_sums inside;
+
+		if (!decide_picture(page, e))
+			continue;
+		inside = blocks_between(page, e->first, e->end);
+		if (inside.words > CAPTION_WORDS ||
+		    inside.link_words * 2 > inside.words ||
+		    !kept_before(page, e->first) || !kept_after(page, e->end))
+			continue;
+		for (uint32_t b = e->first; b < e->end; b++)
+			if (!page->elements[page->list[b].leaf].out)
+				page->list[b].reason = DROP_NOT;
+		i = e->last;
+	}
+}
+
+bool
 decide_blocks(struct blocks *page, enum extract_mode mode, float *expected)
 {
 	float beta = weight_of(mode), all = 0, f = 0, better;
@@ -160,6 +218,7 @@ decide_blocks(struct blocks *page, enum extract_mode mode, float *expected)
 		f = 0;
 	keep_above(page, f > 0 ? f / (1 + beta) : 1);
 	*expected = f;
+	keep_captions(page);
 	return drop_repeats(page);
 }
 

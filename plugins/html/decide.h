@@ -23,4 +23,7 @@ bool decide_blocks(struct blocks *page, enum extract_mode mode, float *f);
  * and for elements the user has chosen. */
 void decide_all(struct blocks *page);
 
+/* Is the element a figure that shows something? */
+bool decide_picture(const struct blocks *page, const struct element *e);
+
 #endif
