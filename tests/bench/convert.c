@@ -1,0 +1,186 @@
+/*
+ * convert.c -- the whole job: convert [-r ROUNDS] FILE...
+ *
+ * Every file is read first; then, round by round, libxml2 parses all pages
+ * (HTML files) and Octavo reads all of them and writes each in every format, so
+ * that a change of the machine's mood meets all alike.  Prints the medians of
+ * the rounds in processor time: for each reader and writer files and MB of
+ * input a second, and for HTML to text the ratio to libxml2's parse alone.
+ */
+#include <libxml/HTMLparser.h>
+#include <octavo/octavo.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { ROUNDS_MAX = 99, FORMATS = 3 };
+static const char *const formats[FORMATS] = { "text", "xml", "epub" };
+
+struct file {
+	const char *name;
+	char *bytes;
+	size_t len;
+	int html;
+};
+
+struct times {
+	double libxml2[ROUNDS_MAX], read[ROUNDS_MAX];
+	double write[FORMATS][ROUNDS_MAX];
+};
+
+static double
+now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static int
+load(struct file *f, const char *name)
+{
+	FILE *in = fopen(name, "rb");
+	const char *dot = strrchr(name, '.');
+	long len;
+
+	if (in == NULL || fseek(in, 0, SEEK_END) != 0 || (len = ftell(in)) < 0)
+		return 0;
+	rewind(in);
+	f->name = name;
+	f->len = (size_t)len;
+	f->bytes = malloc(f->len + 1);
+	f->html = dot != NULL && strncmp(dot, ".htm", 4) == 0;
+	len = f->bytes != NULL && fread(f->bytes, 1, f->len, in) == f->len;
+	fclose(in);
+	return len != 0;
+}
+
+static double
+parse_libxml2(const struct file *f)
+{
+	double start = now();
+
+	xmlFreeDoc(htmlReadMemory(f->bytes, (int)f->len, "", NULL,
+	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
+		HTML_PARSE_NONET));
+	return now() - start;
+}
+
+/* Adds the times of one file; 0 if it gave no article. */
+static int
+convert(oct_engine *engine, const struct file *f, struct times *t, int round)
+{
+	oct_job *job = oct_job_new(engine);
+	double start = now();
+	const uint8_t *data;
+	oct_status status;
+	size_t n, i;
+
+	status = oct_job_read_memory(job, f->name, f->bytes, f->len);
+	t->read[round] += now() - start;
+	for (i = 0; i < FORMATS && status == OCT_OK; i++) {
+		start = now();
+		status = oct_job_write_memory(job, formats[i], &data, &n);
+		t->write[i][round] += now() - start;
+	}
+	start = now();
+	oct_job_free(job);
+	t->read[round] += now() - start;
+	return status == OCT_OK;
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double
+median(double *v, int n)
+{
+	qsort(v, (size_t)n, sizeof(*v), by_value);
+	return v[n / 2];
+}
+
+static void
+show(const char *what, double seconds, size_t files, double bytes)
+{
+	printf("%-24s %9.1f files/s %9.1f MB/s %9.3f ms a file\n", what,
+	    (double)files / seconds, bytes / 1e6 / seconds,
+	    seconds * 1e3 / (double)files);
+}
+
+static void
+report(struct times *t, int rounds, size_t files, size_t pages, double bytes)
+{
+	double parse = median(t->libxml2, rounds);
+	double read = median(t->read, rounds), write;
+	char what[40];
+	size_t i;
+
+	if (pages != 0)
+		show("libxml2 parse", parse, pages, bytes);
+	show("octavo read", read, files, bytes);
+	for (i = 0; i < FORMATS; i++) {
+		write = median(t->write[i], rounds);
+		snprintf(what, sizeof(what), "octavo write %s", formats[i]);
+		show(what, write, files, bytes);
+		snprintf(what, sizeof(what), "octavo to %s", formats[i]);
+		show(what, read + write, files, bytes);
+		if (pages == files)
+			printf("%-24s %9.2f times libxml2's parse\n", "",
+			    (read + write) / parse);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct times t;
+	oct_engine *engine = oct_engine_new();
+	int rounds = 5, round, c;
+	size_t n, i, pages = 0, failed = 0;
+	struct file *files;
+	double bytes = 0;
+
+	while ((c = getopt(argc, argv, "r:")) == 'r')
+		rounds = atoi(optarg);
+	n = (size_t)(argc - optind);
+	files = calloc(n + 1, sizeof(*files));
+	if (c != -1 || n == 0 || rounds < 1 || rounds > ROUNDS_MAX ||
+	    files == NULL || engine == NULL) {
+		fprintf(stderr, "usage: convert [-r ROUNDS] FILE...\n");
+		return 2;
+	}
+	oct_engine_search(engine, NULL);
+	for (i = 0; i < n; i++) {
+		if (!load(&files[i], argv[optind + (int)i])) {
+			fprintf(stderr, "%s: can't be read\n",
+			    argv[optind + (int)i]);
+			return 1;
+		}
+		pages += files[i].html != 0;
+		bytes += (double)files[i].len;
+	}
+	for (round = -1; round < rounds; round++) { /* the first only warms */
+		int r = round < 0 ? 0 : round;
+
+		for (i = 0; i < n; i++)
+			if (files[i].html)
+				t.libxml2[r] += parse_libxml2(&files[i]);
+		for (i = 0; i < n; i++)
+			failed += !convert(engine, &files[i], &t, r);
+		if (round < 0)
+			memset(&t, 0, sizeof(t));
+	}
+	printf("%zu files, %.1f MB, %zu gave no article; median of %d rounds\n",
+	    n, bytes / 1e6, failed / (size_t)(rounds + 1), rounds);
+	report(&t, rounds, n, pages, bytes);
+	oct_engine_free(engine);
+	return 0;
+}
