@@ -35,7 +35,7 @@ article_open(struct reader *r, const struct attrs *attrs)
 	char *prefix;
 
 	r->article = article;
-	r->prefix = r->lang = (oct_str){ "", 0 };
+	r->prefix = r->lang = r->base = (oct_str){ "", 0 };
 	r->has_language = 0;
 	for (int i = 0; i < attrs->n; i++) {
 		at = attrs_nth(attrs, i);
@@ -165,8 +165,13 @@ field_close(struct reader *r, oct_node *meta)
 	if (f->resource != NULL)
 		resource_use(
 		    r, field, (oct_str){ f->resource, strlen(f->resource) });
-	if (f->key == OCT_M_LANGUAGE && owner == r->article)
+	if (f->is_candidate || owner != r->article)
+		return;
+	if (f->key == OCT_M_LANGUAGE)
 		r->has_language = 1;
+	if (f->key == OCT_M_CANONICAL ||
+	    (f->key == OCT_M_SOURCE && r->base.n == 0))
+		r->base = keep_str(r, value);
 }
 
 void
@@ -203,6 +208,10 @@ resource_open(struct reader *r, const struct attrs *attrs)
 	}
 	res->name = keep_str(r, id).p;
 	href = keep_str(r, href);
+	/* What the page's links were made absolute with tells the host where
+	 * beside this document an image may lie; relative ones had no base. */
+	if (r->base.n > 0 && strstr(href.p, "://") != NULL)
+		r->a->set_base(r->j, r->base.p, r->base.n);
 	res->number = r->a->add_resource(r->j, href.p, href.n);
 	res->next = r->resources;
 	r->resources = res;

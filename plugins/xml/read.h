@@ -59,6 +59,7 @@ struct reader {
 	oct_str prefix; /* of its ids in a book: "a2-"; else "" */
 	oct_str lang; /* of its start tag */
 	int has_language; /* as metadata */
+	oct_str base; /* URL of the article, or "" */
 	oct_str section_id; /* for the heading that makes the section */
 	struct fact fact;
 	struct use *uses;
