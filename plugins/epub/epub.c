@@ -1,7 +1,5 @@
 #include "epub.h"
 
-#include <libxml/parser.h>
-
 static const oct_option options[] = {
 	{ "css", NULL, "FILE", "add a style sheet to the book's own",
 	    OCT_OPT_STR, OCT_OPT_MANY | OCT_OPT_FILE },
@@ -86,14 +84,6 @@ epub_write(void *inst, const oct_api *api, oct_job *job)
 	return api->status(job);
 }
 
-static oct_status
-epub_init(const oct_api *api)
-{
-	(void)api;
-	xmlInitParser();
-	return OCT_OK;
-}
-
 static const char *const media_types[] = { "application/epub+zip", NULL };
 static const char *const extensions[] = { "epub", NULL };
 
@@ -117,7 +107,6 @@ static const oct_plugin plugin = {
 	.version = "0.1.0",
 	.licence = "MIT",
 	.formats = formats,
-	.init = epub_init,
 };
 
 OCT_PLUGIN_ENTRY(epub)

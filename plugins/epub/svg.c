@@ -1,19 +1,18 @@
 /*
- * SVG as a picture in a book: written anew from what libxml2 reads, without
- * scripts, foreign vocabularies, and anything that lies outside of the file.
+ * SVG as a picture in a book: written anew without scripts, foreign
+ * vocabularies, and anything that lies outside of the file.
  */
 #include "epub.h"
-
-#include <libxml/xmlreader.h>
+#include "xhtml/markup.h"
 
 #define SVG "http://www.w3.org/2000/svg"
 #define XLINK "http://www.w3.org/1999/xlink"
-#define XML "http://www.w3.org/XML/1998/namespace"
 
 struct drawing {
+	struct markup m;
 	struct out out;
-	int depth, animated;
-	int style; /* inside <style>: depth of its text, or 0 */
+	oct_str prefix; /* of SVG's elements */
+	int animated, in_style;
 };
 
 /* Elements left out with all below them. */
@@ -66,135 +65,117 @@ cased_name(const char *name)
 	return name;
 }
 
-static void
-write_attribute(struct drawing *d, xmlTextReaderPtr r)
+/* The attribute's name as it is written; "" for what is left out. */
+static oct_str
+attribute_name(struct drawing *d, const struct markup_attr *a)
 {
-	const char *ns = (const char *)xmlTextReaderConstNamespaceUri(r);
-	const char *name = (const char *)xmlTextReaderConstLocalName(r);
-	const char *value = (const char *)xmlTextReaderConstValue(r);
-	char qname[64];
+	const char *local = a->name.local.p;
+	int bare = a->name.prefix.n == 0;
 
-	if (value == NULL || strlen(name) > 40 || strchr(name, ':') != NULL ||
-	    xmlTextReaderIsNamespaceDecl(r) == 1)
-		return;
-	if (ns == NULL && strncasecmp(name, "on", 2) == 0)
-		return;
-	if (strcmp(name, "href") == 0 && !is_local(value))
-		return;
-	if (!css_is_local(value))
-		return;
-	if (ns == NULL)
-		snprintf(qname, sizeof(qname), "%s", cased_name(name));
-	else if (strcmp(ns, XLINK) == 0)
-		snprintf(qname, sizeof(qname), "xlink:%s", name);
-	else if (strcmp(ns, XML) == 0 && strcmp(name, "base") != 0)
-		snprintf(qname, sizeof(qname), "xml:%s", name);
-	else
-		return;
-	out_attr(&d->out, qname, str_of(value));
+	if (!css_is_local(a->value.p) || strncasecmp(local, "on", 2) == 0)
+		return str_of("");
+	if (strcmp(local, "href") == 0)
+		return str_of(!is_local(a->value.p) ? ""
+			: bare                      ? "href"
+						    : "xlink:href");
+	if (bare && strcmp(local, "xmlns") != 0)
+		return str_of(cased_name(local));
+	if (oct_is(a->name.prefix, "xml") && strcmp(local, "base") != 0)
+		return out_strf(d->out.api, d->out.job, "xml:%s", local);
+	return str_of("");
+}
+
+/* Names that were two may have become one: the first is written. */
+static void
+write_attributes(struct drawing *d)
+{
+	oct_str written[MARKUP_ATTRS];
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->m.n_attrs; i++) {
+		oct_str name = attribute_name(d, &d->m.attrs[i]);
+		int seen = name.n == 0;
+
+		for (size_t j = 0; j < n && !seen; j++)
+			seen = strcmp(written[j].p, name.p) == 0;
+		if (seen)
+			continue;
+		written[n++] = name;
+		out_attr(&d->out, name.p, d->m.attrs[i].value);
+	}
 }
 
 /* An <image> whose picture is elsewhere would be an empty frame. */
 static int
-is_remote_image(xmlTextReaderPtr r, const char *name)
+is_remote_image(const struct drawing *d)
 {
-	xmlChar *href;
-	int remote;
+	const char *name = d->m.name.local.p;
 
 	if (strcmp(name, "image") != 0 && strcmp(name, "feImage") != 0)
 		return 0;
-	href = xmlTextReaderGetAttributeNs(
-	    r, (const xmlChar *)"href", (const xmlChar *)XLINK);
-	if (href == NULL)
-		href = xmlTextReaderGetAttribute(r, (const xmlChar *)"href");
-	remote = href == NULL || !is_local((const char *)href);
-	xmlFree(href);
-	return remote;
+	for (size_t i = 0; i < d->m.n_attrs; i++)
+		if (strcmp(d->m.attrs[i].name.local.p, "href") == 0)
+			return !is_local(d->m.attrs[i].value.p);
+	return 1;
 }
 
-/* Is the element, with what is below it, to be written? */
+/* Is the element, with what is below it, to be written?  The root's prefix is
+ * that of SVG. */
 static int
-is_wanted(const struct drawing *d, xmlTextReaderPtr r)
+is_wanted(const struct drawing *d)
 {
-	const char *ns = (const char *)xmlTextReaderConstNamespaceUri(r);
-	const char *name = (const char *)xmlTextReaderConstLocalName(r);
+	oct_str ns = markup_attr(&d->m, "xmlns");
 
-	if (d->depth == 0)
-		return strcmp(name, "svg") == 0 &&
-		    (ns == NULL || strcmp(ns, SVG) == 0);
-	return (ns == NULL || strcmp(ns, SVG) == 0) && !is_unwanted(name) &&
-	    !is_remote_image(r, name);
+	return (ns.n == 0 || oct_is(ns, SVG)) &&
+	    strcmp(d->m.name.prefix.p, d->prefix.p) == 0 &&
+	    !is_unwanted(d->m.name.local.p) && !is_remote_image(d);
 }
 
 static void
-start_element(struct drawing *d, xmlTextReaderPtr r)
+start_element(struct drawing *d)
 {
-	const char *name = (const char *)xmlTextReaderConstLocalName(r);
-	int empty = xmlTextReaderIsEmptyElement(r);
+	const char *name = d->m.name.local.p;
 
 	d->animated |= strncmp(name, "animate", 7) == 0;
 	out_put(&d->out, "<", 1);
 	out_puts(&d->out, name);
-	if (d->depth == 0)
+	if (d->m.depth == 1)
 		out_puts(
 		    &d->out, " xmlns=\"" SVG "\" xmlns:xlink=\"" XLINK "\"");
-	while (xmlTextReaderMoveToNextAttribute(r) == 1)
-		write_attribute(d, r);
-	xmlTextReaderMoveToElement(r);
-	out_puts(&d->out, empty ? "/>" : ">");
-	if (empty)
-		return;
-	d->depth++;
-	if (strcmp(name, "style") == 0)
-		d->style = d->depth;
+	write_attributes(d);
+	out_put(&d->out, ">", 1);
+	d->in_style = strcmp(name, "style") == 0;
 }
 
 static void
-end_element(struct drawing *d, xmlTextReaderPtr r)
+end_element(struct drawing *d)
 {
-	if (d->style == d->depth)
-		d->style = 0;
-	d->depth--;
+	d->in_style = 0;
 	out_puts(&d->out, "</");
-	out_puts(&d->out, (const char *)xmlTextReaderConstLocalName(r));
-	out_puts(&d->out, ">");
+	out_puts(&d->out, d->m.name.local.p);
+	out_put(&d->out, ">", 1);
 }
 
-static void
-text(struct drawing *d, xmlTextReaderPtr r)
-{
-	const char *value = (const char *)xmlTextReaderConstValue(r);
-
-	if (value == NULL || (d->style && !css_is_local(value)))
-		return;
-	out_text(&d->out, str_of(value));
-}
-
-/* Handles the node the reader stands on; 1 if what is below it is wanted, 0
- * to pass over it, -1 for what no drawing may have. */
+/* Handles one node; 0 for what no drawing may have. */
 static int
-node(struct drawing *d, xmlTextReaderPtr r)
+node(struct drawing *d, int what)
 {
-	switch (xmlTextReaderNodeType(r)) {
-	case XML_READER_TYPE_ELEMENT:
-		if (!is_wanted(d, r))
-			return d->depth == 0 ? -1 : 0;
-		start_element(d, r);
-		return 1;
-	case XML_READER_TYPE_END_ELEMENT: end_element(d, r); return 1;
-	case XML_READER_TYPE_TEXT:
-	case XML_READER_TYPE_CDATA:
-	case XML_READER_TYPE_SIGNIFICANT_WHITESPACE: text(d, r); return 1;
-	case XML_READER_TYPE_ENTITY_REFERENCE: return -1;
-	default: return 1; /* comments, instructions, the DOCTYPE */
+	if (what == MARKUP_START && d->m.depth == 1) {
+		d->prefix = d->m.name.prefix;
+		if (!oct_is(d->m.name.local, "svg"))
+			return 0;
 	}
-}
-
-static void
-ignore_error(void *ctx, xmlErrorPtr error)
-{
-	(void)ctx;
-	(void)error;
+	if (what == MARKUP_START && is_wanted(d))
+		start_element(d);
+	else if (what == MARKUP_START && d->m.depth == 1)
+		return 0;
+	else if (what == MARKUP_START)
+		markup_skip(&d->m);
+	else if (what == MARKUP_END)
+		end_element(d);
+	else if (!d->in_style || css_is_local(d->m.text.p))
+		out_text(&d->out, d->m.text);
+	return 1;
 }
 
 oct_str
@@ -202,24 +183,13 @@ svg_clean(
     const oct_api *api, oct_job *job, const void *data, size_t n, int *animated)
 {
 	struct drawing d = { .out = { api, job, NULL, 0, 0 } };
-	xmlTextReaderPtr r;
-	int more = -1, below = 1;
+	int what;
 
-	if (n > INT32_MAX)
-		return str_of("");
-	r = xmlReaderForMemory(
-	    data, (int)n, NULL, NULL, XML_PARSE_NONET | XML_PARSE_COMPACT);
-	if (r == NULL)
-		return str_of("");
-	xmlTextReaderSetStructuredErrorHandler(r, ignore_error, NULL);
+	markup_open(&d.m, api, job, data, n);
 	out_puts(&d.out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-	do {
-		more = below ? xmlTextReaderRead(r) : xmlTextReaderNext(r);
-		below = more == 1 ? node(&d, r) : 1;
-	} while (more == 1 && below >= 0);
-	xmlFreeTextReader(r);
+	do
+		what = markup_next(&d.m);
+	while (what != MARKUP_DONE && what != MARKUP_BAD && node(&d, what));
 	*animated |= d.animated;
-	if (more != 0 || d.depth != 0 || d.out.n < 60)
-		return str_of("");
-	return out_keep(&d.out);
+	return what == MARKUP_DONE ? out_keep(&d.out) : str_of("");
 }

@@ -1,11 +1,11 @@
 /*
  * MathML Core and the presentation elements of MathML 3 that EPUB 3.3 takes,
- * written anew from what libxml2 reads: only elements and attributes of the
- * tables below, with as many children as MathML 3 wants of each.
+ * written anew: only elements and attributes of the tables below, with as many
+ * children as MathML 3 wants of each.
  */
 #include "act.h"
+#include "markup.h"
 
-#include <libxml/xmlreader.h>
 #include <stdlib.h>
 
 #define ANY 255
@@ -84,6 +84,7 @@ static const struct attribute {
 };
 
 struct reading {
+	struct markup m;
 	struct out *out;
 	struct out spoken; /* the text of the tokens, or the TeX given */
 	oct_str alt;
@@ -144,26 +145,22 @@ is_length(const char *v)
 }
 
 static void
-write_attributes(struct reading *r, xmlTextReaderPtr reader)
+write_attributes(struct reading *r)
 {
-	while (xmlTextReaderMoveToNextAttribute(reader) == 1) {
-		const char *name =
-		    (const char *)xmlTextReaderConstLocalName(reader);
-		const char *value =
-		    (const char *)xmlTextReaderConstValue(reader);
+	for (size_t i = 0; i < r->m.n_attrs; i++) {
+		const struct markup_attr *at = &r->m.attrs[i];
 		const struct attribute *a;
 
-		if (xmlTextReaderConstPrefix(reader) != NULL || value == NULL)
+		if (at->name.prefix.n > 0)
 			continue;
-		a = bsearch(name, attributes,
+		a = bsearch(at->name.local.p, attributes,
 		    sizeof(attributes) / sizeof(attributes[0]),
 		    sizeof(attributes[0]), attribute_compare);
-		if (a == NULL)
-			continue;
-		if (a->values ? is_word(a->values, value) : is_length(value))
-			out_attr(r->out, name, str_of(value));
+		if (a != NULL &&
+		    (a->values ? is_word(a->values, at->value.p)
+			       : is_length(at->value.p)))
+			out_attr(r->out, a->name, at->value);
 	}
-	xmlTextReaderMoveToElement(reader);
 }
 
 /* May the element stand here, and is it within the bounds? */
@@ -203,16 +200,12 @@ end_element(struct reading *r)
 }
 
 static int
-start_element(struct reading *r, xmlTextReaderPtr reader)
+start_element(struct reading *r)
 {
-	const char *name = (const char *)xmlTextReaderConstLocalName(reader);
-	const struct element *e;
-	int empty = xmlTextReaderIsEmptyElement(reader);
+	const struct element *e = bsearch(r->m.name.local.p, elements,
+	    sizeof(elements) / sizeof(elements[0]), sizeof(elements[0]),
+	    element_compare);
 
-	if (strchr(name, ':') != NULL) /* a prefix that was never declared */
-		name = strchr(name, ':') + 1;
-	e = bsearch(name, elements, sizeof(elements) / sizeof(elements[0]),
-	    sizeof(elements[0]), element_compare);
 	if (e == NULL || !may_open(r, e))
 		return 0;
 	if (r->depth > 0)
@@ -226,29 +219,24 @@ start_element(struct reading *r, xmlTextReaderPtr reader)
 		if (r->alt.n > 0)
 			out_attr(r->out, "alttext", r->alt);
 	}
-	write_attributes(r, reader);
+	write_attributes(r);
 	out_put(r->out, ">", 1);
 	r->open[r->depth].element = e;
 	r->open[r->depth].children = 0;
 	r->depth++;
-	return empty ? end_element(r) : 1;
+	return 1;
 }
 
 static int
-text(struct reading *r, xmlTextReaderPtr reader)
+text(struct reading *r)
 {
-	const char *value = (const char *)xmlTextReaderConstValue(reader);
-
-	if (r->depth == 0 || value == NULL)
-		return r->depth != 0;
-	if (r->open[r->depth - 1].element->flags & TOKEN) {
-		out_text(r->out, str_of(value));
-		if (r->spoken.n > 0)
-			out_puts(&r->spoken, " ");
-		out_puts(&r->spoken, value);
-		return 1;
-	}
-	return value[strspn(value, " \t\r\n")] == '\0';
+	if (!(r->open[r->depth - 1].element->flags & TOKEN))
+		return strspn(r->m.text.p, " \t\r\n") == r->m.text.n;
+	out_text(r->out, r->m.text);
+	if (r->spoken.n > 0)
+		out_puts(&r->spoken, " ");
+	out_put(&r->spoken, r->m.text.p, r->m.text.n);
+	return 1;
 }
 
 /* Annotations and all that follows the first child of <semantics>. */
@@ -259,77 +247,43 @@ is_annotation(const struct reading *r)
 	    strcmp(r->open[r->depth - 1].element->name, "semantics") == 0;
 }
 
-/* Handles one node; 0 if it is nothing that we write. */
+/* TeX says a formula better than its tokens in a row; all else is passed
+ * over. */
 static int
-node(struct reading *r, xmlTextReaderPtr reader)
+annotation(struct reading *r)
 {
-	switch (xmlTextReaderNodeType(reader)) {
-	case XML_READER_TYPE_ELEMENT: return start_element(r, reader);
-	case XML_READER_TYPE_END_ELEMENT: return end_element(r);
-	case XML_READER_TYPE_TEXT:
-	case XML_READER_TYPE_CDATA:
-	case XML_READER_TYPE_SIGNIFICANT_WHITESPACE: return text(r, reader);
-	case XML_READER_TYPE_WHITESPACE:
-	case XML_READER_TYPE_COMMENT: return 1;
-	default: return 0; /* entities, DTDs */
-	}
-}
-
-static void
-ignore_error(void *ctx, xmlErrorPtr error)
-{
-	(void)ctx;
-	(void)error;
-}
-
-/* TeX says a formula better than its tokens in a row. */
-static void
-annotation(struct reading *r, xmlTextReaderPtr reader)
-{
-	xmlChar *encoding =
-	    xmlTextReaderGetAttribute(reader, (const xmlChar *)"encoding");
-	xmlChar *tex = NULL;
-
-	if (encoding != NULL && !r->has_tex &&
-	    strcmp((const char *)encoding, "application/x-tex") == 0)
-		tex = xmlTextReaderReadString(reader);
-	if (tex != NULL) {
+	if (!r->has_tex &&
+	    oct_is(markup_attr(&r->m, "encoding"), "application/x-tex") &&
+	    markup_next(&r->m) == MARKUP_TEXT) {
 		r->has_tex = 1;
 		r->spoken.n = 0;
-		out_puts(&r->spoken, (const char *)tex);
+		out_put(&r->spoken, r->m.text.p, r->m.text.n);
 	}
-	xmlFree(tex);
-	xmlFree(encoding);
-}
-
-static int
-at_element(xmlTextReaderPtr reader)
-{
-	return xmlTextReaderNodeType(reader) == XML_READER_TYPE_ELEMENT;
+	while (r->m.depth > (size_t)r->depth)
+		if (markup_next(&r->m) == MARKUP_BAD)
+			return 0;
+	return 1;
 }
 
 /* Writes the formula; 0 if it is not all sound. */
 static int
 rewrite(struct reading *r, oct_str source)
 {
-	xmlTextReaderPtr reader = xmlReaderForMemory(source.p, (int)source.n,
-	    NULL, "UTF-8", XML_PARSE_NONET | XML_PARSE_COMPACT);
-	int more = 1, sound = 1;
-
-	if (reader == NULL)
-		return 0;
-	xmlTextReaderSetStructuredErrorHandler(reader, ignore_error, NULL);
-	while (sound && more == 1) {
-		more = xmlTextReaderRead(reader);
-		while (more == 1 && at_element(reader) && is_annotation(r)) {
-			annotation(r, reader);
-			more = xmlTextReaderNext(reader);
+	markup_open(&r->m, r->out->api, r->out->job, source.p, source.n);
+	for (int sound = 1; sound;) {
+		switch (markup_next(&r->m)) {
+		case MARKUP_START:
+			sound =
+			    is_annotation(r) ? annotation(r) : start_element(r);
+			break;
+		case MARKUP_END: sound = end_element(r); break;
+		case MARKUP_TEXT: sound = text(r); break;
+		case MARKUP_DONE: return 1;
+		default: sound = 0;
 		}
-		if (more == 1)
-			sound = node(r, reader);
 	}
-	xmlFreeTextReader(reader);
-	return sound && more == 0 && r->depth == 0;
+	r->depth = 0;
+	return 0;
 }
 
 int

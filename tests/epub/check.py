@@ -243,6 +243,17 @@ class Pictures(Case):
         for word in ("script", "onclick", "far.example"):
             self.assertNotIn(word, drawing)
 
+    def test_drawing_in_other_clothes(self):
+        """Prefixes of its own, a DOCTYPE, names that HTML made small."""
+        names, m = self.shown(
+            "d.svg", b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD '
+            b'SVG 1.1//EN" "http://www.w3.org/svg11.dtd"><!-- x --><n:svg '
+            b'xmlns:n="http://www.w3.org/2000/svg" xmlns:y="u:y" viewbox="0 0 9 '
+            b'9" viewBox="1"><y:z/><n:text y:a="1">a&#x41;&amp;<![CDATA[<b>]]>'
+            b"</n:text><n:g/></n:svg>")
+        self.assertIn(b'viewBox="0 0 9 9"><text>aA&amp;&lt;b&gt;</text>'
+                      b"<g></g></svg>", m[names[0]])
+
     def test_drawing_with_entities_is_refused(self):
         names, _ = self.shown(
             "d.svg", b'<!DOCTYPE svg [<!ENTITY x "y">]><svg '
