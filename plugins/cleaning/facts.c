@@ -253,36 +253,9 @@ take_date(struct page *page, struct block *b)
 		set_fact(b);
 }
 
-/* "(CNN) -- ", "LONDON (Reuters) - ": bytes of it with the dash and spaces,
- * or 0; *n is set to those that name the place or agency. */
-static size_t
-dateline_of(oct_str s, size_t *n)
-{
-	static const char *const dashes[] = { "\xe2\x80\x94", "\xe2\x80\x93",
-		"--", "-" };
-	const char *close = memchr(s.p, ')', s.n < 60 ? s.n : 60);
-	const char *open =
-	    close != NULL ? memchr(s.p, '(', (size_t)(close - s.p)) : NULL;
-	const char *p;
-
-	if (open == NULL)
-		return 0;
-	for (p = s.p; p < open; p++)
-		if (*p >= 'a' && *p <= 'z')
-			return 0;
-	*n = (size_t)(close + 1 - s.p);
-	p = close + 1 + strspn(close + 1, " ");
-	for (size_t i = 0; i < sizeof(dashes) / sizeof(char *); i++)
-		if (strncmp(p, dashes[i], strlen(dashes[i])) == 0) {
-			p += strlen(dashes[i]);
-			return (size_t)(p + strspn(p, " ") - s.p);
-		}
-	return 0;
-}
-
-/* Where the agency is the one that the author writes for, it publishes. */
-static void
-take_agency(struct page *page, const char *p, size_t n)
+/* Does one of the authors write for this body? */
+static bool
+is_affiliation(struct page *page, const char *p, size_t n)
 {
 	oct_node *author = page->api->field(page->article, OCT_M_AUTHOR);
 
@@ -290,28 +263,81 @@ take_agency(struct page *page, const char *p, size_t n)
 		oct_str s = page->api->get_str(author, OCT_P_AFFILIATION);
 
 		if (s.n == n && memcmp(s.p, p, n) == 0)
-			add(page, OCT_M_PUBLISHER, p, n);
+			return true;
 	}
+	return false;
 }
 
+static size_t
+dash_length(const char *p)
+{
+	static const char *const dashes[] = { "\xe2\x80\x94", "\xe2\x80\x93",
+		"--", "-" };
+
+	for (size_t i = 0; i < sizeof(dashes) / sizeof(char *); i++)
+		if (strncmp(p, dashes[i], strlen(dashes[i])) == 0)
+			return strlen(dashes[i]);
+	return 0;
+}
+
+static bool
+has_small_letters(const char *p, const char *end)
+{
+	for (; p < end; p++)
+		if (*p >= 'a' && *p <= 'z')
+			return true;
+	return false;
+}
+
+/* "(CNN) -- ", "LONDON (Reuters) - ": a place in capitals, or in any letters
+ * where the agency is the author's; then a dash. */
+struct dateline {
+	const char *open, *close; /* of the agency */
+	size_t len; /* of it all, with the dash and the spaces */
+};
+
+static bool
+dateline_of(struct page *page, oct_str s, struct dateline *d)
+{
+	const char *p;
+
+	d->close = memchr(s.p, ')', s.n < 60 ? s.n : 60);
+	d->open = d->close != NULL ? memchr(s.p, '(', (size_t)(d->close - s.p))
+				   : NULL;
+	if (d->open == NULL)
+		return false;
+	if (has_small_letters(s.p, d->open) &&
+	    !is_affiliation(
+		page, d->open + 1, (size_t)(d->close - d->open - 1)))
+		return false;
+	p = d->close + 1 + strspn(d->close + 1, " ");
+	if (dash_length(p) == 0)
+		return false;
+	p += dash_length(p);
+	d->len = (size_t)(p + strspn(p, " ") - s.p);
+	return true;
+}
+
+/* Where the agency is the one that the author writes for, it publishes. */
 static void
 take_dateline(struct page *page, struct block *b)
 {
 	const oct_api *api = page->api;
 	oct_node *text = api->first(b->node);
 	oct_str s = api->get_str(text, OCT_P_TEXT);
-	size_t place, len;
-	const char *open;
+	struct dateline d;
+	size_t agency;
 
-	if (b->kind != OCT_P || (len = dateline_of(s, &place)) == 0)
+	if (b->kind != OCT_P || !dateline_of(page, s, &d))
 		return;
-	open = memchr(s.p, '(', place);
-	take_agency(page, open + 1, place - (size_t)(open - s.p) - 2);
-	if (open == s.p)
-		add(page, OCT_M_LOCATION, s.p + 1, place - 2);
+	agency = (size_t)(d.close - d.open - 1);
+	if (is_affiliation(page, d.open + 1, agency))
+		add(page, OCT_M_PUBLISHER, d.open + 1, agency);
+	if (d.open == s.p)
+		add(page, OCT_M_LOCATION, d.open + 1, agency);
 	else
-		add(page, OCT_M_LOCATION, s.p, (size_t)(open - s.p));
-	api->set_str(page->job, text, OCT_P_TEXT, s.p + len, s.n - len);
+		add(page, OCT_M_LOCATION, s.p, (size_t)(d.open - s.p));
+	api->set_str(page->job, text, OCT_P_TEXT, s.p + d.len, s.n - d.len);
 }
 
 void

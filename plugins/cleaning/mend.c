@@ -63,7 +63,7 @@ is_torn(const struct block *a, const struct block *b, bool print)
 	    a->sentence || strchr(".:;!?\"')", last) != NULL)
 		return false;
 	if (first >= 'a' && first <= 'z')
-		return b->words >= 2;
+		return b->sentence || b->words >= 2;
 	return print && is_upper(first) && b->sentence && b->words >= 6 &&
 	    is_open_ended(a->text);
 }
