@@ -444,15 +444,13 @@ dom_has_attr(const struct dom *d, uint32_t n, uint32_t name)
 #define DOM_HASH_K4_ (DOM_HASH_K2_ * DOM_HASH_K2_)
 #define DOM_HASH_K8_ (DOM_HASH_K4_ * DOM_HASH_K4_)
 #define DOM_HASH_K16_ (DOM_HASH_K8_ * DOM_HASH_K8_)
-#define DOM_HASH_1_(s, i)                                                \
-	((i) < sizeof(s) - 1 ? (uint8_t)(s)[(i) < sizeof(s) ? (i) : 0] * \
-		    DOM_HASH_POWER_((i) + 1)                             \
-			     : 0u)
-#define DOM_HASH_8_(s, i)                                                    \
-	(DOM_HASH_1_(s, i) + DOM_HASH_1_(s, i + 1) + DOM_HASH_1_(s, i + 2) + \
-	    DOM_HASH_1_(s, i + 3) + DOM_HASH_1_(s, i + 4) +                  \
-	    DOM_HASH_1_(s, i + 5) + DOM_HASH_1_(s, i + 6) +                  \
-	    DOM_HASH_1_(s, i + 7))
+#define DOM_HASH_PAD_ "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"
+#define DOM_HASH_1_(s, i)                                   \
+	((uint8_t)("" s DOM_HASH_PAD_ DOM_HASH_PAD_)[(i)] * \
+	    DOM_HASH_POWER_((i) + 1))
+#define DOM_HASH_2_(s, i) (DOM_HASH_1_(s, (i)) + DOM_HASH_1_(s, (i) + 1))
+#define DOM_HASH_4_(s, i) (DOM_HASH_2_(s, (i)) + DOM_HASH_2_(s, (i) + 2))
+#define DOM_HASH_8_(s, i) (DOM_HASH_4_(s, (i)) + DOM_HASH_4_(s, (i) + 4))
 
 static inline uint32_t
 dom_hash(const char *p, size_t n)

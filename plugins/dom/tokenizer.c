@@ -92,8 +92,7 @@ token_replace_nulls(struct tokenizer *tk, const char *p, const char *q)
 			*to++ = *p;
 			continue;
 		}
-		memcpy(to, "\xEF\xBF\xBD", 3);
-		to += 3;
+		to = put_replacement(to);
 	}
 	return (struct dom_str){ out, (size_t)(to - out) };
 }

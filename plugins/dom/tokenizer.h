@@ -100,7 +100,17 @@ is_digit(char c)
 static inline char
 to_lower(char c)
 {
-	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+	return (char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+}
+
+/* Writes U+FFFD; returns what is behind it. */
+static inline char *
+put_replacement(char *to)
+{
+	*to++ = '\xEF';
+	*to++ = '\xBF';
+	*to++ = '\xBD';
+	return to;
 }
 
 /* Do the bytes at p begin with `lower`, whatever their case? */

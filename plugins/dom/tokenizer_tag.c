@@ -35,8 +35,7 @@ intern_odd_name(struct tokenizer *tk, const char *p, const char *q)
 			continue;
 		}
 		token_error(tk, DOM_ERR_UNEXPECTED_NULL, p);
-		memcpy(to, "\xEF\xBF\xBD", 3);
-		to += 3;
+		to = put_replacement(to);
 	}
 	return dom_name_intern(
 	    tk->dom, tk->scratch, (size_t)(to - tk->scratch));

@@ -334,137 +334,181 @@ start_foreign(struct tree *t, struct token *token)
 	tree_insert_foreign(t, token, svg ? DOM_NS_SVG : DOM_NS_MATHML);
 }
 
-static enum step
+static void
+start_in_head(struct tree *t, struct token *token)
+{
+	tree_in_head(t, token);
+}
+
+static void
+start_plaintext(struct tree *t, struct token *token)
+{
+	start_block(t, token);
+	tokenizer_enter(&t->tk, CONTENT_PLAINTEXT, 0);
+}
+
+/* "Change the token's tag name to img and reprocess it. (Don't ask.)" */
+static void
+start_image(struct tree *t, struct token *token)
+{
+	tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
+	token->name = DOM_IMG;
+	start_void(t, token);
+}
+
+static void
+start_iframe(struct tree *t, struct token *token)
+{
+	t->frameset_ok = false;
+	tree_insert_raw(t, token, CONTENT_RAWTEXT);
+}
+
+static void
+start_noembed(struct tree *t, struct token *token)
+{
+	tree_insert_raw(t, token, CONTENT_RAWTEXT);
+}
+
+static void
+start_misplaced(struct tree *t, struct token *token)
+{
+	tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
+}
+
+/* "Any other start tag". */
+static void
+start_ordinary(struct tree *t, struct token *token)
+{
+	tree_reconstruct_formatting(t);
+	tree_insert_element(t, token);
+}
+
+static void
+start_selectedcontent(struct tree *t, struct token *token)
+{
+	t->has_selectedcontent = true;
+	start_ordinary(t, token);
+}
+
+/* The start tags in the order of the standard; the rest are ordinary. */
+static void (*const start_tags[DOM_ELEMENTS])(
+    struct tree *t, struct token *token) = {
+	[DOM_HTML] = start_html,
+	[DOM_BASE] = start_in_head,
+	[DOM_BASEFONT] = start_in_head,
+	[DOM_BGSOUND] = start_in_head,
+	[DOM_LINK] = start_in_head,
+	[DOM_META] = start_in_head,
+	[DOM_NOFRAMES] = start_in_head,
+	[DOM_SCRIPT] = start_in_head,
+	[DOM_STYLE] = start_in_head,
+	[DOM_TEMPLATE] = start_in_head,
+	[DOM_TITLE] = start_in_head,
+	[DOM_BODY] = start_body,
+	[DOM_FRAMESET] = start_frameset,
+	[DOM_ADDRESS] = start_block,
+	[DOM_ARTICLE] = start_block,
+	[DOM_ASIDE] = start_block,
+	[DOM_BLOCKQUOTE] = start_block,
+	[DOM_CENTER] = start_block,
+	[DOM_DETAILS] = start_block,
+	[DOM_DIALOG] = start_block,
+	[DOM_DIR] = start_block,
+	[DOM_DIV] = start_block,
+	[DOM_DL] = start_block,
+	[DOM_FIELDSET] = start_block,
+	[DOM_FIGCAPTION] = start_block,
+	[DOM_FIGURE] = start_block,
+	[DOM_FOOTER] = start_block,
+	[DOM_HEADER] = start_block,
+	[DOM_HGROUP] = start_block,
+	[DOM_MAIN] = start_block,
+	[DOM_MENU] = start_block,
+	[DOM_NAV] = start_block,
+	[DOM_OL] = start_block,
+	[DOM_P] = start_block,
+	[DOM_SEARCH] = start_block,
+	[DOM_SECTION] = start_block,
+	[DOM_SUMMARY] = start_block,
+	[DOM_UL] = start_block,
+	[DOM_H1] = start_heading,
+	[DOM_H2] = start_heading,
+	[DOM_H3] = start_heading,
+	[DOM_H4] = start_heading,
+	[DOM_H5] = start_heading,
+	[DOM_H6] = start_heading,
+	[DOM_PRE] = start_pre,
+	[DOM_LISTING] = start_pre,
+	[DOM_FORM] = start_form,
+	[DOM_LI] = start_item,
+	[DOM_DD] = start_item,
+	[DOM_DT] = start_item,
+	[DOM_PLAINTEXT] = start_plaintext,
+	[DOM_BUTTON] = start_button,
+	[DOM_A] = start_a,
+	[DOM_B] = start_formatting,
+	[DOM_BIG] = start_formatting,
+	[DOM_CODE] = start_formatting,
+	[DOM_EM] = start_formatting,
+	[DOM_FONT] = start_formatting,
+	[DOM_I] = start_formatting,
+	[DOM_S] = start_formatting,
+	[DOM_SMALL] = start_formatting,
+	[DOM_STRIKE] = start_formatting,
+	[DOM_STRONG] = start_formatting,
+	[DOM_TT] = start_formatting,
+	[DOM_U] = start_formatting,
+	[DOM_NOBR] = start_nobr,
+	[DOM_APPLET] = start_object,
+	[DOM_MARQUEE] = start_object,
+	[DOM_OBJECT] = start_object,
+	[DOM_TABLE] = start_table,
+	[DOM_AREA] = start_void,
+	[DOM_BR] = start_void,
+	[DOM_EMBED] = start_void,
+	[DOM_IMG] = start_void,
+	[DOM_KEYGEN] = start_void,
+	[DOM_WBR] = start_void,
+	[DOM_INPUT] = start_input,
+	[DOM_PARAM] = tree_insert_void,
+	[DOM_SOURCE] = tree_insert_void,
+	[DOM_TRACK] = tree_insert_void,
+	[DOM_HR] = start_hr,
+	[DOM_IMAGE] = start_image,
+	[DOM_TEXTAREA] = start_textarea,
+	[DOM_XMP] = start_xmp,
+	[DOM_IFRAME] = start_iframe,
+	[DOM_NOEMBED] = start_noembed,
+	[DOM_SELECT] = start_select,
+	[DOM_OPTGROUP] = start_option,
+	[DOM_OPTION] = start_option,
+	[DOM_RB] = start_ruby_part,
+	[DOM_RTC] = start_ruby_part,
+	[DOM_RP] = start_ruby_part,
+	[DOM_RT] = start_ruby_part,
+	[DOM_MATH] = start_foreign,
+	[DOM_SVG] = start_foreign,
+	[DOM_CAPTION] = start_misplaced,
+	[DOM_COL] = start_misplaced,
+	[DOM_COLGROUP] = start_misplaced,
+	[DOM_FRAME] = start_misplaced,
+	[DOM_HEAD] = start_misplaced,
+	[DOM_TBODY] = start_misplaced,
+	[DOM_TD] = start_misplaced,
+	[DOM_TFOOT] = start_misplaced,
+	[DOM_TH] = start_misplaced,
+	[DOM_THEAD] = start_misplaced,
+	[DOM_TR] = start_misplaced,
+	[DOM_SELECTEDCONTENT] = start_selectedcontent,
+};
+
+static void
 start_tag(struct tree *t, struct token *token)
 {
-	switch (token->name) {
-	case DOM_HTML: start_html(t, token); break;
-	case DOM_BASE:
-	case DOM_BASEFONT:
-	case DOM_BGSOUND:
-	case DOM_LINK:
-	case DOM_META:
-	case DOM_NOFRAMES:
-	case DOM_SCRIPT:
-	case DOM_STYLE:
-	case DOM_TEMPLATE:
-	case DOM_TITLE: return tree_in_head(t, token);
-	case DOM_BODY: start_body(t, token); break;
-	case DOM_FRAMESET: start_frameset(t, token); break;
-	case DOM_ADDRESS:
-	case DOM_ARTICLE:
-	case DOM_ASIDE:
-	case DOM_BLOCKQUOTE:
-	case DOM_CENTER:
-	case DOM_DETAILS:
-	case DOM_DIALOG:
-	case DOM_DIR:
-	case DOM_DIV:
-	case DOM_DL:
-	case DOM_FIELDSET:
-	case DOM_FIGCAPTION:
-	case DOM_FIGURE:
-	case DOM_FOOTER:
-	case DOM_HEADER:
-	case DOM_HGROUP:
-	case DOM_MAIN:
-	case DOM_MENU:
-	case DOM_NAV:
-	case DOM_OL:
-	case DOM_P:
-	case DOM_SEARCH:
-	case DOM_SECTION:
-	case DOM_SUMMARY:
-	case DOM_UL: start_block(t, token); break;
-	case DOM_H1:
-	case DOM_H2:
-	case DOM_H3:
-	case DOM_H4:
-	case DOM_H5:
-	case DOM_H6: start_heading(t, token); break;
-	case DOM_PRE:
-	case DOM_LISTING: start_pre(t, token); break;
-	case DOM_FORM: start_form(t, token); break;
-	case DOM_LI:
-	case DOM_DD:
-	case DOM_DT: start_item(t, token); break;
-	case DOM_PLAINTEXT:
-		start_block(t, token);
-		tokenizer_enter(&t->tk, CONTENT_PLAINTEXT, 0);
-		break;
-	case DOM_BUTTON: start_button(t, token); break;
-	case DOM_A: start_a(t, token); break;
-	case DOM_B:
-	case DOM_BIG:
-	case DOM_CODE:
-	case DOM_EM:
-	case DOM_FONT:
-	case DOM_I:
-	case DOM_S:
-	case DOM_SMALL:
-	case DOM_STRIKE:
-	case DOM_STRONG:
-	case DOM_TT:
-	case DOM_U: start_formatting(t, token); break;
-	case DOM_NOBR: start_nobr(t, token); break;
-	case DOM_APPLET:
-	case DOM_MARQUEE:
-	case DOM_OBJECT: start_object(t, token); break;
-	case DOM_TABLE: start_table(t, token); break;
-	case DOM_IMAGE: /* "Don't ask." */
-		tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token);
-		token->name = DOM_IMG;
-		start_void(t, token);
-		break;
-	case DOM_AREA:
-	case DOM_BR:
-	case DOM_EMBED:
-	case DOM_IMG:
-	case DOM_KEYGEN:
-	case DOM_WBR: start_void(t, token); break;
-	case DOM_INPUT: start_input(t, token); break;
-	case DOM_PARAM:
-	case DOM_SOURCE:
-	case DOM_TRACK: tree_insert_void(t, token); break;
-	case DOM_HR: start_hr(t, token); break;
-	case DOM_TEXTAREA: start_textarea(t, token); break;
-	case DOM_XMP: start_xmp(t, token); break;
-	case DOM_IFRAME:
-		t->frameset_ok = false;
-		tree_insert_raw(t, token, CONTENT_RAWTEXT);
-		break;
-	case DOM_NOEMBED: tree_insert_raw(t, token, CONTENT_RAWTEXT); break;
-	case DOM_SELECT: start_select(t, token); break;
-	case DOM_OPTGROUP:
-	case DOM_OPTION: start_option(t, token); break;
-	case DOM_RB:
-	case DOM_RTC:
-	case DOM_RP:
-	case DOM_RT: start_ruby_part(t, token); break;
-	case DOM_MATH:
-	case DOM_SVG: start_foreign(t, token); break;
-	case DOM_CAPTION:
-	case DOM_COL:
-	case DOM_COLGROUP:
-	case DOM_FRAME:
-	case DOM_HEAD:
-	case DOM_TBODY:
-	case DOM_TD:
-	case DOM_TFOOT:
-	case DOM_TH:
-	case DOM_THEAD:
-	case DOM_TR: tree_error(t, DOM_ERR_UNEXPECTED_START_TAG, token); break;
-	case DOM_SELECTEDCONTENT:
-		t->has_selectedcontent = true;
-		tree_reconstruct_formatting(t);
-		tree_insert_element(t, token);
-		break;
-	default:
-		tree_reconstruct_formatting(t);
-		tree_insert_element(t, token);
-		break;
-	}
-	return DONE;
+	if (token->name < DOM_ELEMENTS && start_tags[token->name] != NULL)
+		start_tags[token->name](t, token);
+	else
+		start_ordinary(t, token);
 }
 
 enum step
@@ -472,7 +516,7 @@ tree_in_body(struct tree *t, struct token *token)
 {
 	switch (token->type) {
 	case TOKEN_TEXT: text(t, token); break;
-	case TOKEN_START: return start_tag(t, token);
+	case TOKEN_START: start_tag(t, token); break;
 	case TOKEN_END: return tree_in_body_end_tag(t, token);
 	case TOKEN_COMMENT: tree_insert_comment(t, token); break;
 	case TOKEN_NULL: break;

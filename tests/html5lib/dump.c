@@ -57,7 +57,7 @@ hex(FILE *out, struct dom_str s)
 		fputs(" -", out);
 	else
 		fputs(" =", out);
-	for (size_t i = 0; i < s.n; i++)
+	for (size_t i = 0; s.p != NULL && i < s.n; i++)
 		fprintf(out, "%02x", (uint8_t)s.p[i]);
 }
 
@@ -129,25 +129,48 @@ tokens(const char *bytes, size_t len, enum content content, const char *last)
 	return answer;
 }
 
+/* The next word of the line, in a buffer of 64 bytes; false: no more input. */
+static bool
+read_word(char *word)
+{
+	size_t n = 0;
+	int c = getchar();
+
+	while (c != EOF && c != ' ' && c != '\n' && n < 63) {
+		word[n++] = (char)c;
+		c = getchar();
+	}
+	word[n] = '\0';
+	return n > 0;
+}
+
+static size_t
+read_number(void)
+{
+	char word[64];
+
+	return read_word(word) ? strtoul(word, NULL, 10) : 0;
+}
+
 int
 main(void)
 {
-	char what[16], arg[64], last[64] = "-";
+	char what[64], context[64];
 	struct answer answer;
-	size_t len;
+	size_t len, content;
 	char *bytes;
 
-	while (scanf("%15s %63s", what, arg) == 2) {
+	while (read_word(what)) {
 		bool is_tree = strcmp(what, "tree") == 0;
 
-		if (!is_tree && scanf("%63s", last) != 1)
+		content = is_tree ? 0 : read_number();
+		if (!read_word(context))
 			return 2;
-		if (scanf("%zu", &len) != 1 || getchar() != '\n')
-			return 2;
+		len = read_number();
 		bytes = read_bytes(len);
 		answer = is_tree
-		    ? tree(bytes, len, arg)
-		    : tokens(bytes, len, (enum content)atoi(arg), last);
+		    ? tree(bytes, len, context)
+		    : tokens(bytes, len, (enum content)content, context);
 		printf("%zu\n", answer.n);
 		fwrite(answer.p, 1, answer.n, stdout);
 		fflush(stdout);

@@ -59,6 +59,7 @@ static const struct slow cases[] = {
 	{ "end tags that are none", "<textarea>", "", "</texta", 0, 500000 },
 	{ "carriage returns", "", "", "\r\n<p>", 0, 200000 },
 };
+enum { TRIES = 3 };
 enum { NAMED = 6 }; /* so many must keep the strict limits */
 
 static char *
@@ -144,10 +145,13 @@ main(void)
 	/* Memory from the kernel each time, at any size: the threshold would
 	 * else grow, and small pages find their memory warm. */
 	mallopt(M_MMAP_THRESHOLD, 65536);
-	for (size_t i = 0; i < count; i++)
-		if (!is_linear(&cases[i], false) &&
-		    !is_linear(&cases[i], false) && !is_linear(&cases[i], true))
-			failed++;
+	for (size_t i = 0; i < count; i++) {
+		bool good = false;
+
+		for (int try = 1; try <= TRIES && !good; try++)
+			good = is_linear(&cases[i], try == TRIES);
+		failed += !good;
+	}
 	printf("%zu passed, %d failed\n", count - (size_t)failed, failed);
 	return failed != 0;
 }

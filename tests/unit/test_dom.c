@@ -183,6 +183,17 @@ test_lines(void)
 	dom_free(d);
 }
 
+/* As many times as they fit. */
+static void
+fill(char *page, size_t size, const char *repeated)
+{
+	size_t n = strlen(repeated);
+
+	for (; size > n; size -= n, page += n)
+		memcpy(page, repeated, n);
+	*page = '\0';
+}
+
 static uint32_t
 depth_of(const struct dom *d)
 {
@@ -200,12 +211,11 @@ depth_of(const struct dom *d)
 static void
 test_limits(void)
 {
-	char page[6000] = "";
+	char page[6000];
 	struct dom *d;
 	uint32_t count;
 
-	for (int i = 0; i < 1000; i++)
-		strcat(page, "<div>");
+	fill(page, sizeof(page), "<div>");
 	d = parse(page, NULL);
 	CHECK_INT(depth_of(d), 1 + 512);
 	CHECK_INT(d->limit_count, 1);
@@ -230,11 +240,11 @@ test_limits(void)
 static void
 test_every_limit(void)
 {
-	char page[4000] = "";
+	char page[1500];
 	struct dom *d;
 
-	for (int i = 0; i < 30; i++)
-		strcat(page, "<b id=x a a></q>&nope;\r\n<x-y><p>&amp;b</div>");
+	fill(page, sizeof(page),
+	    "<b id=x a a></q>&nope;\r\n<x-y><p>&amp;b</div>");
 	for (size_t bytes = 8000; bytes < 60000; bytes += 56) {
 		d = parse(page,
 		    &(struct dom_options){
