@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "blocks.h"
+#include "reasons.h"
 
 enum {
 	FLAG_INLINE = 1, /* its text runs on in the line */
@@ -108,6 +109,14 @@ flags_of(uint32_t name)
 	return name < DOM_ELEMENTS ? traits[name].flags : 0;
 }
 
+#define WORDS 256
+
+struct word {
+	uint32_t hash;
+	float weight;
+	uint8_t reason; /* enum drop_reason */
+};
+
 /* Where the walk stands. */
 struct cutter {
 	struct blocks *page;
@@ -119,10 +128,7 @@ struct cutter {
 	uint32_t heading; /* the last block in a heading */
 	bool open; /* is page->list[count - 1] still taking text? */
 	struct text_scan scan;
-	struct {
-		uint32_t hash;
-		float weight;
-	} words[256]; /* weights of whole class words, by hash */
+	struct word words[WORDS]; /* those met last */
 };
 
 /* Grows an array that holds `count` to take one more. */
@@ -141,22 +147,26 @@ grow(void **array, uint32_t count, uint32_t *room, size_t size)
 	return true;
 }
 
-/* A class or id counts as a whole and by its parts. */
-static float
-word_weight(struct cutter *cut, const struct dom_token *token)
+/* What a class or id says: the weights of its parts, and the first reason that
+ * they name. */
+static const struct word *
+know_word(struct cutter *cut, const struct dom_token *token)
 {
-	uint32_t slot = (token->hash ^ token->hash >> 8) & 255;
+	struct word *word =
+	    &cut->words[(token->hash ^ token->hash >> 8) % WORDS];
 	struct dom_str rest = { token->p, token->n }, part;
-	float weight = 0;
 
-	if (cut->words[slot].hash == token->hash)
-		return cut->words[slot].weight;
-	while (dom_split(&rest, &part))
-		weight += token_weight(
-		    &cut->page->model->markup, dom_hash(part.p, part.n));
-	cut->words[slot].hash = token->hash;
-	cut->words[slot].weight = weight;
-	return weight;
+	if (word->hash == token->hash)
+		return word;
+	*word = (struct word){ .hash = token->hash };
+	while (dom_split(&rest, &part)) {
+		uint32_t hash = dom_hash(part.p, part.n);
+
+		word->weight += token_weight(&cut->page->model->markup, hash);
+		if (word->reason == DROP_NOT)
+			word->reason = (uint8_t)reason_of_part(hash);
+	}
+	return word;
 }
 
 /* Names and roles are tokens, too: "<nav", "=navigation". */
@@ -202,7 +212,11 @@ weigh(struct cutter *cut, struct element *e)
 	e->weight =
 	    e->name < DOM_ELEMENTS ? cut->page->name_weights[e->name] : 0;
 	for (uint32_t i = 0; i < count; i++, token++) {
-		e->weight += word_weight(cut, token);
+		const struct word *word = know_word(cut, token);
+
+		e->weight += word->weight;
+		if (e->reason == DROP_NOT)
+			e->reason = word->reason;
 		if (!token->is_id)
 			signature += token->hash * 0x85EBCA6Bu;
 	}

@@ -54,6 +54,7 @@ struct element {
 	uint32_t in; /* IN_* */
 	uint16_t depth;
 	uint16_t name; /* below NAME_OTHER, or that */
+	uint8_t reason; /* enum drop_reason that its classes name */
 	bool block; /* block-level */
 	bool out; /* marked from outside, as all in it: not to be judged */
 	float weight; /* of its own name, classes, id and role */

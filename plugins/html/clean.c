@@ -1,84 +1,6 @@
 #include "clean.h"
 
-/*
- * Parts of class and id words that name what an element is for.  Only asked
- * once it is clear that the element goes.
- */
-static const struct {
-	uint32_t hash;
-	enum drop_reason reason;
-} parts[] = {
-	{ DOM_HASH("comment"), DROP_COMMENTS },
-	{ DOM_HASH("comments"), DROP_COMMENTS },
-	{ DOM_HASH("commentlist"), DROP_COMMENTS },
-	{ DOM_HASH("commenting"), DROP_COMMENTS },
-	{ DOM_HASH("disqus"), DROP_COMMENTS },
-	{ DOM_HASH("respond"), DROP_COMMENTS },
-	{ DOM_HASH("replies"), DROP_COMMENTS },
-	{ DOM_HASH("discussion"), DROP_COMMENTS },
-	{ DOM_HASH("share"), DROP_SHARE },
-	{ DOM_HASH("sharing"), DROP_SHARE },
-	{ DOM_HASH("sharedaddy"), DROP_SHARE },
-	{ DOM_HASH("addtoany"), DROP_SHARE },
-	{ DOM_HASH("social"), DROP_SHARE },
-	{ DOM_HASH("ad"), DROP_ADVERTISEMENT },
-	{ DOM_HASH("ads"), DROP_ADVERTISEMENT },
-	{ DOM_HASH("advert"), DROP_ADVERTISEMENT },
-	{ DOM_HASH("advertisement"), DROP_ADVERTISEMENT },
-	{ DOM_HASH("adsbygoogle"), DROP_ADVERTISEMENT },
-	{ DOM_HASH("sponsor"), DROP_ADVERTISEMENT },
-	{ DOM_HASH("sponsored"), DROP_ADVERTISEMENT },
-	{ DOM_HASH("promo"), DROP_ADVERTISEMENT },
-	{ DOM_HASH("taboola"), DROP_ADVERTISEMENT },
-	{ DOM_HASH("outbrain"), DROP_ADVERTISEMENT },
-	{ DOM_HASH("cookie"), DROP_CONSENT },
-	{ DOM_HASH("cookies"), DROP_CONSENT },
-	{ DOM_HASH("consent"), DROP_CONSENT },
-	{ DOM_HASH("gdpr"), DROP_CONSENT },
-	{ DOM_HASH("onetrust"), DROP_CONSENT },
-	{ DOM_HASH("cookiebot"), DROP_CONSENT },
-	{ DOM_HASH("related"), DROP_RELATED },
-	{ DOM_HASH("recommended"), DROP_RELATED },
-	{ DOM_HASH("recommendations"), DROP_RELATED },
-	{ DOM_HASH("recent"), DROP_RELATED },
-	{ DOM_HASH("popular"), DROP_RELATED },
-	{ DOM_HASH("trending"), DROP_RELATED },
-	{ DOM_HASH("latest"), DROP_RELATED },
-	{ DOM_HASH("readmore"), DROP_RELATED },
-	{ DOM_HASH("teaser"), DROP_RELATED },
-	{ DOM_HASH("teasers"), DROP_RELATED },
-	{ DOM_HASH("nav"), DROP_NAVIGATION },
-	{ DOM_HASH("navbar"), DROP_NAVIGATION },
-	{ DOM_HASH("navigation"), DROP_NAVIGATION },
-	{ DOM_HASH("menu"), DROP_NAVIGATION },
-	{ DOM_HASH("breadcrumb"), DROP_NAVIGATION },
-	{ DOM_HASH("breadcrumbs"), DROP_NAVIGATION },
-	{ DOM_HASH("pagination"), DROP_NAVIGATION },
-	{ DOM_HASH("pager"), DROP_NAVIGATION },
-	{ DOM_HASH("toc"), DROP_NAVIGATION },
-	{ DOM_HASH("footer"), DROP_FOOTER },
-	{ DOM_HASH("copyright"), DROP_FOOTER },
-	{ DOM_HASH("header"), DROP_HEADER },
-	{ DOM_HASH("masthead"), DROP_HEADER },
-	{ DOM_HASH("newsletter"), DROP_FORM },
-	{ DOM_HASH("subscribe"), DROP_FORM },
-	{ DOM_HASH("signup"), DROP_FORM },
-	{ DOM_HASH("login"), DROP_FORM },
-	{ DOM_HASH("search"), DROP_FORM },
-	{ DOM_HASH("byline"), DROP_METADATA },
-	{ DOM_HASH("dateline"), DROP_METADATA },
-	{ DOM_HASH("author"), DROP_METADATA },
-	{ DOM_HASH("timestamp"), DROP_METADATA },
-};
-
-static enum drop_reason
-reason_of_part(uint32_t hash)
-{
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-		if (parts[i].hash == hash)
-			return parts[i].reason;
-	return DROP_NOT;
-}
+#include "decide.h"
 
 static enum drop_reason
 reason_of_name(const struct element *e, const struct element *parent)
@@ -100,24 +22,11 @@ reason_of_name(const struct element *e, const struct element *parent)
 static enum drop_reason
 own_reason(const struct blocks *page, const struct element *e)
 {
-	uint32_t count;
-	const struct dom_token *token = dom_tokens(page->dom, e->node, &count);
-	enum drop_reason reason = DROP_NOT, found;
+	enum drop_reason found = reason_of_name(e, &page->elements[e->parent]);
 
-	for (uint32_t i = 0; i < count; i++) {
-		struct dom_str rest = { token[i].p, token[i].n }, part;
-
-		while (dom_split(&rest, &part)) {
-			found = reason_of_part(dom_hash(part.p, part.n));
-			if (found != DROP_NOT &&
-			    (reason == DROP_NOT || found < reason))
-				reason = found;
-		}
-	}
-	found = reason_of_name(e, &page->elements[e->parent]);
-	if (found == DROP_HIDDEN || reason == DROP_NOT)
+	if (found == DROP_HIDDEN || e->reason == DROP_NOT)
 		return found;
-	return reason;
+	return (enum drop_reason)e->reason;
 }
 
 /* What its text says, where nobody named it. */
@@ -146,13 +55,14 @@ drop(struct extraction *x, const struct blocks *page, uint32_t node,
 	x->step[node] = inside ? STEP_CLEAN : STEP_EXTRACT;
 }
 
-/* Drops the element and names what is in it. */
+/* Drops the element.  Where nobody named it, what is in it may have names. */
 static void
 drop_element(
     struct extraction *x, struct blocks *page, uint32_t number, uint32_t root)
 {
 	const struct element *top = &page->elements[number];
 	enum drop_reason reason = own_reason(page, top);
+	uint32_t named = reason != DROP_NOT ? top->last : number;
 
 	if (reason == DROP_NOT)
 		reason = text_reason(page, top->first, top->end);
@@ -162,12 +72,13 @@ drop_element(
 		struct element *e = &page->elements[i];
 
 		e->out = true;
-		if (!e->block || e->first == e->end)
+		if (i <= named || !e->block || e->first == e->end)
 			continue;
 		reason = own_reason(page, e);
-		if (reason != DROP_NOT &&
-		    reason != x->reason[page->elements[e->parent].node])
-			drop(x, page, e->node, reason, e, root);
+		if (reason == DROP_NOT)
+			continue;
+		drop(x, page, e->node, reason, e, root);
+		named = e->last;
 	}
 }
 

@@ -6,6 +6,8 @@
 #define LEAST_WORDS 12
 #define LEAST_F 0.30f
 
+#define ADVERT_WORDS 20
+
 /* How many blocks away a figure may stand from what is kept, and how long its
  * caption may be. */
 #define FIGURE_REACH 2
@@ -64,6 +66,24 @@ sum_kept(struct blocks *page)
 	}
 }
 
+/* Stands the block in an element that is called an advertisement and has little
+ * else to say? */
+static bool
+is_advert(const struct blocks *page, const struct block *b)
+{
+	uint32_t e = b->leaf;
+
+	for (int level = 0; level < 4; level++) {
+		const struct element *around = &page->elements[e];
+
+		if (around->reason == DROP_ADVERTISEMENT)
+			return blocks_between(page, around->first, around->end)
+				   .words <= ADVERT_WORDS;
+		e = around->parent;
+	}
+	return false;
+}
+
 /* What no reader sees must be the surer to be content. */
 static void
 keep_above(struct blocks *page, float threshold)
@@ -74,7 +94,8 @@ keep_above(struct blocks *page, float threshold)
 		struct block *b = &page->list[i];
 		bool seen = !(page->elements[b->leaf].in & IN_HIDDEN);
 
-		b->reason = b->score > (seen ? threshold : hidden)
+		b->reason = b->score > (seen ? threshold : hidden) &&
+			!is_advert(page, b)
 		    ? DROP_NOT
 		    : DROP_BOILERPLATE;
 	}

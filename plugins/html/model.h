@@ -1,7 +1,7 @@
 /*
  * model.h -- what was learned from labelled pages, as tables.
  *
- * model.c is written by train/train.py; no text of any page is in it.
+ * train/train.py learns model.txt, of which make_model.py makes model.c.
  */
 #ifndef HTML_MODEL_H
 #define HTML_MODEL_H

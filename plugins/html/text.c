@@ -174,22 +174,12 @@ take_wide(struct text_scan *scan, uint32_t c, bool function)
 		counts->first = 'U';
 }
 
+/* What is not part of a word. */
 static void
-take(struct text_scan *scan, enum kind kind, const uint8_t *p, size_t n)
+take_mark(struct text_scan *scan, enum kind kind)
 {
 	struct text_counts *counts = scan->counts;
 
-	if (in_word(kind)) {
-		if (scan->length++ == 0 && kind == KIND_CAPITAL)
-			counts->upper++;
-		if (counts->first == 0)
-			counts->first = (uint8_t) "?lUd"[kind];
-		counts->letters++;
-		counts->digits += kind == KIND_DIGIT;
-		for (size_t i = 0; i < n; i++)
-			scan->word = lexicon_hash(scan->word, lower(p[i]));
-		return;
-	}
 	if (kind == KIND_APOSTROPHE && scan->length != 0)
 		return;
 	if (scan->length != 0)
@@ -198,6 +188,21 @@ take(struct text_scan *scan, enum kind kind, const uint8_t *p, size_t n)
 	counts->stops += kind == KIND_STOP;
 	if (kind == KIND_STOP || kind == KIND_COLON)
 		counts->last = kind == KIND_STOP ? 's' : ':';
+}
+
+/* A letter of n bytes. */
+static void
+take_letter(struct text_scan *scan, enum kind kind, const uint8_t *p, size_t n)
+{
+	struct text_counts *counts = scan->counts;
+
+	if (scan->length++ == 0 && kind == KIND_CAPITAL)
+		counts->upper++;
+	if (counts->first == 0)
+		counts->first = (uint8_t) "?lUd"[kind];
+	counts->letters++;
+	for (size_t i = 0; i < n; i++)
+		scan->word = lexicon_hash(scan->word, p[i]);
 }
 
 /* One character of more than one byte; bytes that are not UTF-8 count as
@@ -216,9 +221,39 @@ take_long(struct text_scan *scan, const uint8_t *p, size_t n)
 	kind = length == 1 ? KIND_LETTER : wide_kind(c);
 	if (kind >= KIND_WIDE)
 		take_wide(scan, c, kind == KIND_WIDE_FUNCTION);
+	else if (in_word(kind))
+		take_letter(scan, kind, p, length);
 	else
-		take(scan, kind, p, length);
+		take_mark(scan, kind);
 	return length;
+}
+
+/* A run of ASCII letters and digits: nearly all of most pages. */
+static const uint8_t *
+take_run(struct text_scan *scan, const uint8_t *p, const uint8_t *end)
+{
+	struct text_counts *counts = scan->counts;
+	enum kind kind = (enum kind)ascii_kinds[*p];
+	const uint8_t *start = p;
+	uint32_t word = scan->word, digits = 0;
+
+	if (scan->length == 0 && kind == KIND_CAPITAL)
+		counts->upper++;
+	if (counts->first == 0)
+		counts->first = (uint8_t) "?lUd"[kind];
+	do {
+		word =
+		    lexicon_hash(word, kind == KIND_CAPITAL ? *p | 0x20 : *p);
+		digits += kind == KIND_DIGIT;
+		if (++p == end || *p >= 0x80)
+			break;
+		kind = (enum kind)ascii_kinds[*p];
+	} while (in_word(kind));
+	scan->word = word;
+	scan->length += (uint32_t)(p - start);
+	counts->letters += (uint32_t)(p - start);
+	counts->digits += digits;
+	return p;
 }
 
 void
@@ -229,8 +264,10 @@ text_feed(struct text_scan *scan, const char *text, size_t n)
 	while (p < end) {
 		if (*p >= 0x80) {
 			p += take_long(scan, p, (size_t)(end - p));
+		} else if (in_word((enum kind)ascii_kinds[*p])) {
+			p = take_run(scan, p, end);
 		} else {
-			take(scan, (enum kind)ascii_kinds[*p], p, 1);
+			take_mark(scan, (enum kind)ascii_kinds[*p]);
 			p++;
 		}
 	}

@@ -191,7 +191,31 @@ test_furniture(void)
 	CHECK_INT(reason_for(&f, "Share on"), DROP_SHARE);
 	CHECK_INT(reason_for(&f, "Harbour to"), DROP_RELATED);
 	CHECK_INT(reason_for(&f, "I shall"), DROP_COMMENTS);
+	CHECK_INT(reason_for(&f, "Anna"), DROP_COMMENTS);
 	CHECK_INT(f.x.comment_count, 1);
+	done(&f);
+}
+
+static void
+test_figures(void)
+{
+	struct found f = find("<title>The last ferry</title><body>" NAVIGATION
+			      "<article><h1>The last ferry</h1><p>" PROSE_1
+			      "</p><figure><img src=a.jpg><figcaption>The boat "
+			      "in 1961.</figcaption></figure><p>" PROSE_2
+			      "</p><div class='ad ad-inline'>Advertisement"
+			      "</div><p><img id=b src=b.jpg></p><p>" PROSE_3
+			      "</p></article>" FOOTER,
+	    EXTRACT_AUTO);
+	uint32_t n = DOM_ROOT;
+
+	HAS(f, "The boat in 1961.");
+	LACKS(f, "Advertisement");
+	CHECK_INT(reason_for(&f, "Advertisement"), DROP_ADVERTISEMENT);
+	for (int images = 0;
+	     (n = dom_find(f.dom, n, DOM_ROOT, DOM_IMG)) != 0 || images < 2;
+	     images++)
+		CHECK(in_roots(&f, n));
 	done(&f);
 }
 
@@ -404,6 +428,7 @@ main(void)
 	test_news();
 	test_hidden();
 	test_furniture();
+	test_figures();
 	test_consent();
 	test_login_wall();
 	test_lists_and_tables();

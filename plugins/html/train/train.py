@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Learn the tables of model.c from labelled pages.
+"""Learn model.txt from labelled pages.
 
-    train.py DUMP CORPUS WORK [--write MODEL.C]
+    train.py DUMP CORPUS WORK [--write MODEL.TXT]
 
 DUMP is the program built from dump.c, CORPUS the folder of labelled pages, WORK
 a folder for what is computed on the way.  The pages are split in folds by host:
@@ -23,10 +23,12 @@ from scipy import sparse
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
+sys.path.insert(1, str(Path(__file__).parent.parent))
 import labels
+from make_model import markup_hash, word_hash
 
 FOLDS = 3
-TOKENS, WORDS, SLOTS = 2000, 2000, 4096
+TOKENS, WORDS = 2000, 2000
 SEED = 7
 
 
@@ -97,22 +99,6 @@ def parse(args):
             pages[-1].units.append(int(units))
             pages[-1].texts.append(text)
     return [p.finish() for p in pages]
-
-
-def token_hash(word):
-    word = word.encode()
-    power, total = 0x9E3779B1, len(word)
-    for byte in word:
-        total += byte * power
-        power = power * 0x9E3779B1 & 0xFFFFFFFF
-    return total & 0xFFFFFFFF
-
-
-def word_hash(word):
-    value = 0x811C9DC5
-    for byte in word.encode():
-        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
-    return value
 
 
 def paths_of(page, chosen):
@@ -281,7 +267,7 @@ class Learner:
     def tokens(self, chosen, path):
         """Weights of both kinds, learned from the chosen rows, and in a file."""
         found, lines = [], []
-        for kind, (names, matrix), code in (("M", self.markup, token_hash), ("W", self.words, word_hash)):
+        for kind, (names, matrix), code in (("M", self.markup, markup_hash), ("W", self.words, word_hash)):
             weights = learn_tokens(matrix[chosen], self.token_label[chosen], self.token_weight[chosen])
             table = [(code(n), w, n) for n, w in zip(names, weights) if abs(w) >= 0.05]
             lines += [f"{kind} {h:x} {w:.2f}\n" for h, w, _ in table]
@@ -321,52 +307,34 @@ class Learner:
 
 
 def tree_tables(model):
-    nodes, roots = [], []
+    """Each tree's nodes (threshold, feature, skip), the yes-branch first."""
+    trees = []
     for (predictor,) in model._predictors:
-        tree = predictor.nodes
-        roots.append(len(nodes))
+        nodes = predictor.nodes
 
-        def emit(i):
-            node = tree[i]
+        def below(i):
+            node = nodes[i]
             if node["is_leaf"]:
-                nodes.append((float(node["value"]), 0, 0))
-                return 1
-            at = len(nodes)
-            nodes.append(None)
-            left = emit(node["left"])
-            right = emit(node["right"])
-            nodes[at] = (float(node["num_threshold"]), int(node["feature_idx"]), 1 + left)
-            assert 1 + left < 256
-            return 1 + left + right
+                return [(node["value"], 0, 0)]
+            left, right = below(node["left"]), below(node["right"])
+            return [(node["num_threshold"], node["feature_idx"], 1 + len(left)), *left, *right]
 
-        emit(0)
-    return nodes, roots, float(np.ravel(model._baseline_prediction)[0])
-
-
-def token_table(name, tokens, slots=SLOTS):
-    table = [None] * slots
-    for value, weight, word in tokens:
-        i = value % slots
-        while table[i] is not None:
-            i = (i + 1) % slots
-        table[i] = f"\t[{i}] = {{ 0x{value:08x}, {weight:.2f}f }}, /* {word} */"
-    return [f"static const struct token_weight {name}[{slots}] = {{", *filter(None, table), "};", ""]
+        trees.append(below(0))
+    return trees, float(np.ravel(model._baseline_prediction)[0])
 
 
 def write_model(path, tables, forest):
-    nodes, roots, base = tree_tables(forest)
-    out = ["/* Written by train/train.py. */", "/* clang-format off */", '#include "model.h"', "",
-           *token_table("markup", tables[0]), *token_table("words", tables[1]),
-           f"static const struct tree_node nodes[{len(nodes)}] = {{"]
-    number = lambda t: "3e38f" if t > 3e38 else f"{np.float32(t):.9g}"
-    items = [f"{{{number(t)}, {f}, {s}}}," for t, f, s in nodes]
-    out += ["\t" + " ".join(items[i:i + 4]) for i in range(0, len(items), 4)]
-    out += ["};", "", f"static const uint16_t roots[{len(roots)}] = {{"]
-    out += ["\t" + " ".join(f"{r}," for r in roots[i:i + 12]) for i in range(0, len(roots), 12)]
-    out += ["};", "", "const struct model extract_model = {",
-            f"\t.markup = {{ markup, {SLOTS - 1} }},", f"\t.words = {{ words, {SLOTS - 1} }},",
-            f"\t.forest = {{ nodes, roots, {len(roots)}, {base:.9g}f }},", "};", ""]
-    Path(path).write_text("\n".join(out))
+    """model.txt: see make_model.py."""
+    trees, base = tree_tables(forest)
+    number = lambda t: "3e38" if t > 3e38 else f"{float(np.float32(t)):.9g}"
+    number_c = lambda t: number(t) if re.search(r"[.e]", number(t)) else number(t) + ".0"
+    token = lambda table: sorted(f"{word} {weight:.2f}" for _, weight, word in table)
+    item = lambda t, f, s: f"{f}<={number_c(t)}:{s}" if s else f"={number_c(t)}"
+    lines = ["Learned by train/train.py from the sets named in the README; make_model.py makes",
+             "the tables of model.h of it.", "", "[markup]", *token(tables[0]), "", "[words]",
+             *token(tables[1]), "", "[forest]", f"{base:.9g}",
+             *(" ".join(item(*node) for node in tree) for tree in trees), ""]
+    path.write_text("\n".join(lines), encoding="utf-8")
 
 
 def main():
