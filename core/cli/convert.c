@@ -12,15 +12,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* The job that a signal stops; a handler has no other way to know it. */
+/* The job that a signal stops, and that there was one: a handler has no other
+ * way to know and to tell. */
 static _Atomic(oct_job *) running;
+static volatile sig_atomic_t interrupted;
 
 static void
 on_signal(int number)
 {
 	oct_job *job = atomic_load(&running);
 
-	(void)number;
+	interrupted = number;
 	if (job != NULL)
 		oct_job_cancel(job);
 }
@@ -122,8 +124,13 @@ read_stdin(oct_job *job)
 	ssize_t got;
 
 	while ((got = read(STDIN_FILENO, data + n, cap - n)) != 0) {
-		if (got < 0 && errno == EINTR)
+		if (got < 0 && errno == EINTR && interrupted == 0)
 			continue;
+		if (got < 0 && errno == EINTR) {
+			free(data);
+			complain("standard input: interrupted");
+			return OCT_ECANCELLED;
+		}
 		if (got < 0) {
 			complain("standard input: can't be read: %s",
 			    strerror(errno));

@@ -15,9 +15,20 @@ reserve_for(int fd, struct buf *b)
 		buf_reserve(b, (size_t)st.st_size);
 }
 
-oct_status
-file_read_fd(int fd, struct buf *b)
+/* After a failed call: OCT_OK to try again. */
+static oct_status
+why_failed(const atomic_int *cancelled)
 {
+	if (errno != EINTR)
+		return OCT_EIO;
+	return cancelled != NULL && atomic_load(cancelled) != 0 ? OCT_ECANCELLED
+								: OCT_OK;
+}
+
+oct_status
+file_read_fd(int fd, struct buf *b, const atomic_int *cancelled)
+{
+	oct_status status;
 	char chunk[64 << 10];
 	ssize_t n;
 
@@ -25,20 +36,26 @@ file_read_fd(int fd, struct buf *b)
 	while (b->status == OCT_OK && (n = read(fd, chunk, sizeof(chunk))) != 0)
 		if (n > 0)
 			buf_put(b, chunk, (size_t)n);
-		else if (errno != EINTR)
-			return OCT_EIO;
+		else if ((status = why_failed(cancelled)) != OCT_OK)
+			return status;
 	return b->status;
 }
 
 oct_status
-file_read(const char *file, struct buf *b)
+file_read(const char *file, struct buf *b, const atomic_int *cancelled)
 {
-	int fd = open(file, O_RDONLY | O_CLOEXEC), saved;
-	oct_status status;
+	oct_status status = OCT_OK;
+	int fd, saved;
 
+	/* opening a pipe waits for its writer */
+	do {
+		fd = open(file, O_RDONLY | O_CLOEXEC);
+		if (fd < 0)
+			status = why_failed(cancelled);
+	} while (fd < 0 && status == OCT_OK);
 	if (fd < 0)
-		return OCT_EIO;
-	status = file_read_fd(fd, b);
+		return status;
+	status = file_read_fd(fd, b, cancelled);
 	saved = errno;
 	close(fd);
 	errno = saved;

@@ -139,14 +139,32 @@ job_report(oct_job *j, int32_t severity, const char *code, uint32_t line,
 
 /* --- the messages and facts of octavo.h ----------------------------------- */
 
+/* From where the last call was: a loop over all messages is linear. */
+static const struct diag *
+find_message(oct_job *j, size_t n)
+{
+	const struct diag *d = j->said.diag;
+	size_t i = j->said.n;
+
+	if (d == NULL || i > n) {
+		d = j->diags.first;
+		i = 0;
+	}
+	for (; d != NULL && i < n; i++)
+		d = d->next;
+	if (d != NULL) {
+		j->said.diag = d;
+		j->said.n = n;
+	}
+	return d;
+}
+
 int32_t
 oct_job_message(const oct_job *j, size_t n, oct_message *out)
 {
-	const struct diag *d = j->diags.first;
 	oct_message all = { .struct_size = out->struct_size };
+	const struct diag *d = find_message((oct_job *)j, n);
 
-	while (d != NULL && n-- != 0)
-		d = d->next;
 	if (d == NULL)
 		return 0;
 	all.severity = d->severity;

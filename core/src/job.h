@@ -29,6 +29,10 @@ struct oct_job {
 	uint64_t deadline; /* monotonic nanoseconds; 0: none */
 
 	struct diag_list diags;
+	struct { /* where oct_job_message() was last */
+		size_t n;
+		const struct diag *diag; /* NULL: nowhere */
+	} said;
 	const char
 	    *input; /* name of the input being read, for messages; or "" */
 	oct_node *book;

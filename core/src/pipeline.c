@@ -381,9 +381,10 @@ oct_job_read_file(oct_job *j, const char *file)
 	oct_status status = OCT_ENOMEM;
 
 	if (folder != NULL && begin_input(j, file, folder)) {
-		status = file_read(file, &b);
+		status = file_read(file, &b, &j->cancelled);
 		if (status != OCT_OK) {
-			fail_input(j, status, errno);
+			if (status != OCT_ECANCELLED)
+				fail_input(j, status, errno);
 			status = job_end(j);
 		} else {
 			status = read_buffer(j, file, &b);

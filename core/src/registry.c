@@ -232,7 +232,7 @@ read_manifest(struct registry *r, const char *file)
 	struct buf b = { .limit = MANIFEST_MAX };
 	const char *text = NULL;
 
-	if (name != NULL && file_read(name, &b) == OCT_OK)
+	if (name != NULL && file_read(name, &b, NULL) == OCT_OK)
 		buf_puts(&b, ""); /* an empty one is one, and wrong */
 	if (b.p != NULL && b.status == OCT_OK)
 		text = arena_copy(&r->arena, b.p, b.n);

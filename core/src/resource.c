@@ -244,7 +244,7 @@ try_open(struct search *s, const char *folder, const char *path)
 
 	if (fd >= 0) {
 		found = FOUND_FILE;
-		if (file_read_fd(fd, &s->bytes) == OCT_EIO)
+		if (file_read_fd(fd, &s->bytes, NULL) == OCT_EIO)
 			found = FOUND_ODD;
 		close(fd);
 	} else if (errno == EXDEV || errno == ELOOP) {

@@ -71,7 +71,7 @@ static oct_status
 read_value(oct_job *j, struct option_setting *s)
 {
 	struct buf b = { .limit = j->limits[OCT_LIMIT_RESOURCE] };
-	oct_status status = file_read(s->value, &b);
+	oct_status status = file_read(s->value, &b, NULL);
 	char msg[MSG_MAX];
 
 	if (status != OCT_OK) {

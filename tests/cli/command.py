@@ -395,6 +395,25 @@ def a_killed_worker_costs_its_own_input(tmp):
     assert (b"signal 9" in err) == (process.returncode == 10), err
 
 
+def a_signal_ends_waiting(tmp):
+    """For the writer of a pipe, for what it writes, for standard input."""
+    os.mkfifo(tmp / "pipe")
+    writers = []
+    for args, begin in ((tmp / "pipe", None),
+                        (tmp / "pipe", lambda: writers.append(os.open(tmp / "pipe", os.O_WRONLY))),
+                        ("-", None)):
+        process = subprocess.Popen([OCTAVO, args, "-o", tmp / "out.txt"], stdin=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        time.sleep(0.3)
+        if begin:
+            begin()
+            time.sleep(0.3)
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=20)
+        assert process.returncode == 130 and b"interrupted" in err, (process.returncode, err)
+    assert not (tmp / "out.txt").exists()
+
+
 def interrupted_batch_leaves_whole_files(tmp):
     pages = tmp / "in"
     pages.mkdir()
