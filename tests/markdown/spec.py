@@ -22,6 +22,7 @@ KNOWN = {name: reason for reason, names in {
     "the html reader cuts white space off the ends of code": ("118", "127", "129", "138", "318"),
     "the html reader takes a language from fewer characters": ("034",),
     "the html reader makes one of emphasis in emphasis": ("417", "418", "431"),
+    "libcmark-gfm, of an older specification, reads Markdown in a textarea": ("171",),
     "a link to a host that cannot be one stays as text": ("346",),
 }.items() for name in names}
 
