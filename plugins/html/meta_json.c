@@ -22,6 +22,15 @@ is_blank(char c)
 	return (unsigned char)c <= ' ';
 }
 
+/* Line ends and tabs as spaces, which may stand in a string. */
+static char
+plain(char c)
+{
+	if (is_blank(c))
+		return ' ';
+	return c;
+}
+
 /* Does the quote at p end its string?  Then a comma, a colon or a closing
  * bracket comes next, or nothing. */
 static bool
@@ -78,7 +87,7 @@ mend_in_string(const char *p, const char *end, char **out)
 	if (*p == '"')
 		*(*out)++ = '\''; /* one that should have had a backslash */
 	else
-		*(*out)++ = is_blank(*p) ? ' ' : *p;
+		*(*out)++ = plain(*p);
 	return 1;
 }
 
@@ -104,7 +113,7 @@ json_mend(const char *text, size_t n, char *out)
 			p++;
 			continue;
 		}
-		*out++ = is_blank(*p) ? ' ' : *p;
+		*out++ = plain(*p);
 		p++;
 	}
 	return (size_t)(out - start);

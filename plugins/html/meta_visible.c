@@ -11,6 +11,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "unicode.h"
+
+#define MEMOS 512 /* a power of two */
 #define TRIES 64 /* elements of a kind that are read */
 #define AROUND 60 /* ancestors that are looked at */
 #define NEAR 400 /* nodes behind the title that are read as lines */
@@ -30,72 +33,27 @@ enum {
 };
 
 struct hint {
-	uint32_t hash;
+	const char *words; /* parts of the words of class and id */
 	uint8_t says;
 };
 
-/* Parts of the words of class and id. */
 static const struct hint hints[] = {
-	{ DOM_HASH("author"), AUTHOR },
-	{ DOM_HASH("authors"), AUTHOR },
-	{ DOM_HASH("byline"), AUTHOR },
-	{ DOM_HASH("bylines"), AUTHOR },
-	{ DOM_HASH("autor"), AUTHOR },
-	{ DOM_HASH("auteur"), AUTHOR },
-	{ DOM_HASH("autore"), AUTHOR },
-	{ DOM_HASH("writer"), AUTHOR },
-	{ DOM_HASH("username"), AUTHOR },
-	{ DOM_HASH("contributor"), AUTHOR },
-	{ DOM_HASH("bigusername"), AUTHOR },
-	{ DOM_HASH("creator"), AUTHOR },
-	{ DOM_HASH("bio"), AUTHOR_NOT },
-	{ DOM_HASH("about"), AUTHOR_NOT },
-	{ DOM_HASH("avatar"), AUTHOR_NOT },
-	{ DOM_HASH("img"), AUTHOR_NOT | DATE_NOT },
-	{ DOM_HASH("image"), AUTHOR_NOT | DATE_NOT },
-	{ DOM_HASH("photo"), AUTHOR_NOT | DATE_NOT },
-	{ DOM_HASH("icon"), AUTHOR_NOT | DATE_NOT },
-	{ DOM_HASH("social"), AUTHOR_NOT | DATE_NOT },
-	{ DOM_HASH("follow"), AUTHOR_NOT },
-	{ DOM_HASH("description"), AUTHOR_NOT },
-	{ DOM_HASH("desc"), AUTHOR_NOT },
-	{ DOM_HASH("job"), AUTHOR_NOT },
-	{ DOM_HASH("role"), AUTHOR_NOT },
-	{ DOM_HASH("position"), AUTHOR_NOT },
-	{ DOM_HASH("email"), AUTHOR_NOT },
-	{ DOM_HASH("date"), DATE },
-	{ DOM_HASH("time"), DATE },
-	{ DOM_HASH("datetime"), DATE },
-	{ DOM_HASH("timestamp"), DATE },
-	{ DOM_HASH("dateline"), DATE },
-	{ DOM_HASH("published"), DATE },
-	{ DOM_HASH("publish"), DATE },
-	{ DOM_HASH("posted"), DATE },
-	{ DOM_HASH("pubdate"), DATE },
-	{ DOM_HASH("datum"), DATE },
-	{ DOM_HASH("fecha"), DATE },
-	{ DOM_HASH("data"), DATE },
-	{ DOM_HASH("updated"), DATE | MODIFIED },
-	{ DOM_HASH("modified"), DATE | MODIFIED },
-	{ DOM_HASH("event"), DATE_NOT },
-	{ DOM_HASH("events"), DATE_NOT },
-	{ DOM_HASH("reading"), DATE_NOT },
-	{ DOM_HASH("comment"), COMMENTS },
-	{ DOM_HASH("comments"), COMMENTS },
-	{ DOM_HASH("commentlist"), COMMENTS },
-	{ DOM_HASH("respond"), COMMENTS },
-	{ DOM_HASH("sidebar"), ELSEWHERE },
-	{ DOM_HASH("related"), ELSEWHERE },
-	{ DOM_HASH("recommended"), ELSEWHERE },
-	{ DOM_HASH("recommendations"), ELSEWHERE },
-	{ DOM_HASH("footer"), ELSEWHERE },
-	{ DOM_HASH("menu"), ELSEWHERE },
-	{ DOM_HASH("popular"), ELSEWHERE },
-	{ DOM_HASH("trending"), ELSEWHERE },
-	{ DOM_HASH("newsletter"), ELSEWHERE },
-	{ DOM_HASH("highlights"), HIGHLIGHTS },
-	{ DOM_HASH("storyhighlights"), HIGHLIGHTS },
-	{ DOM_HASH("keypoints"), HIGHLIGHTS },
+	{ "author authors byline bylines autor auteur autore writer username "
+	  "bigusername contributor creator",
+	    AUTHOR },
+	{ "bio about avatar follow description desc job role position email",
+	    AUTHOR_NOT },
+	{ "img image photo icon social", AUTHOR_NOT | DATE_NOT },
+	{ "date time datetime timestamp dateline published publish posted "
+	  "pubdate datum fecha data",
+	    DATE },
+	{ "updated modified", DATE | MODIFIED },
+	{ "event events reading", DATE_NOT },
+	{ "comment comments commentlist respond", COMMENTS },
+	{ "sidebar related recommended recommendations footer menu popular "
+	  "trending newsletter",
+	    ELSEWHERE },
+	{ "highlights storyhighlights keypoints", HIGHLIGHTS },
 };
 
 /* An element that says a fact: the one that follows the title most closely,
@@ -108,8 +66,16 @@ struct find {
 	bool part; /* there is more in the element than the fact */
 };
 
+/* What was found of a word, as pages use the same ones over and over. */
+struct memo {
+	uint32_t hash;
+	uint8_t says;
+	bool known;
+};
+
 struct finder {
 	struct meta *m;
+	struct memo memos[MEMOS];
 	struct find author, published, modified;
 	struct byline byline;
 	struct date published_date, modified_date;
@@ -117,38 +83,53 @@ struct finder {
 };
 
 static uint8_t
-hint_of(uint32_t hash)
+hint_of(struct dom_str part)
 {
+	char low[24];
+	size_t n;
+
+	if (part.n >= sizeof(low) - 4)
+		return 0;
+	n = uni_fold(part.p, part.n, low, sizeof(low));
 	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
-		if (hints[i].hash == hash)
+		if (uni_listed(hints[i].words, low, n))
 			return hints[i].says;
 	return 0;
 }
 
+static uint8_t
+hints_of_word(struct finder *f, const struct dom_token *token)
+{
+	struct memo *memo = &f->memos[token->hash % MEMOS];
+	struct dom_str rest = { token->p, token->n }, part;
+
+	if (memo->known && memo->hash == token->hash)
+		return memo->says;
+	*memo = (struct memo){ token->hash, 0, true };
+	while (token->n <= 80 && dom_split(&rest, &part))
+		memo->says |= hint_of(part);
+	return memo->says;
+}
+
 /* What the words of class and id say. */
 static uint8_t
-hints_of(const struct dom *d, uint32_t n)
+hints_of(struct finder *f, uint32_t n)
 {
 	uint32_t count;
-	const struct dom_token *token = dom_tokens(d, n, &count);
+	const struct dom_token *token = dom_tokens(f->m->page->dom, n, &count);
 	uint8_t says = 0;
 
-	for (; count > 0; count--, token++) {
-		struct dom_str rest = { token->p, token->n }, part;
-
-		if (token->n > 80)
-			continue;
-		while (dom_split(&rest, &part))
-			says |= hint_of(dom_hash(part.p, part.n));
-	}
+	for (; count > 0; count--, token++)
+		says |= hints_of_word(f, token);
 	return says;
 }
 
 /* Does it stand in a part of the page that has authors and dates of its own?
  * COMMENTS: surely; ELSEWHERE: perhaps; 0: no. */
 static uint8_t
-place_of(const struct dom *d, uint32_t n)
+place_of(struct finder *f, uint32_t n)
 {
+	const struct dom *d = f->m->page->dom;
 	uint8_t place = 0, says;
 
 	for (int i = 0; n != 0 && i < AROUND; i++, n = dom_parent(d, n)) {
@@ -156,7 +137,7 @@ place_of(const struct dom *d, uint32_t n)
 
 		if (name == DOM_BODY || name == DOM_ARTICLE)
 			break;
-		says = hints_of(d, n);
+		says = hints_of(f, n);
 		if (says & COMMENTS)
 			return COMMENTS;
 		if ((says & ELSEWHERE) || name == DOM_FOOTER ||
@@ -191,7 +172,6 @@ take(struct finder *f, struct find *find, uint32_t n, bool doubtful)
 static void
 try_author(struct finder *f, uint32_t n)
 {
-	const struct dom *d = f->m->page->dom;
 	struct dom_str text;
 	struct byline b;
 	uint8_t place;
@@ -199,7 +179,7 @@ try_author(struct finder *f, uint32_t n)
 	if (f->author.tries >= TRIES || !is_better(f, &f->author, n, false))
 		return;
 	f->author.tries++;
-	place = place_of(d, n);
+	place = place_of(f, n);
 	text = meta_lines(f->m, n, 200);
 	if (text.n == 0 || place == COMMENTS ||
 	    !is_better(f, &f->author, n, place != 0) ||
@@ -237,7 +217,7 @@ try_date(struct finder *f, uint32_t n, uint8_t says)
 	if (!is_better(f, find, n, false))
 		return;
 	f->published.tries++;
-	place = place_of(d, n);
+	place = place_of(f, n);
 	machine = dom_attr(d, n, DOM_ATTR_DATETIME);
 	if ((!date_parse(machine.p, machine.n, f->m->order, &date) &&
 		!date_parse(text.p, text.n, f->m->order, &date)) ||
@@ -259,7 +239,7 @@ try_highlights(struct finder *f, uint32_t n)
 	struct dom_str points[12];
 	size_t count = 0;
 
-	if (list == 0 || facts[0] != 0 || place_of(d, list) != 0)
+	if (list == 0 || facts[0] != 0 || place_of(f, list) != 0)
 		return;
 	for (uint32_t i = dom_first(d, list); i != 0; i = dom_next(d, i))
 		if (dom_is(d, i, DOM_LI) && count < 12)
@@ -296,7 +276,7 @@ read_element(struct finder *f, uint32_t n)
 {
 	const struct dom *d = f->m->page->dom;
 	struct dom_str rel = dom_attr(d, n, DOM_ATTR_REL);
-	uint8_t says = hints_of(d, n);
+	uint8_t says = hints_of(f, n);
 
 	if (((says & AUTHOR) && !(says & AUTHOR_NOT)) ||
 	    (rel.n == 6 && strncasecmp(rel.p, "author", 6) == 0) ||
@@ -413,6 +393,12 @@ is_line(const struct dom *d, uint32_t n)
 	return false;
 }
 
+static bool
+wants_lines(const struct finder *f)
+{
+	return is_open(&f->author) || is_open(&f->published);
+}
+
 static uint32_t
 next_paragraph(const struct dom *d, uint32_t n)
 {
@@ -428,13 +414,16 @@ read_lines(struct finder *f)
 	if (title == 0)
 		return;
 	n = dom_skip(d, title, DOM_ROOT);
-	for (int i = 0; i < NEAR && n != 0; i++, n = dom_walk(d, n, DOM_ROOT))
+	for (int i = 0; i < NEAR && n != 0 && wants_lines(f); i++) {
 		if (is_line(d, n))
 			read_line(f, n);
+		n = dom_walk(d, n, DOM_ROOT);
+	}
 	n = dom_skip(d, title, DOM_ROOT);
 	for (int i = 0; i < OPENINGS && (n = next_paragraph(d, n)) != 0; i++)
 		read_opening(f, n);
-	for (n = title; n > DOM_ROOT && n + BEFORE > title; n--)
+	for (n = title; n > DOM_ROOT && n + BEFORE > title && wants_lines(f);
+	     n--)
 		if (is_line(d, n) && dom_parent(d, n) != 0)
 			read_line(f, n);
 }

@@ -76,7 +76,9 @@ is_name_char(char c)
 static char
 peek(const struct parser *p)
 {
-	return p->p < p->end ? *p->p : '\0';
+	if (p->p == p->end)
+		return '\0';
+	return *p->p;
 }
 
 static bool
@@ -153,7 +155,8 @@ read_attr(struct parser *p, struct compound *c)
 	if (peek(p) != '=' && peek(p) != ']' && peek(p) != '\0')
 		t->op = *p->p++;
 	if (eat(p, '=')) {
-		t->op = t->op != 0 ? t->op : '=';
+		if (t->op == 0)
+			t->op = '=';
 		skip_space(p);
 		t->value = read_value(p);
 		skip_space(p);

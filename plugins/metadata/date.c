@@ -195,7 +195,7 @@ static int64_t
 date_minutes(const struct date *d, bool with_offset)
 {
 	return (int64_t)day_number(d->year, d->month, d->day) * 1440 +
-	    d->hour * 60 + d->minute - (with_offset ? d->offset : 0);
+	    (int64_t)d->hour * 60 + d->minute - (with_offset ? d->offset : 0);
 }
 
 int
@@ -244,6 +244,8 @@ figures(const char *p, const char *end, int n)
 static int
 url_part(const char **p, const char *end, bool month)
 {
+	static const char *const months[] = { "jan", "feb", "mar", "apr", "may",
+		"jun", "jul", "aug", "sep", "oct", "nov", "dec" };
 	int value;
 
 	if ((value = figures(*p, end, 2)) >= 0) {
@@ -257,9 +259,7 @@ url_part(const char **p, const char *end, bool month)
 	if (!month || end - *p < 4 || (*p)[3] != '/')
 		return -1;
 	for (int i = 0; i < 12; i++)
-		if (strncasecmp(*p,
-			&"janfebmaraprmayjunjulaugsepoctnovdec"[3 * i],
-			3) == 0) {
+		if (strncasecmp(*p, months[i], 3) == 0) {
 			*p += 3;
 			return i + 1;
 		}

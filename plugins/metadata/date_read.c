@@ -392,17 +392,10 @@ skip_joiners(const struct tokens *ts, size_t i)
 	for (int k = 0; k < 4; k++) {
 		const struct token *t = &ts->at[i];
 
-		if (t->kind == TOKEN_SIGN &&
-		    (t->value == ',' || t->value == '-' || t->value == '|' ||
-			t->value == '.' || t->value == '@' || t->value == '/' ||
-			t->value == ';' || t->value == '(' ||
-			t->value == 0x2022 || t->value == 0xb7 ||
-			t->value == 0x7c))
-			i++;
-		else if (token_listed(t, JOINERS))
-			i++;
-		else
+		if (skip_sign(ts, i, ",-|.@/;(") == i && !token_is(t, 0x2022) &&
+		    !token_is(t, 0xb7) && !token_listed(t, JOINERS))
 			break;
+		i++;
 	}
 	return i;
 }

@@ -111,7 +111,7 @@ read_word(struct token *t, const char *p, const char *end)
 static const char *
 read_token(struct token *t, const char *p, const char *end)
 {
-	size_t len, next_len;
+	size_t len, next_len = 0;
 	uint32_t c = uni_char(p, end, &len), next = 0;
 
 	if (uni_digit(c) >= 0)

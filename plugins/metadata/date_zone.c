@@ -104,14 +104,12 @@ read_figures(const struct tokens *ts, size_t i, int16_t *offset)
 	if (t[1].digits == 4) {
 		minutes = hours % 100;
 		hours /= 100;
-	} else if (t[1].digits > 2)
-		return i;
-	else if (token_is(&t[2], ':') && t[3].kind == TOKEN_NUMBER &&
+	} else if (token_is(&t[2], ':') && t[3].kind == TOKEN_NUMBER &&
 	    t[3].digits == 2) {
 		minutes = (int)t[3].value;
 		next = i + 4;
-	} else if (t[1].digits == 2 && t[2].kind == TOKEN_NUMBER)
-		return i; /* "- 24 ..." of a sentence */
+	} else if (t[1].digits > 2 || t[2].kind == TOKEN_NUMBER)
+		return i; /* "-24 7 ..." of a sentence */
 	if (hours > 14 || minutes > 59)
 		return i;
 	*offset = (int16_t)(sign * (hours * 60 + minutes));
