@@ -123,10 +123,11 @@ charset_find(const char *label, size_t n)
 		n--;
 	if (n == 0 || n >= sizeof(low))
 		return NULL;
-	for (size_t i = 0; i < n; i++)
-		low[i] = label[i] >= 'A' && label[i] <= 'Z'
-		    ? (char)(label[i] + ('a' - 'A'))
-		    : label[i];
+	for (size_t i = 0; i < n; i++) {
+		low[i] = label[i];
+		if (label[i] >= 'A' && label[i] <= 'Z')
+			low[i] = (char)(label[i] + ('a' - 'A'));
+	}
 	for (size_t i = 0; i < sizeof(charsets) / sizeof(charsets[0]); i++)
 		if (lists(charsets[i].labels, low, n))
 			return &charsets[i];
