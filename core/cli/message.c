@@ -54,7 +54,7 @@ message_init(const struct args *a)
 		    strerror(errno));
 }
 
-static void
+__attribute__((format(printf, 1, 0))) static void
 say(const char *fmt, va_list ap)
 {
 	char line[2048];
