@@ -10,12 +10,12 @@
 #include "url.h"
 
 #include <errno.h>
-#include <sha256.h>
+#include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MSG_MAX = 1000, PADDING = 8 };
+enum { MSG_MAX = 1000, PADDING = 8, DIGEST_MAX = 72 };
 
 /* --- running a plug-in ---------------------------------------------------- */
 
@@ -237,12 +237,18 @@ add_conversion(oct_job *j, oct_node *article, const struct format *f)
 }
 
 static void
-make_digest(const uint8_t *data, size_t n, char digest[72])
+make_digest(const uint8_t *data, size_t n, char digest[DIGEST_MAX])
 {
-	static const char scheme[] = "sha256:";
+	uint8_t sum[SHA256_DIGEST_SIZE];
+	struct sha256_ctx sha;
+	size_t i;
 
-	memcpy(digest, scheme, sizeof(scheme));
-	SHA256Data(data, n, digest + sizeof(scheme) - 1);
+	sha256_init(&sha);
+	sha256_update(&sha, n, data);
+	sha256_digest(&sha, sizeof(sum), sum);
+	digest += sprintf(digest, "sha256:");
+	for (i = 0; i < sizeof(sum); i++)
+		digest += sprintf(digest, "%02x", sum[i]);
 }
 
 /* The articles after `last` get what the host knows of them. */
@@ -251,7 +257,7 @@ finish_articles(oct_job *j, const oct_node *last, const oct_input *in,
     const struct format *f)
 {
 	const oct_node *a = last != NULL ? last->next : j->book->first;
-	char digest[72];
+	char digest[DIGEST_MAX];
 
 	while (a != NULL && a->kind != OCT_ARTICLE)
 		a = a->next;

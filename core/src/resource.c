@@ -9,7 +9,7 @@
 #include "url.h"
 
 #include <errno.h>
-#include <sha256.h>
+#include <nettle/sha2.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -171,7 +171,7 @@ static void
 take_bytes(oct_job *j, struct entry *e, const uint8_t *data, size_t n)
 {
 	struct image image;
-	SHA2_CTX sha;
+	struct sha256_ctx sha;
 
 	if (!sniff_image(data, n, &image)) {
 		give_up(j, e, "resource.type",
@@ -181,9 +181,9 @@ take_bytes(oct_job *j, struct entry *e, const uint8_t *data, size_t n)
 	} else if ((uint64_t)image.width * image.height > PIXELS_MAX) {
 		give_up(j, e, "resource.size", "has too many pixels to show");
 	} else {
-		SHA256Init(&sha);
-		SHA256Update(&sha, data, n);
-		SHA256Final(e->r.sha256, &sha);
+		sha256_init(&sha);
+		sha256_update(&sha, n, data);
+		sha256_digest(&sha, sizeof(e->r.sha256), e->r.sha256);
 		e->r.media_type =
 		    (oct_str){ image.media_type, strlen(image.media_type) };
 		e->r.width = image.width;

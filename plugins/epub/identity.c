@@ -4,7 +4,7 @@
  */
 #include "epub.h"
 
-#include <sha1.h>
+#include <nettle/sha1.h>
 #include <stdlib.h>
 
 /* RFC 9562, 6.6: the name space of URLs. */
@@ -14,14 +14,14 @@ static const uint8_t url_space[16] = { 0x6b, 0xa7, 0xb8, 0x11, 0x9d, 0xad, 0x11,
 static oct_str
 uuid5(struct book *b, oct_str name)
 {
-	uint8_t d[SHA1_DIGEST_LENGTH];
+	uint8_t d[SHA1_DIGEST_SIZE];
 	char hex[33];
-	SHA1_CTX sha;
+	struct sha1_ctx sha;
 
-	SHA1Init(&sha);
-	SHA1Update(&sha, url_space, sizeof(url_space));
-	SHA1Update(&sha, (const uint8_t *)name.p, name.n);
-	SHA1Final(d, &sha);
+	sha1_init(&sha);
+	sha1_update(&sha, sizeof(url_space), url_space);
+	sha1_update(&sha, name.n, (const uint8_t *)name.p);
+	sha1_digest(&sha, sizeof(d), d);
 	d[6] = (uint8_t)((d[6] & 0x0f) | 0x50);
 	d[8] = (uint8_t)((d[8] & 0x3f) | 0x80);
 	for (size_t i = 0; i < 16; i++)
@@ -34,16 +34,16 @@ uuid5(struct book *b, oct_str name)
 static oct_str
 contents_name(struct book *b)
 {
-	uint8_t d[SHA1_DIGEST_LENGTH];
-	char hex[2 * SHA1_DIGEST_LENGTH + 1];
-	SHA1_CTX sha;
+	uint8_t d[SHA1_DIGEST_SIZE];
+	char hex[2 * SHA1_DIGEST_SIZE + 1];
+	struct sha1_ctx sha;
 
-	SHA1Init(&sha);
+	sha1_init(&sha);
 	for (const struct file *f = b->files; f != NULL; f = f->next) {
-		SHA1Update(&sha, (const uint8_t *)f->name.p, f->name.n + 1);
-		SHA1Update(&sha, f->data, f->size);
+		sha1_update(&sha, f->name.n + 1, (const uint8_t *)f->name.p);
+		sha1_update(&sha, f->size, f->data);
 	}
-	SHA1Final(d, &sha);
+	sha1_digest(&sha, sizeof(d), d);
 	for (size_t i = 0; i < sizeof(d); i++)
 		snprintf(hex + 2 * i, 3, "%02x", d[i]);
 	return out_strf(b->api, b->job, "urn:sha1:%s", hex);
