@@ -192,7 +192,9 @@ struct map {
 oct_str map_str_of(struct dom_str);
 bool map_is_text(struct dom_str, const char *);
 bool map_is_nocase(struct dom_str, const char *);
-bool map_has_word(struct dom_str, const char *word); /* anywhere, any case */
+/* Where the word is, in any case; s.n where it is not. */
+size_t map_find_word(struct dom_str s, const char *word);
+bool map_has_word(struct dom_str, const char *word);
 struct dom_str map_trim(struct dom_str);
 bool map_is_white(struct dom_str);
 int32_t map_to_int(struct dom_str, int32_t otherwise);

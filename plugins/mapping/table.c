@@ -1,4 +1,6 @@
 /* table.c: tables of data; tables that merely lay out a page are dissolved. */
+#include <strings.h>
+
 #include "map.h"
 
 enum { LONG_CELL = 800 /* bytes of text; more than figures and names need */ };
@@ -183,34 +185,36 @@ row_span(const struct dom *d, uint32_t n)
 	return span < 0 ? 1 : span == 0 || span > 65534 ? 65534 : span;
 }
 
+/* The value of text-align in a style, and what follows it. */
+static struct dom_str
+text_align(struct dom_str style)
+{
+	static const char name[] = "text-align";
+	size_t at = map_find_word(style, name) + strlen(name);
+
+	if (at >= style.n)
+		return (struct dom_str){ 0 };
+	for (; at < style.n; at++)
+		if (style.p[at] != ':' && style.p[at] != ' ')
+			break;
+	return (struct dom_str){ style.p + at, style.n - at };
+}
+
 static const char *
 align_of(const struct map *m, uint32_t n)
 {
+	static const char *const sides[] = { "center", "right", "left" };
 	const struct dom *d = m->dom;
-	struct dom_str align = map_trim(dom_attr(d, n, DOM_ATTR_ALIGN));
-	struct dom_str style = dom_attr(d, n, DOM_ATTR_STYLE);
+	struct dom_str align = text_align(dom_attr(d, n, DOM_ATTR_STYLE));
 
 	if (align.n == 0)
+		align = map_trim(dom_attr(d, n, DOM_ATTR_ALIGN));
+	if (align.n == 0)
 		align = map_trim(dom_attr(d, dom_parent(d, n), DOM_ATTR_ALIGN));
-	if (map_has_word(style, "text-align")) {
-		size_t i = 10;
-
-		while (
-		    !map_has_word((struct dom_str){ style.p, i }, "text-align"))
-			i++;
-		align = (struct dom_str){ style.p + i, style.n - i };
-		while (align.n > 0 && strchr(": ", align.p[0]) != NULL)
-			align = (struct dom_str){ align.p + 1, align.n - 1 };
-	}
-	if (align.n >= 6 &&
-	    map_is_nocase((struct dom_str){ align.p, 6 }, "center"))
-		return "center";
-	if (align.n >= 5 &&
-	    map_is_nocase((struct dom_str){ align.p, 5 }, "right"))
-		return "right";
-	if (align.n >= 4 &&
-	    map_is_nocase((struct dom_str){ align.p, 4 }, "left"))
-		return "left";
+	for (size_t i = 0; i < sizeof(sides) / sizeof(sides[0]); i++)
+		if (align.n >= strlen(sides[i]) &&
+		    strncasecmp(align.p, sides[i], strlen(sides[i])) == 0)
+			return sides[i];
 	return NULL;
 }
 

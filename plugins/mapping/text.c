@@ -25,16 +25,22 @@ map_is_nocase(struct dom_str s, const char *text)
 	    strncasecmp(s.p, text, s.n) == 0;
 }
 
-bool
-map_has_word(struct dom_str s, const char *word)
+size_t
+map_find_word(struct dom_str s, const char *word)
 {
 	size_t n = strlen(word);
 
 	for (size_t i = 0; i + n <= s.n; i++)
 		if (((s.p[i] ^ word[0]) & ~0x20) == 0 &&
 		    strncasecmp(s.p + i, word, n) == 0)
-			return true;
-	return false;
+			return i;
+	return s.n;
+}
+
+bool
+map_has_word(struct dom_str s, const char *word)
+{
+	return map_find_word(s, word) < s.n;
 }
 
 static bool
