@@ -70,9 +70,10 @@ epub_write(void *inst, const oct_api *api, oct_job *job)
 
 	(void)inst;
 	book_open(&b);
+	if (api->status(job) == OCT_OK)
+		pictures_open(&b);
 	if (api->status(job) != OCT_OK)
 		return api->status(job);
-	pictures_open(&b);
 	picture_cover(&b);
 	styles_write(&b);
 	write_text(&b);

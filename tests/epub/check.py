@@ -244,13 +244,13 @@ class Pictures(Case):
             self.assertNotIn(word, drawing)
 
     def test_drawing_in_other_clothes(self):
-        """Prefixes of its own, a DOCTYPE, names that HTML made small."""
+        """A DOCTYPE, prefixes, CDATA, names that HTML made small."""
         names, m = self.shown(
             "d.svg", b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD '
-            b'SVG 1.1//EN" "http://www.w3.org/svg11.dtd"><!-- x --><n:svg '
-            b'xmlns:n="http://www.w3.org/2000/svg" xmlns:y="u:y" viewbox="0 0 9 '
-            b'9" viewBox="1"><y:z/><n:text y:a="1">a&#x41;&amp;<![CDATA[<b>]]>'
-            b"</n:text><n:g/></n:svg>")
+            b'SVG 1.1//EN" "http://www.w3.org/svg11.dtd"><!-- x --><svg '
+            b'xmlns="http://www.w3.org/2000/svg" xmlns:y="u:y" viewbox="0 0 9 '
+            b'9" viewBox="1"><y:z/><text y:a="1">a&#x41;&amp;<![CDATA[<b>]]>'
+            b"</text><g/></svg>")
         self.assertIn(b'viewBox="0 0 9 9"><text>aA&amp;&lt;b&gt;</text>'
                       b"<g></g></svg>", m[names[0]])
 
