@@ -37,47 +37,46 @@ dom_input_normalise(struct dom *d, const char *utf8, size_t len)
 	return (struct dom_str){ out, length };
 }
 
-/* The length of the character at p if it is a noncharacter, a surrogate or a C1
- * control, all of which take two bytes or more; 0 otherwise. */
-static size_t
-odd_character(const uint8_t *p, size_t n, enum dom_error_code *code)
+/* Is the character at p a noncharacter, a surrogate or a C1 control? */
+static bool
+is_odd_character(const uint8_t *p, size_t n, enum dom_error_code *code)
 {
 	*code = DOM_ERR_NONCHARACTER_IN_STREAM;
 	if (n >= 2 && p[0] == 0xC2 && p[1] >= 0x80 && p[1] < 0xA0) {
 		*code = DOM_ERR_CONTROL_IN_STREAM;
-		return 2;
+		return true;
 	}
 	if (n >= 3 && p[0] == 0xED && p[1] >= 0xA0) {
 		*code = DOM_ERR_SURROGATE_IN_STREAM;
-		return 3;
+		return true;
 	}
 	if (n >= 3 && p[0] == 0xEF &&
 	    ((p[1] == 0xB7 && p[2] >= 0x90 && p[2] <= 0xAF) ||
 		(p[1] == 0xBF && p[2] >= 0xBE)))
-		return 3;
+		return true;
 	if (n >= 4 && p[0] >= 0xF0 && (p[1] & 0x0F) == 0x0F && p[2] == 0xBF &&
 	    p[3] >= 0xBE)
-		return 4;
-	return 0;
+		return true;
+	return false;
 }
 
 void
 dom_input_check(struct dom *d, const char *p, const char *end)
 {
-	uint32_t line = 1;
+	const char *counted = p;
 	enum dom_error_code code;
+	uint32_t line = 1;
 	uint8_t c;
 
-	for (; p < end; p++) {
+	for (; (p = scan_odd(p, end)) < end; p++) {
 		c = (uint8_t)*p;
-		if (c == '\n')
-			line++;
-		else if (c == 0x7F ||
-		    (c < 0x20 && c != 0 && c != '\t' && c != '\f'))
-			dom_error(d, DOM_ERR_CONTROL_IN_STREAM, line);
-		else if (c >= 0xC2 &&
-		    odd_character(
-			(const uint8_t *)p, (size_t)(end - p), &code) > 0)
-			dom_error(d, code, line);
+		if (c == 0x7F || (c < ' ' && c != '\0' && c != '\f'))
+			code = DOM_ERR_CONTROL_IN_STREAM;
+		else if (!is_odd_character(
+			     (const uint8_t *)p, (size_t)(end - p), &code))
+			continue;
+		line += scan_lines(counted, p);
+		counted = p;
+		dom_error(d, code, line);
 	}
 }

@@ -6,8 +6,19 @@
 #ifndef SCAN_H
 #define SCAN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+
+/* What may begin a character that must not stand in a page: controls except for
+ * tab and line feed, and the first bytes of C1 controls, surrogates and
+ * noncharacters. */
+static inline bool
+scan_is_odd(uint8_t c)
+{
+	return (c < ' ' && c != '\n' && c != '\t') || c == 0x7F || c == 0xC2 ||
+	    c == 0xED || c >= 0xEF;
+}
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -68,6 +79,35 @@ scan_name(const char *p, const char *end)
 	return p;
 }
 
+static inline const char *
+scan_odd(const char *p, const char *end)
+{
+	const __m128i control = _mm_set1_epi8(0x1F),
+		      last = _mm_set1_epi8((char)0xEF);
+
+	for (; end - p >= 16; p += 16) {
+		__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
+		__m128i blank =
+		    _mm_or_si128(_mm_cmpeq_epi8(x, _mm_set1_epi8('\n')),
+			_mm_cmpeq_epi8(x, _mm_set1_epi8('\t')));
+		__m128i hit = _mm_andnot_si128(
+		    blank, _mm_cmpeq_epi8(_mm_min_epu8(x, control), x));
+
+		hit =
+		    _mm_or_si128(hit, _mm_cmpeq_epi8(_mm_max_epu8(x, last), x));
+		hit = _mm_or_si128(hit, _mm_cmpeq_epi8(x, _mm_set1_epi8(0x7F)));
+		hit = _mm_or_si128(
+		    hit, _mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xC2)));
+		hit = _mm_or_si128(
+		    hit, _mm_cmpeq_epi8(x, _mm_set1_epi8((char)0xED)));
+		if (_mm_movemask_epi8(hit) != 0)
+			return scan_block(p, (uint32_t)_mm_movemask_epi8(hit));
+	}
+	while (p < end && !scan_is_odd((uint8_t)*p))
+		p++;
+	return p;
+}
+
 /* How many line feeds are in [p, end)? */
 static inline uint32_t
 scan_lines(const char *p, const char *end)
@@ -122,6 +162,14 @@ scan_name(const char *p, const char *end)
 {
 	while (p < end && (uint8_t)*p > ' ' && (*p < 'A' || *p > 'Z') &&
 	    *p != '/' && *p != '>' && *p != '=')
+		p++;
+	return p;
+}
+
+static inline const char *
+scan_odd(const char *p, const char *end)
+{
+	while (p < end && !scan_is_odd((uint8_t)*p))
 		p++;
 	return p;
 }
