@@ -142,7 +142,8 @@ drop_repeats(struct blocks *page)
 	struct text_set set;
 	uint32_t learned = 0, around = 0;
 
-	if (!text_set_init(&set, page->list[page->count].before.words * 2))
+	if (!text_set_init(
+		&set, (size_t)2 * page->list[page->count].before.words))
 		return false;
 	for (uint32_t i = 0; i < page->count; i++) {
 		struct block *b = &page->list[i];
