@@ -152,7 +152,8 @@ picture_file(struct book *b, struct picture *p)
 {
 	oct_str name;
 
-	if (p == NULL || p->media_type == NULL)
+	/* `same` is not set where memory ran out */
+	if (p == NULL || p->media_type == NULL || p->same == NULL)
 		return NULL;
 	p = p->same;
 	if (p->file != NULL)

@@ -142,7 +142,7 @@ def no_article(tmp):
 def lying_charset_is_counted(tmp):
     run = Run("-t", "text", SAMPLES / "village-fete.html", "--verbose")
     expect(run, 0)
-    assert "12 places" in run.err and "UTF-8" in run.err, run.err
+    assert "12 bytes" in run.err and "UTF-8" in run.err, run.err
 
 
 def xml_bombs_are_refused(tmp):
