@@ -64,7 +64,7 @@ static const struct {
 	[DOM_NOBR] = { 0, FLAG_INLINE },
 	[DOM_NOEMBED] = { 0, FLAG_SKIP },
 	[DOM_NOFRAMES] = { 0, FLAG_SKIP },
-	[DOM_NOSCRIPT] = { IN_HIDDEN, 0 },
+	[DOM_NOSCRIPT] = { IN_HIDDEN | IN_NOSCRIPT, 0 },
 	[DOM_OBJECT] = { 0, FLAG_INLINE },
 	[DOM_OL] = { IN_LIST, 0 },
 	[DOM_OPTION] = { IN_CONTROL, 0 },

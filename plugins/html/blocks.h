@@ -38,7 +38,8 @@ enum {
 	IN_HEADING = 1 << 13,
 	IN_QUOTE = 1 << 14,
 	IN_CODE = 1 << 15,
-	IN_DIALOG = 1 << 16
+	IN_DIALOG = 1 << 16,
+	IN_NOSCRIPT = 1 << 17 /* hidden, but its pictures may be wanted */
 };
 
 #define NO_BLOCK UINT32_MAX

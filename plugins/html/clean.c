@@ -94,8 +94,9 @@ among_kept(const struct blocks *page, const struct element *e, uint32_t root)
 	uint32_t end =
 	    e->end + reach < within->end ? e->end + reach : within->end;
 
-	if (e->in & (IN_NAV | IN_FOOTER | IN_ASIDE | IN_HIDDEN | IN_CONTROL) &
-	    ~within->in)
+	if (e->in & (IN_NAV | IN_FOOTER | IN_ASIDE | IN_CONTROL) & ~within->in)
+		return false;
+	if ((e->in & (IN_HIDDEN | IN_NOSCRIPT) & ~within->in) == IN_HIDDEN)
 		return false;
 	return first >= end || blocks_between(page, first, end).kept != 0;
 }

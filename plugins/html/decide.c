@@ -251,8 +251,7 @@ decide_all(struct blocks *page)
 		const struct element *leaf =
 		    &page->elements[page->list[i].leaf];
 
-		page->list[i].reason =
-		    leaf->out || (leaf->in & (IN_HIDDEN | IN_CONTROL)) != 0
+		page->list[i].reason = leaf->out || (leaf->in & IN_HIDDEN) != 0
 		    ? DROP_BOILERPLATE
 		    : DROP_NOT;
 	}

@@ -204,7 +204,8 @@ test_figures(void)
 			      "</p><figure><img src=a.jpg><figcaption>The boat "
 			      "in 1961.</figcaption></figure><p>" PROSE_2
 			      "</p><div class='ad ad-inline'>Advertisement"
-			      "</div><p><img id=b src=b.jpg></p><p>" PROSE_3
+			      "</div><p><img id=b src=b.jpg></p><noscript>"
+			      "<img src=c.jpg></noscript><p>" PROSE_3
 			      "</p></article>" FOOTER,
 	    EXTRACT_AUTO);
 	uint32_t n = DOM_ROOT;
@@ -213,7 +214,7 @@ test_figures(void)
 	LACKS(f, "Advertisement");
 	CHECK_INT(reason_for(&f, "Advertisement"), DROP_ADVERTISEMENT);
 	for (int images = 0;
-	     (n = dom_find(f.dom, n, DOM_ROOT, DOM_IMG)) != 0 || images < 2;
+	     (n = dom_find(f.dom, n, DOM_ROOT, DOM_IMG)) != 0 || images < 3;
 	     images++)
 		CHECK(in_roots(&f, n));
 	done(&f);
