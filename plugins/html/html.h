@@ -38,14 +38,9 @@ enum extract_mode {
 
 /*
  * What the metadata step knows of the page that helps to find the article.
- * Strings are slices of the DOM or of the job's memory, white space collapsed;
- * absent ones are empty.  The node lists are 0-ended.
+ * The node lists are 0-ended.
  */
 struct page_facts {
-	struct dom_str title; /* the one that won */
-	struct dom_str description; /* og:description and the like */
-	struct dom_str article_body; /* JSON-LD articleBody: plain text */
-	struct dom_str type; /* JSON-LD @type or og:type: "NewsArticle" */
 	oct_str url; /* of the page, absolute, as far as known; "" */
 	uint32_t title_node; /* the heading that shows the title; 0: none */
 	/* Elements that hold nothing but a fact which META has now. */

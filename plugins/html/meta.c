@@ -37,9 +37,8 @@ meta_add_date(struct meta *m, uint32_t key, struct dom_str value,
 	return true;
 }
 
-/* A name of the site: true of what it publishes, but seldom what is asked. */
-static bool
-is_site(const struct meta *m, const char *name)
+bool
+meta_is_site(const struct meta *m, const char *name)
 {
 	if (strchr(name, ' ') == NULL && strchr(name, '.') != NULL)
 		return true; /* "example.org" */
@@ -53,7 +52,7 @@ is_site(const struct meta *m, const char *name)
 static int
 author_weight(const struct meta *m, const char *name, int weight)
 {
-	if (is_site(m, name))
+	if (meta_is_site(m, name))
 		return SITE_WEIGHT;
 	return name_is_personal(name, strlen(name)) ? weight
 						    : weight - BODY_LESS;

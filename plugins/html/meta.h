@@ -73,6 +73,10 @@ void meta_add_licence(
 /* A name of the site, to be cut off titles. */
 void meta_site(struct meta *, struct dom_str name);
 
+/* Is it such a name, or a domain?  As an author true of what the site
+ * publishes, but seldom what is asked. */
+bool meta_is_site(const struct meta *, const char *name);
+
 /* <meta>, <link>, <title>, <html>: the head.                    meta_head.c */
 void meta_head(struct meta *, uint32_t node);
 

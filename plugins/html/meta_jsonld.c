@@ -196,24 +196,16 @@ text_at(const json_t *node, const char *key)
 	return text_of(json_object_get(node, key));
 }
 
-/* Facts that help to find the article and its title. */
+/* What the node calls the page, for the choice of a title. */
 static void
-note_facts(struct meta *m, const json_t *node, const struct ranked_type *type)
+note_title(struct meta *m, const json_t *node, const struct ranked_type *type)
 {
-	struct page_facts *facts = &m->page->facts;
-	struct dom_str body = text_at(node, "articleBody"), s;
+	struct dom_str s = text_at(node, "headline");
 
-	s = text_at(node, "headline");
 	if (s.n == 0 && type->rank > 50)
 		s = text_at(node, "name");
 	if (m->titles.structured.n == 0)
 		m->titles.structured = meta_clean(m, s.p, s.n, META_TEXT);
-	if (facts->type.n == 0) {
-		s = text_at(node, "@type");
-		facts->type = meta_clean(m, s.p, s.n, META_TEXT);
-	}
-	if (facts->article_body.n == 0)
-		facts->article_body = meta_clean(m, body.p, body.n, body.n);
 }
 
 static void
@@ -223,7 +215,7 @@ add_node(
 	struct meta *m = g->m;
 	int w = type->weight;
 
-	note_facts(m, node, type);
+	note_title(m, node, type);
 	meta_add_language(m, text_at(node, "inLanguage"), "json-ld", w - 15);
 	add_authors(g, node, w);
 	if (!meta_add_date(m, OCT_M_PUBLISHED, text_at(node, "datePublished"),

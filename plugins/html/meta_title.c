@@ -395,6 +395,5 @@ meta_title(struct meta *m)
 	if (c.count > 0)
 		meta_add(m, OCT_M_TITLE, c.headings[0].text, "heading", 50);
 	meta_add(m, OCT_M_TITLE, t->document, "title", 45);
-	m->page->facts.title = title;
 	m->page->facts.title_node = title.n > 0 ? find_heading(&c, title) : 0;
 }

@@ -18,8 +18,9 @@
 #define AROUND 60 /* ancestors that are looked at */
 #define NEAR 400 /* nodes behind the title that are read as lines */
 #define BEFORE 60 /* and in front of it */
-#define OPENINGS 2 /* paragraphs whose first words are read */
+#define OPENINGS 5 /* paragraphs whose first words are read */
 #define OPENING 80 /* bytes of them */
+#define PLACE 48 /* bytes of a dateline's place */
 
 enum {
 	AUTHOR = 1,
@@ -350,18 +351,55 @@ read_line(struct finder *f, uint32_t n)
 	}
 }
 
-/* "Press release of 25 January 2022 | Berlin -- The ...": how a paragraph
- * begins. */
+/* The place of a dateline at the front of a paragraph: capitals up to a dash or
+ * to the agency in brackets, "LONDON (Reuters) --"; its length, or 0. */
+static size_t
+place_length(struct dom_str s)
+{
+	static const char *const ends[] = { " (", " — ", " – ", " -- ", " - ",
+		"— " };
+	size_t len, letters = 0;
+
+	for (size_t i = 0; i < s.n && i < PLACE; i += len) {
+		uint32_t c = uni_char(s.p + i, s.p + s.n, &len);
+
+		for (size_t k = 0; k < sizeof(ends) / sizeof(ends[0]); k++) {
+			size_t n = strlen(ends[k]);
+
+			if (s.n - i > n && memcmp(s.p + i, ends[k], n) == 0)
+				return letters > 2 ? i : 0;
+		}
+		if (uni_is_letter(c) && !uni_is_upper(c))
+			return 0;
+		if (!uni_is_letter(c) && c != ' ' && c != ',' && c != '.' &&
+		    c != '-' && c != '\'')
+			return 0;
+		letters += uni_is_letter(c);
+	}
+	return 0;
+}
+
+/* "Press release of 25 January 2022 | Berlin -- The ...", "LONDON -- The ...":
+ * how a paragraph begins. */
 static void
 read_opening(struct finder *f, uint32_t n)
 {
 	const struct dom *d = f->m->page->dom;
 	struct dom_str text = dom_text(d, dom_first(d, n));
 	struct date date;
+	size_t place;
 
+	while (text.n > 0 && (uint8_t)*text.p <= ' ') {
+		text.p++;
+		text.n--;
+	}
+	if ((place = place_length(text)) > 0)
+		meta_add(f->m, OCT_M_LOCATION,
+		    (struct dom_str){ text.p, place }, "text", 50);
 	if (text.n < 10 || !is_open(&f->published) ||
 	    !date_find(text.p, text.n < OPENING ? text.n : OPENING, f->m->order,
-		&date, NULL, NULL))
+		&date, &place, NULL) ||
+	    date_label_of(text.p, place) == DATE_MODIFIED)
 		return;
 	f->published_date = date;
 	take(f, &f->published, n, false);
@@ -443,21 +481,33 @@ add_date(const struct finder *f, uint32_t key, const struct find *find,
 		    is_time ? 66 : 62);
 }
 
+/* People; the site, where it stands behind them, is whom they write for. */
 static void
 add_authors(const struct finder *f)
 {
 	const struct page *page = f->m->page;
+	const char *site = "";
 	oct_node *field;
 
-	for (size_t i = 0; f->author.node != 0 && i < f->byline.count; i++) {
+	if (f->author.node == 0)
+		return;
+	for (size_t i = 1; i < f->byline.count; i++)
+		if (meta_is_site(f->m, f->byline.people[i].name))
+			site = f->byline.people[i].name;
+	for (size_t i = 0; i < f->byline.count; i++) {
 		const struct person *p = &f->byline.people[i];
+		bool personal = name_is_personal(p->name, strlen(p->name));
+		const char *from =
+		    p->affiliation[0] != '\0' ? p->affiliation : site;
 
-		field = page->api->add_field(page->job, page->article,
-		    OCT_M_AUTHOR, p->name, strlen(p->name), "byline",
-		    name_is_personal(p->name, strlen(p->name)) ? 72 : 57);
-		if (p->affiliation[0] != '\0')
+		if (strcmp(p->name, site) == 0)
+			continue;
+		field =
+		    page->api->add_field(page->job, page->article, OCT_M_AUTHOR,
+			p->name, strlen(p->name), "byline", personal ? 72 : 57);
+		if (from[0] != '\0')
 			oct_set(page->api, page->job, field, OCT_P_AFFILIATION,
-			    p->affiliation);
+			    from);
 	}
 }
 
