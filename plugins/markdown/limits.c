@@ -53,27 +53,98 @@ markers(const char *p, size_t n)
 	}
 }
 
+/*
+ * libcmark 0.30.2 and libcmark-gfm 0.29.0.gfm.6 look at the rest of a paragraph
+ * anew for each of these, so their time grows with the product of the two.
+ */
+static const struct {
+	const char *mark;
+	unsigned weight;
+} costly[] = { { "![", 1 }, { "<!", 1 }, { "<?", 1 }, { "www.", 8 } };
+#define PRODUCT_LIMIT ((uint64_t)500 << 20)
+
+/* And each use of a link definition copies it. */
+#define COPY_LIMIT ((uint64_t)64 << 20)
+
+struct survey {
+	uint64_t bytes, marks; /* of the paragraph, and of `costly` in it */
+	uint64_t definition, longest; /* bytes: of this one; of any */
+	uint64_t brackets;
+	const char *why; /* not to read on */
+};
+
+static uint64_t
+occurrences(const char *p, const char *end, const char *what)
+{
+	uint64_t count = 0;
+	size_t n = strlen(what);
+
+	while ((p = memmem(p, (size_t)(end - p), what, n)) != NULL) {
+		count++;
+		p += n;
+	}
+	return count;
+}
+
+/* "[label]: ..." */
+static bool
+defines_link(const char *p, const char *end)
+{
+	const char *close = memchr(p, ']', (size_t)(end - p));
+
+	return *p == '[' && close != NULL && close + 1 < end && close[1] == ':';
+}
+
+static void
+look_at(struct survey *s, const char *p, const char *end)
+{
+	size_t n = (size_t)(end - p), indent = blanks(p, n);
+
+	if (indent == n) {
+		s->bytes = s->marks = s->definition = 0;
+		return;
+	}
+	s->bytes += n + 1;
+	for (size_t i = 0; i < sizeof(costly) / sizeof(costly[0]); i++)
+		s->marks +=
+		    costly[i].weight * occurrences(p, end, costly[i].mark);
+	if (defines_link(p + indent, end))
+		s->definition = n;
+	else if (s->definition > 0)
+		s->definition += n;
+	if (s->definition > s->longest)
+		s->longest = s->definition;
+	s->brackets += occurrences(p, end, "[");
+	if (markers(p, n) > MARKDOWN_DEPTH)
+		s->why =
+		    "a line opens more than 100 quotes and lists inside of "
+		    "one another; the text is refused";
+	else if (s->bytes * s->marks > PRODUCT_LIMIT)
+		s->why = "a paragraph is too long for the images, links and "
+			 "tags that it seems to open; the text is refused";
+}
+
 /* Memory is bounded by memory.h. */
 bool
 limits_allow(const struct markdown *md)
 {
 	const char *p = md->text, *end = p + md->len, *eol;
+	struct survey s = { 0 };
 
-	if (md->len > MARKDOWN_INPUT) {
-		md->api->fail(md->job, OCT_ELIMIT, "markdown.length",
-		    "the text is longer than 256 MiB; it is refused");
-		return false;
-	}
-	for (; p < end; p = eol + 1) {
+	if (md->len > MARKDOWN_INPUT)
+		s.why = "the text is longer than 256 MiB; it is refused";
+	for (; p < end && s.why == NULL; p = eol + 1) {
 		eol = memchr(p, '\n', (size_t)(end - p));
 		if (eol == NULL)
 			eol = end;
-		if (markers(p, (size_t)(eol - p)) <= MARKDOWN_DEPTH)
-			continue;
-		md->api->fail(md->job, OCT_ELIMIT, "markdown.depth",
-		    "a line opens more than 100 quotes and lists inside of "
-		    "one another; the text is refused");
-		return false;
+		look_at(&s, p, eol);
 	}
-	return true;
+	/* a definition ends no later than the paragraph that it stands in */
+	if (s.why == NULL && s.longest > 4096 &&
+	    s.longest * s.brackets > COPY_LIMIT + 16 * md->len)
+		s.why = "long link definitions may be used too often; the text "
+			"is refused";
+	if (s.why != NULL)
+		md->api->fail(md->job, OCT_ELIMIT, "markdown.limit", s.why);
+	return s.why == NULL;
 }
