@@ -11,10 +11,6 @@
 #include "charset.h"
 #include "mapping.h"
 
-/* A page that is all mark-up may need eight times its size. */
-#define DOM_BYTES ((size_t)1 << 30)
-#define DOM_ATTRS 1024
-
 static const oct_option html_options[] = {
 	{ "extract", "auto", "auto|none|precision|recall",
 	    "how to find the article: none takes the whole page, precision and "
@@ -29,6 +25,10 @@ static const oct_option html_options[] = {
 	    OCT_OPT_CHOICE, 0 },
 	{ "images", "embed", "embed|link|drop", "what to do with images",
 	    OCT_OPT_CHOICE, 0 },
+	{ "dump-dom", "false", NULL,
+	    "instead of an article, the page's tree as the parser built it, in "
+	    "a code block",
+	    OCT_OPT_BOOL, 0 },
 	{ NULL, NULL, NULL, NULL, 0, 0 },
 };
 
@@ -193,19 +193,6 @@ read_article(struct page *page, oct_str url)
 	map_article(page, &x, url);
 }
 
-/* Takes the DOM's failure for the job's. */
-static bool
-check_dom(const oct_api *api, oct_job *job, const struct dom *dom)
-{
-	if (dom == NULL || dom->status == DOM_ENOMEM)
-		api->fail(job, OCT_ENOMEM, "html.memory",
-		    "out of memory while reading the page");
-	else if (dom->status == DOM_ELIMIT)
-		api->fail(job, OCT_ELIMIT, "html.size",
-		    "the page's elements need more than 1 GB of memory");
-	return api->status(job) == OCT_OK;
-}
-
 static oct_status
 html_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 {
@@ -217,14 +204,16 @@ html_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 	(void)inst;
 	if (charset_read(api, job, in, CHARSET_HTML, &text) != OCT_OK)
 		return api->status(job);
-	dom = dom_parse(text.p, text.n,
-	    &(struct dom_options){
-		.max_bytes = DOM_BYTES, .max_attrs = DOM_ATTRS });
+	dom = page_parse(api, job, text.p, text.n);
+	if (dom == NULL)
+		return api->status(job);
 	page.dom = dom;
 	page.article = api->add_article(job);
 	page.mode = (enum extract_mode)option_choice(&page, "extract", modes);
 	page.keep_comments = option_choice(&page, "comments", "drop|keep") == 1;
-	if (check_dom(api, job, dom)) {
+	if (api->opt_int(api->options(job), "dump-dom")) {
+		page_dump(&page);
+	} else {
 		meta_collect(&page, in);
 		read_article(&page, page.facts.url);
 	}

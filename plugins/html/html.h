@@ -5,7 +5,7 @@
  * its own and sees nothing of the others but this header:
  *
  *	charset_read()   bytes -> UTF-8                       plugins/charset
- *	dom_parse()      UTF-8 -> DOM                         plugins/dom
+ *	page_parse()     UTF-8 -> DOM                parse.c, plugins/dom
  *	meta_collect()   DOM -> META, and struct page_facts   meta*.c
  *	extract_page()   DOM -> which nodes are the article   extract*.c
  *	map_*()          those nodes -> the model             plugins/mapping
@@ -59,6 +59,13 @@ struct page {
 	bool keep_comments; /* --comments=keep */
 	struct page_facts facts;
 };
+
+/* parse.c: the page's DOM, its limits reported as warnings and its parse errors
+ * as notes; NULL after a failure, which the job then has.  And its tree as a
+ * code block. */
+struct dom *
+page_parse(const oct_api *api, oct_job *job, const char *utf8, size_t len);
+void page_dump(const struct page *page);
 
 /* Why a node is not in the article: OCT_REASON_*, as a byte.  drop_names[]
  * (dropped.c) has the words. */
