@@ -125,6 +125,7 @@ struct cutter {
 	uint32_t box; /* of the innermost block-level one */
 	uint32_t breaks; /* <br> since the last text */
 	uint32_t texts; /* text nodes met */
+	uint32_t pictures; /* and images, videos, frames */
 	uint32_t heading; /* the last block in a heading */
 	bool open; /* is page->list[count - 1] still taking text? */
 	struct text_scan scan;
@@ -284,7 +285,8 @@ enter(struct cutter *cut, uint32_t node)
 							 : NAME_OTHER,
 		.block = !inlined,
 		.first = page->count - cut->open,
-		.end = cut->texts }; /* until it is left */
+		.end = cut->texts, /* this and the next until it is left */
+		.pictures = cut->pictures };
 	if (name < DOM_ELEMENTS)
 		e->in = traits[name].in;
 	weigh(cut, e);
@@ -304,6 +306,7 @@ leave(struct cutter *cut)
 	if (e->block)
 		close_block(cut);
 	e->end = cut->texts != e->end ? page->count : e->first;
+	e->pictures = cut->pictures - e->pictures;
 	e->last = page->element_count - 1;
 	cut->current = e->parent;
 	cut->box = cut->current;
@@ -394,6 +397,8 @@ visit(struct cutter *cut, uint32_t node, bool *descend)
 	if (!dom_is_element(cut->dom, node))
 		return true;
 	name = dom_name(cut->dom, node);
+	if (name == DOM_IMG || name == DOM_VIDEO || name == DOM_IFRAME)
+		cut->pictures++;
 	if (name == DOM_BR || name == DOM_HR) {
 		cut->breaks += name == DOM_BR ? 1 : 2;
 		if (cut->open)
@@ -486,7 +491,9 @@ blocks_group(const struct blocks *page, uint32_t path)
 {
 	uint32_t i = path * 0x9E3779B1u >> 5 & page->group_mask;
 
-	while (page->groups[i].path != 0 && page->groups[i].path != path)
+	for (int probe = 0; probe < PROBES && page->groups[i].path != 0 &&
+	     page->groups[i].path != path;
+	     probe++)
 		i = (i + 1) & page->group_mask;
 	return &page->groups[i];
 }
@@ -507,7 +514,8 @@ make_groups(struct blocks *page)
 		struct path_group *group =
 		    blocks_group(page, page->elements[b->leaf].path);
 
-		group->path = page->elements[b->leaf].path;
+		if (group->path == 0)
+			group->path = page->elements[b->leaf].path;
 		group->blocks++;
 		group->words += b->text.words;
 		group->link_words += b->link_words;
@@ -550,9 +558,12 @@ tally_count(struct tally *tally, uint32_t high, uint32_t low)
 	uint64_t hash = key * 0x9E3779B97F4A7C15u >> 29;
 	uint32_t i = (uint32_t)hash & tally->mask;
 
-	while (tally->keys[i] != 0 && tally->keys[i] != key)
+	for (int probe = 0;
+	     probe < PROBES && tally->keys[i] != 0 && tally->keys[i] != key;
+	     probe++)
 		i = (i + 1) & tally->mask;
-	tally->keys[i] = key;
+	if (tally->keys[i] == 0)
+		tally->keys[i] = key;
 	return &tally->counts[i];
 }
 

@@ -53,6 +53,7 @@ struct element {
 	uint32_t path; /* of the signatures down to here */
 	uint32_t alike; /* siblings of that signature, itself included */
 	uint32_t in; /* IN_* */
+	uint32_t pictures; /* in it: images, videos, frames */
 	uint16_t depth;
 	uint16_t name; /* below NAME_OTHER, or that */
 	uint8_t reason; /* enum drop_reason that its classes name */

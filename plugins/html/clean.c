@@ -165,7 +165,7 @@ clean_nodes(struct blocks *page, struct extraction *x)
 
 	for (uint32_t i = 1; i < page->element_count; i++) {
 		const struct element *e = &page->elements[i];
-		bool shows = e->first == e->end || decide_picture(page, e);
+		bool shows = e->first == e->end || decide_picture(e);
 
 		if (blocks_between(page, e->first, e->end).kept != 0 ||
 		    (shows && among_kept(page, e, root)))

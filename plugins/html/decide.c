@@ -165,14 +165,10 @@ drop_repeats(struct blocks *page)
 }
 
 bool
-decide_picture(const struct blocks *page, const struct element *e)
+decide_picture(const struct element *e)
 {
-	if (e->name != DOM_FIGURE || e->out ||
-	    e->in & (IN_NAV | IN_FOOTER | IN_ASIDE | IN_HIDDEN))
-		return false;
-	return dom_find(page->dom, e->node, e->node, DOM_IMG) != 0 ||
-	    dom_find(page->dom, e->node, e->node, DOM_VIDEO) != 0 ||
-	    dom_find(page->dom, e->node, e->node, DOM_IFRAME) != 0;
+	return e->name == DOM_FIGURE && e->pictures != 0 && !e->out &&
+	    !(e->in & (IN_NAV | IN_FOOTER | IN_ASIDE | IN_HIDDEN));
 }
 
 static bool
@@ -203,7 +199,7 @@ keep_captions(struct blocks *page)
 		const struct element *e = &page->elements[i];
 		struct block_sums inside;
 
-		if (!decide_picture(page, e))
+		if (!decide_picture(e))
 			continue;
 		inside = blocks_between(page, e->first, e->end);
 		if (inside.words > CAPTION_WORDS ||

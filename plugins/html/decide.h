@@ -24,6 +24,6 @@ bool decide_blocks(struct blocks *page, enum extract_mode mode, float *f);
 void decide_all(struct blocks *page);
 
 /* Is the element a figure that shows something? */
-bool decide_picture(const struct blocks *page, const struct element *e);
+bool decide_picture(const struct element *e);
 
 #endif

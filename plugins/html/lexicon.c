@@ -70,9 +70,12 @@ lexicon_add(struct lexicon *lexicon, uint32_t hash, uint8_t marks)
 {
 	uint32_t i = lexicon_slot(hash);
 
-	while (lexicon->hash[i] != 0 && lexicon->hash[i] != hash)
+	for (int probe = 0; probe < PROBES && lexicon->hash[i] != 0 &&
+	     lexicon->hash[i] != hash;
+	     probe++)
 		i = (i + 1) % LEXICON_SLOTS;
-	if (lexicon->hash[i] == 0 && lexicon->count == LEXICON_SLOTS / 2)
+	if (lexicon->hash[i] != hash &&
+	    (lexicon->hash[i] != 0 || lexicon->count == LEXICON_SLOTS / 2))
 		return;
 	lexicon->count += lexicon->hash[i] == 0;
 	lexicon->hash[i] = hash;

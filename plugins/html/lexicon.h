@@ -17,6 +17,10 @@ enum {
 	WORD_ABOUT = 4 /* in the page's description */
 };
 
+/* How far a hash table is searched: hashes that someone made to collide must
+ * not cost more than a wrong count. */
+#define PROBES 32
+
 #define LEXICON_BITS 11
 #define LEXICON_SLOTS (1u << LEXICON_BITS)
 
@@ -46,9 +50,12 @@ lexicon_marks(const struct lexicon *lexicon, uint32_t hash)
 {
 	uint32_t i = lexicon_slot(hash);
 
-	while (lexicon->hash[i] != 0 && lexicon->hash[i] != hash)
+	for (int probe = 0; probe < PROBES && lexicon->hash[i] != 0; probe++) {
+		if (lexicon->hash[i] == hash)
+			return lexicon->marks[i];
 		i = (i + 1) % LEXICON_SLOTS;
-	return lexicon->marks[i];
+	}
+	return 0;
 }
 
 /* An empty lexicon but for the function words. */

@@ -126,12 +126,13 @@ take_triple(struct text_scan *scan, uint32_t word)
 	    ((scan->before[1] * 31 + scan->before[0]) * 31 + word) | 1;
 	uint32_t i = hash * 0x9E3779B1u >> 7 & mask;
 
-	while (slots[i] != 0 && slots[i] != hash)
+	for (int probe = 0; probe < PROBES && slots[i] != 0 && slots[i] != hash;
+	     probe++)
 		i = (i + 1) & mask;
-	if (scan->learn)
-		slots[i] = hash;
 	scan->counts->triples++;
-	scan->counts->known += slots[i] != 0;
+	scan->counts->known += slots[i] == hash;
+	if (scan->learn && slots[i] == 0)
+		slots[i] = hash;
 	scan->before[1] = scan->before[0];
 	scan->before[0] = word;
 }
