@@ -112,6 +112,10 @@ bool blocks_cut(
     struct blocks *page, const struct dom *dom, const struct model *model);
 void blocks_free(struct blocks *page);
 
+/* The last step of cutting: counts what repeats, page->groups and ->alike.
+ * False: out of memory.                                     repetition.c */
+bool blocks_compare(struct blocks *page);
+
 /* The sums of the blocks first <= b < end. */
 struct block_sums
 blocks_between(const struct blocks *page, uint32_t first, uint32_t end);
