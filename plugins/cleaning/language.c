@@ -59,6 +59,9 @@ script_of(const unsigned char *p)
 					: LATIN;
 }
 
+/* Characters of a script that are enough to go by. */
+enum { ENOUGH = 10 };
+
 /* Japanese mixes kana and Han; a tenth of kana tells it from Chinese. */
 static const char *
 guess_by_script(const char *text, size_t n)
@@ -76,10 +79,13 @@ guess_by_script(const char *text, size_t n)
 	for (int s = CYRILLIC; s < SCRIPTS; s++)
 		if (counts[s] > counts[best] || best == LATIN)
 			best = (enum script)s;
-	if (best == HAN && counts[KANA] * 10 > counts[HAN])
+	if (best == HAN && counts[KANA] * 10 > counts[HAN]) {
 		best = KANA;
-	return counts[best] > 20 && counts[best] > letters ? script_tags[best]
-							   : NULL;
+		counts[KANA] += counts[HAN];
+	}
+	return counts[best] >= ENOUGH && counts[best] > letters
+	    ? script_tags[best]
+	    : NULL;
 }
 
 static void
