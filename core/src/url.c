@@ -400,6 +400,10 @@ url_set_base(oct_job *j, const char *url, size_t n)
 	oct_str s = url_resolve(j, url, n);
 	size_t scheme = url_scheme(s.p, s.n);
 
+	if (n == 0)
+		j->settings->base =
+		    j->settings->base_url != NULL ? j->settings->base_url : "";
+
 	if (scheme != 0 && is_special((struct part){ s.p, scheme }))
 		j->settings->base = s.p;
 }

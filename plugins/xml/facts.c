@@ -210,8 +210,8 @@ resource_open(struct reader *r, const struct attrs *attrs)
 	href = keep_str(r, href);
 	/* What the page's links were made absolute with tells the host where
 	 * beside this document an image may lie; relative ones had no base. */
-	if (r->base.n > 0 && strstr(href.p, "://") != NULL)
-		r->a->set_base(r->j, r->base.p, r->base.n);
+	r->a->set_base(
+	    r->j, r->base.p, strstr(href.p, "://") != NULL ? r->base.n : 0);
 	res->number = r->a->add_resource(r->j, href.p, href.n);
 	res->next = r->resources;
 	r->resources = res;

@@ -194,7 +194,8 @@ typedef struct oct_api {
 	    oct_job *, uint32_t id, int32_t load, oct_resource *out);
 
 	/* R: the base of the input's relative links, where the document names
-	 * one (<base href>, a canonical URL); the input's own URL before. */
+	 * one (<base href>, a canonical URL); the input's own URL before, and
+	 * again after "". */
 	void (*set_base)(oct_job *, const char *url, size_t);
 
 	/* The link made absolute against that base and percent-encoded where
