@@ -30,12 +30,13 @@ enum {
 	DATE_NOT = 16,
 	ELSEWHERE = 32, /* a part of the page with facts of its own */
 	HIGHLIGHTS = 64,
-	COMMENTS = 128 /* what readers wrote */
+	COMMENTS = 128, /* what readers wrote */
+	STORY = 256 /* with HIGHLIGHTS: those of an article, not of goods */
 };
 
 struct hint {
 	const char *words; /* parts of the words of class and id */
-	uint8_t says;
+	uint16_t says;
 };
 
 static const struct hint hints[] = {
@@ -54,7 +55,9 @@ static const struct hint hints[] = {
 	{ "sidebar related recommended recommendations footer menu popular "
 	  "trending newsletter",
 	    ELSEWHERE },
-	{ "highlights storyhighlights keypoints", HIGHLIGHTS },
+	{ "highlights", HIGHLIGHTS },
+	{ "story article news", STORY },
+	{ "storyhighlights keypoints", HIGHLIGHTS | STORY },
 };
 
 /* An element that says a fact: the one that follows the title most closely,
@@ -70,7 +73,7 @@ struct find {
 /* What was found of a word, as pages use the same ones over and over. */
 struct memo {
 	uint32_t hash;
-	uint8_t says;
+	uint16_t says;
 	bool known;
 };
 
@@ -83,7 +86,7 @@ struct finder {
 	uint32_t rights; /* the last copyright line */
 };
 
-static uint8_t
+static uint16_t
 hint_of(struct dom_str part)
 {
 	char low[24];
@@ -98,7 +101,7 @@ hint_of(struct dom_str part)
 	return 0;
 }
 
-static uint8_t
+static uint16_t
 hints_of_word(struct finder *f, const struct dom_token *token)
 {
 	struct memo *memo = &f->memos[token->hash % MEMOS];
@@ -113,12 +116,12 @@ hints_of_word(struct finder *f, const struct dom_token *token)
 }
 
 /* What the words of class and id say. */
-static uint8_t
+static uint16_t
 hints_of(struct finder *f, uint32_t n)
 {
 	uint32_t count;
 	const struct dom_token *token = dom_tokens(f->m->page->dom, n, &count);
-	uint8_t says = 0;
+	uint16_t says = 0;
 
 	for (; count > 0; count--, token++)
 		says |= hints_of_word(f, token);
@@ -131,7 +134,8 @@ static uint8_t
 place_of(struct finder *f, uint32_t n)
 {
 	const struct dom *d = f->m->page->dom;
-	uint8_t place = 0, says;
+	uint8_t place = 0;
+	uint16_t says;
 
 	for (int i = 0; n != 0 && i < AROUND; i++, n = dom_parent(d, n)) {
 		uint32_t name = dom_name(d, n);
@@ -192,7 +196,7 @@ try_author(struct finder *f, uint32_t n)
 
 /* Which of the two dates an element tells. */
 static bool
-is_modified(uint8_t says, struct dom_str text)
+is_modified(uint16_t says, struct dom_str text)
 {
 	enum date_label label = date_label_of(text.p, text.n);
 
@@ -201,7 +205,7 @@ is_modified(uint8_t says, struct dom_str text)
 }
 
 static void
-try_date(struct finder *f, uint32_t n, uint8_t says)
+try_date(struct finder *f, uint32_t n, uint16_t says)
 {
 	const struct dom *d = f->m->page->dom;
 	struct dom_str text, machine;
@@ -277,7 +281,7 @@ read_element(struct finder *f, uint32_t n)
 {
 	const struct dom *d = f->m->page->dom;
 	struct dom_str rel = dom_attr(d, n, DOM_ATTR_REL);
-	uint8_t says = hints_of(f, n);
+	uint16_t says = hints_of(f, n);
 
 	if (((says & AUTHOR) && !(says & AUTHOR_NOT)) ||
 	    (rel.n == 6 && strncasecmp(rel.p, "author", 6) == 0) ||
@@ -285,7 +289,7 @@ read_element(struct finder *f, uint32_t n)
 		try_author(f, n);
 	if (dom_is(d, n, DOM_TIME) || ((says & DATE) && !(says & DATE_NOT)))
 		try_date(f, n, says);
-	if (says & HIGHLIGHTS)
+	if ((says & HIGHLIGHTS) && (says & STORY))
 		try_highlights(f, n);
 }
 
