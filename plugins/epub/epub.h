@@ -5,7 +5,7 @@
  *	book.c		what the book is: articles, titles, languages, links
  *	split.c		where an article is cut into files
  *	picture.c	resources to files, each content once
- *	image.c svg.c	is this image whole, and what is it?
+ *	image.c svg.c css.c	is this image whole, and what is it?
  *	chapter.c	the XHTML of an article
  *	front.c		cover and title page
  *	nav.c		navigation document and NCX
@@ -125,6 +125,10 @@ const char *image_refusal(const uint8_t *, size_t, const char **media_type,
  * "" if the bytes are no such drawing. */
 oct_str
 svg_clean(const oct_api *, oct_job *, const void *, size_t, int *animated);
+
+/* css.c: is it a list of plain declarations, or of plain rules? */
+int css_is_declarations(const char *);
+int css_is_rules(const char *);
 
 /* The head of a content document up to <body>, and its end; the file starts
  * with an empty out.  `up` leads from the file to EPUB/: "" or "../". */

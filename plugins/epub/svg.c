@@ -12,7 +12,7 @@ struct drawing {
 	struct markup m;
 	struct out out;
 	oct_str prefix; /* of SVG's elements */
-	int animated, in_style;
+	int animated;
 };
 
 /* Elements left out with all below them. */
@@ -29,13 +29,11 @@ is_unwanted(const char *name)
 	return 0;
 }
 
-/* Do all url()s lead into the file itself?  And nothing is imported. */
+/* Presentation attributes take references into the drawing, no others. */
 static int
-css_is_local(const char *css)
+refers_within(const char *value)
 {
-	if (strcasestr(css, "@import") != NULL || strchr(css, '\\') != NULL)
-		return 0;
-	for (const char *p = css; (p = strcasestr(p, "url(")) != NULL;) {
+	for (const char *p = value; (p = strcasestr(p, "url(")) != NULL;) {
 		p += 4;
 		p += strspn(p, " \t\n'\"");
 		if (*p != '#')
@@ -72,7 +70,9 @@ attribute_name(struct drawing *d, const struct markup_attr *a)
 	const char *local = a->name.local.p;
 	int bare = a->name.prefix.n == 0;
 
-	if (!css_is_local(a->value.p) || strncasecmp(local, "on", 2) == 0)
+	if (!refers_within(a->value.p) || strncasecmp(local, "on", 2) == 0)
+		return str_of("");
+	if (strcmp(local, "style") == 0 && !css_is_declarations(a->value.p))
 		return str_of("");
 	if (strcmp(local, "href") == 0)
 		return str_of(!is_local(a->value.p) ? ""
@@ -144,13 +144,30 @@ start_element(struct drawing *d)
 		    &d->out, " xmlns=\"" SVG "\" xmlns:xlink=\"" XLINK "\"");
 	write_attributes(d);
 	out_put(&d->out, ">", 1);
-	d->in_style = strcmp(name, "style") == 0;
+}
+
+/* A <style>, with its text in one or more pieces; 0 if it does not end. */
+static int
+style_element(struct drawing *d)
+{
+	struct out css = { d->out.api, d->out.job, NULL, 0, 0 };
+	size_t depth = d->m.depth;
+	oct_str rules;
+	int what;
+
+	while ((what = markup_next(&d->m)) == MARKUP_TEXT)
+		out_put(&css, d->m.text.p, d->m.text.n);
+	if (what != MARKUP_END || d->m.depth >= depth)
+		return 0;
+	rules = out_keep(&css);
+	if (css_is_rules(rules.p))
+		out_element(&d->out, "style", rules);
+	return 1;
 }
 
 static void
 end_element(struct drawing *d)
 {
-	d->in_style = 0;
 	out_puts(&d->out, "</");
 	out_puts(&d->out, d->m.name.local.p);
 	out_put(&d->out, ">", 1);
@@ -165,6 +182,8 @@ node(struct drawing *d, int what)
 		if (!oct_is(d->m.name.local, "svg"))
 			return 0;
 	}
+	if (what == MARKUP_START && oct_is(d->m.name.local, "style"))
+		return style_element(d);
 	if (what == MARKUP_START && is_wanted(d))
 		start_element(d);
 	else if (what == MARKUP_START && d->m.depth == 1)
@@ -173,7 +192,7 @@ node(struct drawing *d, int what)
 		markup_skip(&d->m);
 	else if (what == MARKUP_END)
 		end_element(d);
-	else if (!d->in_style || css_is_local(d->m.text.p))
+	else
 		out_text(&d->out, d->m.text);
 	return 1;
 }

@@ -249,9 +249,11 @@ class Pictures(Case):
             "d.svg", b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD '
             b'SVG 1.1//EN" "http://www.w3.org/svg11.dtd"><!-- x --><svg '
             b'xmlns="http://www.w3.org/2000/svg" xmlns:y="u:y" viewbox="0 0 9 '
-            b'9" viewBox="1"><y:z/><text y:a="1">a&#x41;&amp;<![CDATA[<b>]]>'
+            b'9" viewBox="1"><y:z/><style>.a, #b { fill: #fff; stroke: url(#b) }'
+            b'</style><style>bad { </style><text y:a="1">a&#x41;&amp;<![CDATA[<b>]]>'
             b"</text><g/></svg>")
-        self.assertIn(b'viewBox="0 0 9 9"><text>aA&amp;&lt;b&gt;</text>'
+        self.assertIn(b'viewBox="0 0 9 9"><style>.a, #b { fill: #fff; stroke: '
+                      b"url(#b) }</style>\n<text>aA&amp;&lt;b&gt;</text>"
                       b"<g></g></svg>", m[names[0]])
 
     def test_drawing_with_entities_is_refused(self):
