@@ -181,16 +181,71 @@ may_be_title(const struct block *b)
 	    clean_link_density(b) < 0.5f;
 }
 
+/* Bytes of a line before what parts it: "By Ann Lee | 3 May", "By Ann . 5 min".
+ */
 static size_t
-find_byline(const struct page *page, struct byline *out)
+first_part(oct_str s)
 {
-	for (size_t i = head_start(page); i < head_end(page); i++) {
-		const struct block *b = &page->blocks[i];
+	static const char *const marks[] = { "|", "\xe2\x80\xa2", "\xc2\xb7",
+		"\n" };
+	size_t n = s.n;
 
-		if (clean_is_line(b) && b->words > 1 && b->words <= 16 &&
-		    !b->fact && byline_labelled(b->text.p, b->text.n, out) > 0)
-			return i;
+	for (size_t i = 0; i < sizeof(marks) / sizeof(char *); i++) {
+		const char *p = memmem(s.p, n, marks[i], strlen(marks[i]));
+
+		if (p != NULL)
+			n = (size_t)(p - s.p);
 	}
+	return n;
+}
+
+/* A link to the page of a person, whose text is a name. */
+static bool
+links_to_author(struct page *page, const struct block *b, struct byline *out)
+{
+	static const char *const paths[] = { "/author/", "/authors/",
+		"/contributor/", "/contributors/", "/writer/", "/writers/",
+		"/people/", "/staff/", "/profile/", "/by/" };
+	oct_str href = first_link(page, b);
+
+	for (size_t i = 0; i < sizeof(paths) / sizeof(char *); i++)
+		if (memmem(href.p, href.n, paths[i], strlen(paths[i])) != NULL)
+			return b->links == 1 && b->link_words == b->words &&
+			    name_is_plausible(b->text.p, b->text.n) &&
+			    byline_parse(b->text.p, b->text.n, out) > 0;
+	return false;
+}
+
+static bool
+says_by(const struct block *b)
+{
+	return b->text.n >= 2 && b->text.n <= 4 &&
+	    strncasecmp(b->text.p, "by", 2) == 0;
+}
+
+/* "By" and a name, in one line or in two; or a name that links to its bearer's
+ * page. */
+static bool
+is_byline(struct page *page, size_t i, struct byline *out)
+{
+	const struct block *b = &page->blocks[i];
+
+	if (b->fact || b->words == 0 || b->words > 24)
+		return false;
+	if (clean_is_line(b) &&
+	    byline_labelled(b->text.p, first_part(b->text), out) > 0)
+		return true;
+	if (i > 0 && says_by(b - 1) && b->words <= 6)
+		return byline_parse(b->text.p, b->text.n, out) > 0;
+	return b->words <= 6 && links_to_author(page, b, out);
+}
+
+static size_t
+find_byline(struct page *page, struct byline *out)
+{
+	for (size_t i = head_start(page); i < head_end(page); i++)
+		if (is_byline(page, i, out))
+			return i;
 	return page->count;
 }
 
@@ -239,7 +294,7 @@ take_date(struct page *page, struct block *b)
 	enum date_label label;
 	size_t start, end;
 
-	if (!clean_is_line(b) || b->words > 14 ||
+	if (!(clean_is_line(b) || b->kind == OCT_LIST) || b->words > 14 ||
 	    !date_find(b->text.p, b->text.n, DATE_UNSURE, &date, &start, &end))
 		return;
 	if (end - start < 8 || (b->sentence && b->words > 8))
@@ -249,7 +304,7 @@ take_date(struct page *page, struct block *b)
 		return;
 	add(page, label == DATE_MODIFIED ? OCT_M_MODIFIED : OCT_M_PUBLISHED,
 	    text, date_format(&date, text));
-	if (b->kind == OCT_P)
+	if (b->kind != OCT_HEADING && b->words <= 8)
 		set_fact(b);
 }
 
