@@ -98,7 +98,6 @@ struct dom_node {
 	uint32_t parent, first, last, prev, next;
 	uint32_t name;
 	uint8_t type, ns;
-	uint16_t flags; /* the tree builder's own */
 	uint32_t line;
 	union {
 		struct {

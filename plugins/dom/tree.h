@@ -103,7 +103,7 @@ struct tree {
 	uint32_t context; /* of a fragment: its context element, in no tree */
 	uint32_t context_key;
 	uint64_t copies_left; /* elements that may yet be made without a tag */
-	bool frameset_ok, foster, skip_newline, has_selectedcontent, stopped;
+	bool frameset_ok, foster, skip_newline, has_selectedcontent;
 };
 
 /* Does the token have to be processed again, by the mode as it is now? */
