@@ -320,14 +320,13 @@ read_padded(oct_job *j, const char *name, const uint8_t *data, size_t n)
 static bool
 begin_input(oct_job *j, const char *name, const char *folder)
 {
-	const char *url = j->settings->base_url;
 	const char *kept;
 
 	job_begin(j, PHASE_READ);
 	kept = arena_copy(&j->arena, name, strlen(name));
 	j->input = kept != NULL ? kept : "";
 	resource_set_folder(j, folder);
-	url_reset_base(j, url != NULL ? url : "");
+	url_set_base(j, "", 0);
 	return job_status(j) == OCT_OK;
 }
 

@@ -388,22 +388,19 @@ url_resolve(oct_job *j, const char *url, size_t n)
 }
 
 void
-url_reset_base(oct_job *j, const char *url)
-{
-	j->settings->base = "";
-	url_set_base(j, url, strlen(url));
-}
-
-void
 url_set_base(oct_job *j, const char *url, size_t n)
 {
-	oct_str s = url_resolve(j, url, n);
-	size_t scheme = url_scheme(s.p, s.n);
+	struct job_settings *set = j->settings;
+	oct_str s;
+	size_t scheme;
 
-	if (n == 0)
-		j->settings->base =
-		    j->settings->base_url != NULL ? j->settings->base_url : "";
-
+	if (n == 0) {
+		url = set->base_url != NULL ? set->base_url : "";
+		n = strlen(url);
+		set->base = "";
+	}
+	s = url_resolve(j, url, n);
+	scheme = url_scheme(s.p, s.n);
 	if (scheme != 0 && is_special((struct part){ s.p, scheme }))
-		j->settings->base = s.p;
+		set->base = s.p;
 }

@@ -22,9 +22,6 @@ bool url_join(const char *base, const char *ref, size_t n, struct buf *out);
  * none. */
 size_t url_scheme(const char *url, size_t n);
 
-/* The base of an input, before it names one itself: "" or a URL. */
-void url_reset_base(oct_job *, const char *url);
-
 /* The slots of oct_api (plugin.h). */
 void url_set_base(oct_job *, const char *url, size_t);
 oct_str url_resolve(oct_job *, const char *url, size_t);

@@ -93,14 +93,16 @@ test_inputs(void)
 	begin();
 	oct_job_base_url(j, "https://news.example/a/b.html");
 	oct_job_charset(j, "latin1");
-	CHECK_INT(
-	    read_text("TOY\ninput\nlink ../c d\nbase /x/\nlink e\n"), OCT_OK);
+	CHECK_INT(read_text("TOY\ninput\nlink ../c d\nbase /x/\nlink e\n"
+			    "base \nlink f\n"),
+	    OCT_OK);
 	CHECK_STR(oct_job_reader(j), "toy");
 	HAS(written(),
 	    "name=dir/in.toy url=https://news.example/a/b.html type= "
 	    "charset=latin1 padding=1\n");
 	HAS(written(), "https://news.example/c%20d link\n");
 	HAS(written(), "https://news.example/x/e link\n");
+	HAS(written(), "https://news.example/a/f link\n");
 	HAS(written(), "input: https://news.example/a/b.html\n");
 	/* a failed input leaves the others as they were */
 	CHECK_INT(read_text("TOY\np no\nfail 2\n"), OCT_EFORMAT);
