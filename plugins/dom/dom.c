@@ -3,7 +3,12 @@
 
 #include "dom_private.h"
 
-enum { CHUNK_MIN = 2048, CHUNK_MAX = 1 << 16, DEPTH_MIN = 16 };
+enum {
+	CHUNK_MIN = 2048,
+	CHUNK_MAX = 1 << 16,
+	DEPTH_MIN = 16,
+	DEPTH_MAX = 1 << 16
+};
 
 /* Strings live in chunks; only the newest has room. */
 struct dom_chunk {
@@ -175,6 +180,8 @@ dom_new(size_t source_size, const struct dom_options *options)
 		d->options.max_depth = 512;
 	if (d->options.max_depth < DEPTH_MIN)
 		d->options.max_depth = DEPTH_MIN;
+	if (d->options.max_depth > DEPTH_MAX)
+		d->options.max_depth = DEPTH_MAX;
 
 	/* Even the smallest limit must leave an empty document. */
 	limit = d->options.max_bytes;

@@ -137,8 +137,8 @@ struct dom_doctype {
  *
  * max_bytes	what the DOM may allocate, in bytes; 0: no limit.  A page needs
  *		about three times its size.
- * max_depth	elements inside elements; 0: 512, as browsers have it; 16 at
- *		least.  A deeper one becomes a sibling of the last one allowed.
+ * max_depth	elements inside elements; 0: 512, as browsers have it; from 16
+ *		to 65,536.  A deeper one becomes a sibling of the last allowed.
  * max_attrs	attributes of one element; 0: no limit.  Those above it are
  *		left out.
  * max_errors	how many parse errors are kept in struct dom.errors; 0: they

@@ -292,8 +292,10 @@ dom_parse(const char *utf8, size_t len, const struct dom_options *options)
 	if (len > UINT32_MAX)
 		dom_fail(d, DOM_ELIMIT);
 	input = dom_input_normalise(d, utf8, len);
+	if (input.p == NULL)
+		input.p = "";
 	tokenizer_init(&t.tk, d, input.p, input.n);
-	if (input.p != NULL && allocate(&t)) {
+	if (allocate(&t)) {
 		if (t.tk.want_errors)
 			dom_input_check(d, input.p, input.p + input.n);
 		if (d->options.context != NULL)
