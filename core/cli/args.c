@@ -124,6 +124,26 @@ xstrndup(const char *s, size_t n)
 	return p;
 }
 
+char *
+args_text(struct args *a, const char *s, size_t n)
+{
+	a->texts = xrealloc(a->texts, (a->ntexts + 1) * sizeof(*a->texts));
+	return a->texts[a->ntexts++] = xstrndup(s, n);
+}
+
+void
+args_free(struct args *a)
+{
+	size_t i;
+
+	for (i = 0; i < a->ntexts; i++)
+		free(a->texts[i]);
+	free(a->texts);
+	free(a->settings);
+	free(a->inputs);
+	free(a->formats);
+}
+
 static bool
 is_core(const char *name)
 {
@@ -275,7 +295,7 @@ set_formats(struct args *a, const char *value)
 		n = strcspn(value, ",");
 		a->formats = xrealloc(
 		    a->formats, (a->nformats + 1) * sizeof(*a->formats));
-		a->formats[a->nformats] = xstrndup(value, n);
+		a->formats[a->nformats] = args_text(a, value, n);
 		if (!oct_engine_find(
 			a->engine, a->formats[a->nformats], OCT_WRITES, &f))
 			die(EXIT_WRITER,
@@ -324,7 +344,7 @@ set_metadata(struct args *a, const char *value)
 
 	if (n == 0)
 		die(EXIT_OPTION, "-M takes KEY=VALUE, not \"%s\"", value);
-	add_setting(a, ACT_METADATA, xstrndup(value, n),
+	add_setting(a, ACT_METADATA, args_text(a, value, n),
 	    value[n] != '\0' ? value + n + 1 : "true");
 }
 
@@ -431,8 +451,8 @@ take_long(struct args *a, struct cursor *c)
 {
 	const char *word = c->argv[c->i], *eq = strchr(word, '=');
 	const char *value = eq != NULL ? eq + 1 : NULL;
-	struct lookup l = lookup_for(xstrndup(
-	    word + 2, eq != NULL ? (size_t)(eq - word - 2) : strlen(word + 2)));
+	struct lookup l = lookup_for(args_text(a, word + 2,
+	    eq != NULL ? (size_t)(eq - word - 2) : strlen(word + 2)));
 	const struct option *o;
 
 	if ((o = find_core(&l)) != NULL) {

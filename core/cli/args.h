@@ -98,6 +98,8 @@ struct args {
 	oct_engine *engine;
 	struct setting *settings;
 	size_t nsettings;
+	char **texts; /* copies that settings and formats point to */
+	size_t ntexts;
 	const char **inputs;
 	size_t ninputs;
 	const char *from, *output, *output_dir, *output_name;
@@ -121,6 +123,12 @@ void args_parse(struct args *, int argc, char **argv);
 void args_apply(
     struct args *, const char *name, const char *value, const char *where);
 void args_add_input(struct args *, const char *);
+
+/* A copy of n bytes that lives as long as the arguments. */
+char *args_text(struct args *, const char *, size_t n);
+
+/* Frees all but the engine. */
+void args_free(struct args *);
 
 /* Calls back for each option of the formats with that role (0: any) that the
  * command has none of the same name for, in order of the formats' names. */

@@ -35,6 +35,7 @@ batch_run(const struct args *a)
 	items_check_names(a, &items);
 	if (items.n != 0 && !(failed != 0 && a->fail_fast))
 		failed += workers_run(a, &items, &interrupted, &worst);
+	items_free(&items);
 	if (interrupted != 0)
 		return EXIT_INTERRUPTED;
 	if (failed != 0)

@@ -22,6 +22,8 @@ struct items {
  * can't be read; *failed counts them. */
 void items_collect(struct items *, const struct args *, size_t *failed);
 
+void items_free(struct items *);
+
 /* names.c: the file that an item's output goes to, allocated. */
 char *item_output(const struct args *, const struct item *, size_t number,
     const char *format);

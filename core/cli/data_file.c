@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
 
@@ -104,40 +105,42 @@ load(const char *file)
 
 /* A scalar as a person would write it; "" for what is none. */
 static const char *
-scalar(const json_t *v)
+scalar(struct args *a, const json_t *v)
 {
 	char digits[32];
+	int n;
 
 	if (json_is_string(v))
-		return json_string_value(v);
+		return args_text(
+		    a, json_string_value(v), json_string_length(v));
 	if (json_is_boolean(v))
 		return json_is_true(v) ? "true" : "false";
-	if (json_is_integer(v)) {
-		int n = snprintf(digits, sizeof(digits), "%lld",
-		    (long long)json_integer_value(v));
-
-		return xstrndup(digits, (size_t)n);
-	}
-	return "";
+	if (!json_is_integer(v))
+		return "";
+	n = snprintf(
+	    digits, sizeof(digits), "%lld", (long long)json_integer_value(v));
+	return args_text(a, digits, (size_t)n);
 }
 
 /* --- what the files are for ----------------------------------------------- */
 
+/* As -M KEY=VALUE would. */
 static void
-add_metadata(struct args *a, const char *key, const json_t *v)
+add_metadata(struct args *a, const char *key, const json_t *v, const char *file)
 {
 	const char *value =
-	    scalar(json_is_object(v) ? json_object_get(v, "name") : v);
+	    scalar(a, json_is_object(v) ? json_object_get(v, "name") : v);
+	char *pair = NULL;
+	int n;
 
 	if (*value == '\0')
 		return;
-	a->settings =
-	    xrealloc(a->settings, (a->nsettings + 1) * sizeof(*a->settings));
-	a->settings[a->nsettings++] =
-	    (struct setting){ ACT_METADATA, key, value };
+	if ((n = asprintf(&pair, "%s=%s", key, value)) < 0)
+		die(EXIT_IO, "out of memory");
+	args_apply(a, "metadata", args_text(a, pair, (size_t)n), file);
+	free(pair);
 }
 
-/* The values stay in memory: the settings point into them. */
 void
 data_file_metadata(struct args *a, const char *file)
 {
@@ -148,10 +151,12 @@ data_file_metadata(struct args *a, const char *file)
 	json_object_foreach(all, key, v)
 	{
 		if (!json_is_array(v))
-			add_metadata(a, key, v);
+			add_metadata(a, key, v, file);
 		else
-			json_array_foreach(v, i, one) add_metadata(a, key, one);
+			json_array_foreach(v, i, one)
+			    add_metadata(a, key, one, file);
 	}
+	json_decref(all);
 }
 
 static void
@@ -159,9 +164,9 @@ apply_default(
     struct args *a, const char *key, const json_t *v, const char *file)
 {
 	if (strcmp(key, "input-files") == 0)
-		args_add_input(a, scalar(v));
+		args_add_input(a, scalar(a, v));
 	else
-		args_apply(a, key, scalar(v), file);
+		args_apply(a, key, scalar(a, v), file);
 }
 
 void
@@ -169,7 +174,6 @@ data_file_defaults(struct args *a, const char *file)
 {
 	json_t *all = load(file), *v, *one;
 	const char *key, *sub;
-	char pair[512];
 	size_t i;
 
 	json_object_foreach(all, key, v)
@@ -179,14 +183,10 @@ data_file_defaults(struct args *a, const char *file)
 			    apply_default(a, key, one, file);
 		} else if (json_is_object(v)) { /* metadata: {title: ...} */
 			json_object_foreach(v, sub, one)
-			{
-				snprintf(pair, sizeof(pair), "%s=%s", sub,
-				    scalar(one));
-				args_apply(
-				    a, key, xstrndup(pair, strlen(pair)), file);
-			}
+			    add_metadata(a, sub, one, file);
 		} else {
 			apply_default(a, key, v, file);
 		}
 	}
+	json_decref(all);
 }

@@ -153,3 +153,15 @@ items_collect(struct items *items, const struct args *a, size_t *failed)
 	if (a->files_from != NULL)
 		take_list(items, a, failed);
 }
+
+void
+items_free(struct items *items)
+{
+	size_t i;
+
+	for (i = 0; i < items->n; i++) {
+		free(items->list[i].input);
+		free(items->list[i].dir);
+	}
+	free(items->list);
+}

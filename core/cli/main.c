@@ -64,7 +64,6 @@ main(int argc, char **argv)
 	message_init(&args);
 	code = flushed(run(&args));
 	oct_engine_free(args.engine);
-	free(args.settings);
-	free(args.inputs);
+	args_free(&args);
 	return code;
 }
