@@ -1,6 +1,6 @@
 /*
- * replay.c -- runs a fuzzer over the files of a folder, without libFuzzer:
- * replay FOLDER
+ * replay.c -- runs a fuzzer over the files of folders, without libFuzzer:
+ * replay FOLDER...
  * What fuzzing found stays found.
  */
 #include <dirent.h>
@@ -33,23 +33,36 @@ replay(const char *path)
 	return 0;
 }
 
+static int
+replay_folder(const char *name, int *count)
+{
+	DIR *folder = opendir(name);
+	struct dirent *entry;
+	char path[4096];
+	int failed = 0;
+
+	if (folder == NULL) {
+		perror(name);
+		return 1;
+	}
+	while ((entry = readdir(folder)) != NULL) {
+		if (entry->d_name[0] == '.')
+			continue;
+		snprintf(path, sizeof(path), "%s/%s", name, entry->d_name);
+		failed += replay(path);
+		++*count;
+	}
+	closedir(folder);
+	return failed;
+}
+
 int
 main(int argc, char **argv)
 {
-	DIR *folder = argc == 2 ? opendir(argv[1]) : NULL;
-	int failed = 0, count = 0;
-	struct dirent *entry;
-	char path[4096];
+	int i, failed = 0, count = 0;
 
-	while (folder != NULL && (entry = readdir(folder)) != NULL) {
-		if (entry->d_name[0] == '.')
-			continue;
-		snprintf(path, sizeof(path), "%s/%s", argv[1], entry->d_name);
-		failed += replay(path);
-		count++;
-	}
-	if (folder != NULL)
-		closedir(folder);
+	for (i = 1; i < argc; i++)
+		failed += replay_folder(argv[i], &count);
 	printf("%d files\n", count);
 	return failed > 0 || count == 0;
 }
