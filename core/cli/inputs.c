@@ -110,10 +110,12 @@ take(struct items *items, const struct args *a, const char *input,
 {
 	struct stat st;
 
-	if (strcmp(input, "-") != 0 && stat(input, &st) != 0) {
+	if (strcmp(input, "-") == 0) {
+		add(items, input, "", 0);
+	} else if (stat(input, &st) != 0) {
 		complain("%s: can't be read: %s", input, strerror(errno));
 		++*failed;
-	} else if (strcmp(input, "-") != 0 && S_ISDIR(st.st_mode)) {
+	} else if (S_ISDIR(st.st_mode)) {
 		take_folder(items, a, input, failed);
 	} else {
 		add(items, input, "", 0);

@@ -184,7 +184,7 @@ kill_stuck(struct pool *p)
 		if (p->pids[i] > 0 &&
 		    atomic_load(&p->shared->slots[i].item) != NONE &&
 		    time(NULL) - atomic_load(&p->shared->slots[i].since) >
-			(long long)(limit / 1000 * 2 + 2))
+			(long long)(limit / 1000) * 2 + 2)
 			kill(p->pids[i], SIGKILL);
 }
 

@@ -246,7 +246,6 @@ text_into(char *to, const oct_node *root, bool labels)
 		if (edge && to != NULL)
 			to[out] = '\n';
 		out += edge;
-		edge = false;
 		if (to != NULL)
 			memcpy(to + out, s.p, s.n);
 		out += s.n;
