@@ -4,6 +4,7 @@
 #include "message.h"
 #include "nearest.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -237,6 +238,7 @@ number(const char *name, const char *value, bool size)
 	const char *unit;
 	char *end;
 
+	assert(value != NULL);
 	errno = 0;
 	n = strtoull(value, &end, 10);
 	if (*value < '0' || *value > '9' || errno != 0)
@@ -290,6 +292,7 @@ set_formats(struct args *a, const char *value)
 	oct_format_info f = { .struct_size = sizeof(f) };
 	size_t n;
 
+	assert(value != NULL);
 	a->nformats = 0;
 	for (;; value++) {
 		n = strcspn(value, ",");
@@ -325,6 +328,7 @@ set_from(struct args *a, const char *value)
 static void
 set_overwrite(struct args *a, const char *value)
 {
+	assert(value != NULL);
 	if (strcmp(value, "always") == 0)
 		a->overwrite = OVERWRITE_ALWAYS;
 	else if (strcmp(value, "changed") == 0)
@@ -340,8 +344,10 @@ set_overwrite(struct args *a, const char *value)
 static void
 set_metadata(struct args *a, const char *value)
 {
-	size_t n = strcspn(value, "=:");
+	size_t n;
 
+	assert(value != NULL);
+	n = strcspn(value, "=:");
 	if (n == 0)
 		die(EXIT_OPTION, "-M takes KEY=VALUE, not \"%s\"", value);
 	add_setting(a, ACT_METADATA, args_text(a, value, n),
