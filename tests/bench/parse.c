@@ -178,35 +178,43 @@ main(int argc, char **argv)
 {
 	double seconds[PARSERS][ROUNDS_MAX], total = 0;
 	const char *only = NULL;
-	int option, rounds = 9, count;
+	int option, rounds = 9, count, failed = 0;
 	struct page *pages;
 
 	while ((option = getopt(argc, argv, "r:p:")) != -1) {
 		if (option == 'r')
-			rounds = atoi(optarg);
+			rounds = (int)strtol(optarg, NULL, 10);
 		else if (option == 'p')
 			only = optarg;
 		else
 			return 2;
 	}
 	count = argc - optind;
-	pages = calloc((size_t)count + 1, sizeof(*pages));
-	if (pages == NULL || count == 0 || rounds < 1 || rounds > ROUNDS_MAX) {
+	if (count == 0 || rounds < 1 || rounds > ROUNDS_MAX) {
 		fprintf(
 		    stderr, "usage: parse [-r ROUNDS] [-p PARSER] FILE...\n");
 		return 2;
 	}
+	pages = calloc((size_t)count, sizeof(*pages));
+	if (pages == NULL)
+		return 1;
 	for (int i = 0; i < count; i++) {
 		pages[i] = read_page(argv[optind + i]);
 		total += (double)pages[i].len;
 	}
-	if (only != NULL)
-		return run_one(only, pages, count);
-	printf("%d pages, %.0f bytes\n", count, total);
-	for (int r = 0; r < rounds; r++)
+	if (only != NULL) {
+		failed = run_one(only, pages, count);
+	} else {
+		printf("%d pages, %.0f bytes\n", count, total);
+		for (int r = 0; r < rounds; r++)
+			for (int i = 0; i < PARSERS; i++)
+				seconds[i][r] = run(&parsers[i], pages, count);
 		for (int i = 0; i < PARSERS; i++)
-			seconds[i][r] = run(&parsers[i], pages, count);
-	for (int i = 0; i < PARSERS; i++)
-		report(&parsers[i], seconds[i], rounds, pages, count, total);
-	return 0;
+			report(&parsers[i], seconds[i], rounds, pages, count,
+			    total);
+	}
+	for (int i = 0; i < count; i++)
+		free(pages[i].bytes);
+	free(pages);
+	return failed;
 }
