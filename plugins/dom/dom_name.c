@@ -105,7 +105,7 @@ grow_names(struct dom *d)
 			return false;
 		own->names = names;
 	}
-	return own->count < own->slot_room / 2 || grow_slots(d);
+	return own->count < own->slot_room / 4 * 3 || grow_slots(d);
 }
 
 uint32_t
