@@ -38,12 +38,14 @@ is_rule(const char *p, size_t n)
 	return n > 0 && memchr("-*_", p[0], 3) != NULL;
 }
 
+/* Counts the markers that a line opens with, to one past the limit: each looks
+ * at the rest of the line. */
 static size_t
 markers(const char *p, size_t n)
 {
 	size_t count = 0, i = 0, step;
 
-	for (;;) {
+	while (count <= MARKDOWN_DEPTH) {
 		i += blanks(p + i, n - i);
 		step = marker(p + i, n - i);
 		if (step == 0 || (p[i] != '>' && is_rule(p + i, n - i)))
@@ -51,6 +53,7 @@ markers(const char *p, size_t n)
 		i += step;
 		count++;
 	}
+	return count;
 }
 
 /*
