@@ -157,6 +157,15 @@ count_code_links(struct block *b)
 		b->link_words = b->words;
 }
 
+/* U+2022 or U+25CF */
+static bool
+is_bullet(const char *p, size_t n)
+{
+	return n >= 3 &&
+	    (memcmp(p, "\xe2\x80\xa2", 3) == 0 ||
+		memcmp(p, "\xe2\x97\x8f", 3) == 0);
+}
+
 /* Two blocks say the same if their letters and digits are the same. */
 static uint64_t
 hash_of(oct_str s)
@@ -166,12 +175,10 @@ hash_of(oct_str s)
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
-		if (!is_word(c) || memcmp(s.p + i, "\xe2\x80\xa2", 3) == 0 ||
-		    memcmp(s.p + i, "\xe2\x97\x8f", 3) == 0) {
-			i += c >= 0x80 ? 2 : 0; /* a bullet */
-			continue;
-		}
-		h = (h ^ (c | 0x20)) * 1099511628211u;
+		if (is_bullet(s.p + i, s.n - i))
+			i += 2;
+		else if (is_word(c))
+			h = (h ^ (c | 0x20)) * 1099511628211u;
 	}
 	return h | 1;
 }

@@ -153,13 +153,15 @@ child_kind(struct reader *r, const char *name, const struct attrs *attrs)
 	return kind;
 }
 
-/* Sections are made anew from their headings, which take the id along. */
+/* Sections are made anew from their headings, which take the id along; what is
+ * in one stands in what is around it. */
 static void
 open_section(struct reader *r, const struct attrs *attrs)
 {
-	struct frame f = { OCT_SECTION, top(r)->node, 0 };
+	struct frame f = *top(r);
 
 	r->section_id = props_id(r, attrs);
+	f.is_skipped = 1;
 	push(r, f);
 }
 
