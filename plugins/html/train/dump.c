@@ -61,14 +61,16 @@ static void
 read_tokens(const char *name)
 {
 	FILE *file = fopen(name, "r");
+	char line[128], *end;
 	uint32_t hash;
-	float weight;
-	char kind;
 
 	if (file == NULL)
 		die("cannot read", name);
-	while (fscanf(file, " %c %" SCNx32 " %f", &kind, &hash, &weight) == 3)
-		add_token(kind == 'M' ? markup : words, hash, weight);
+	while (fgets(line, sizeof(line), file) != NULL) {
+		hash = (uint32_t)strtoul(line + 1, &end, 16);
+		add_token(
+		    line[0] == 'M' ? markup : words, hash, strtof(end, NULL));
+	}
 	fclose(file);
 }
 
