@@ -1,7 +1,7 @@
 #include "block_features.h"
 
 /* The kinds of elements, from the least likely to hold content to the most. */
-static const uint8_t name_ranks[256] = {
+static const uint8_t name_ranks[DOM_ELEMENTS] = {
 	[DOM_BUTTON] = 1,
 	[DOM_LABEL] = 1,
 	[DOM_OPTION] = 1,
@@ -46,7 +46,7 @@ static const uint8_t name_ranks[256] = {
 static float
 rank(const struct element *e)
 {
-	uint8_t known = name_ranks[e->name];
+	uint8_t known = e->name < DOM_ELEMENTS ? name_ranks[e->name] : 0;
 
 	return known != 0 ? known : 5;
 }

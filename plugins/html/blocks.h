@@ -127,6 +127,6 @@ blocks_text(const struct blocks *page, const struct block *b, uint32_t n);
 /* The group of the blocks that share a block's path. */
 struct path_group *blocks_group(const struct blocks *page, uint32_t path);
 
-#define NAME_OTHER 255 /* what is no HTML element */
+#define NAME_OTHER DOM_ELEMENTS /* what is no HTML element */
 
 #endif

@@ -109,6 +109,8 @@ split_segments(struct dom_str s, struct segment out[SEGMENTS])
 static struct dom_str
 slice(struct dom_str s, size_t start, size_t end)
 {
+	if (s.p == NULL)
+		return s;
 	while (start < end && s.p[start] == ' ')
 		start++;
 	while (end > start && s.p[end - 1] == ' ')
