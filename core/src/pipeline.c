@@ -205,6 +205,8 @@ add_source(oct_job *j, oct_node *article, const oct_input *in,
 
 		source = field_add(
 		    j, article, OCT_M_SOURCE, text, strlen(text), "input", 100);
+		if (source == NULL)
+			return; /* out of memory, or of fields */
 	}
 	if (node_prop(article, OCT_P_READER) == NULL &&
 	    node_prop(source, OCT_P_DIGEST) == NULL) {

@@ -90,8 +90,9 @@ enum {
 /*
  * Decides and decodes.  Reports what was undecodable ("charset.replaced"), a
  * <meta> that was overruled ("charset.lying"), labels that mean nothing
- * ("charset.unknown": the user's own fails the job with OCT_EOPTION).  Returns
- * the job's status; on failure the text is empty.
+ * ("charset.unknown": the user's own fails the job with OCT_EOPTION).  An
+ * encoding that this system's iconv can't open fails it with OCT_EUNSUPPORTED.
+ * Returns the job's status; on failure the text is empty.
  */
 oct_status charset_read(const oct_api *, oct_job *, const oct_input *,
     unsigned flags, struct charset_text *out);

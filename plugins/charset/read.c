@@ -3,6 +3,7 @@
 #include "charset_private.h"
 
 #include <octavo/sugar.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -132,6 +133,7 @@ oct_status
 charset_read(const oct_api *api, oct_job *job, const oct_input *in,
     unsigned flags, struct charset_text *out)
 {
+	char why[160];
 	size_t bom, good;
 	bool ascii;
 
@@ -150,11 +152,14 @@ charset_read(const oct_api *api, oct_job *job, const oct_input *in,
 		out->p = (const char *)in->data + bom;
 		out->n = in->len - bom;
 	} else if (!decode(api, job, in->data + bom, in->len - bom, out)) {
-		oct_reportf(api, job, OCT_WARNING, "charset.unsupported", 0,
-		    "this system can't decode %s; read as UTF-8",
+		/* iconv_open() says EINVAL for want of memory, too: to read the
+		 * bytes as something else might garble what is no matter of
+		 * encodings */
+		snprintf(why, sizeof(why),
+		    "this system can't decode %s; the input was given up, "
+		    "--input-encoding can name another encoding",
 		    out->charset->name);
-		out->charset = charset_find("utf-8", 5);
-		decode(api, job, in->data + bom, in->len - bom, out);
+		api->fail(job, OCT_EUNSUPPORTED, "charset.unsupported", why);
 	}
 	if (out->replaced > 0)
 		oct_reportf(api, job, OCT_WARNING, "charset.replaced", 0,
