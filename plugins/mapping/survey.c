@@ -110,12 +110,15 @@ map_survey_target(struct map *m, uint32_t a)
 {
 	struct dom_str href = map_trim(dom_attr(m->dom, a, DOM_ATTR_HREF));
 	oct_str page = m->source.url;
+	const char *hash;
 	size_t base = page.n;
 
-	if (page.p != NULL && memchr(page.p, '#', page.n) != NULL)
-		base = (size_t)((char *)memchr(page.p, '#', page.n) - page.p);
 	if (href.n != 0 && href.p[0] == '#')
 		return (struct dom_str){ href.p + 1, href.n - 1 };
+	if (page.p == NULL)
+		return (struct dom_str){ 0 };
+	if ((hash = memchr(page.p, '#', page.n)) != NULL)
+		base = (size_t)(hash - page.p);
 	if (base != 0 && href.n > base && href.p[base] == '#' &&
 	    memcmp(href.p, page.p, base) == 0)
 		return (struct dom_str){ href.p + base + 1, href.n - base - 1 };

@@ -59,10 +59,9 @@ static bool
 holds_html(cmark_node *block)
 {
 	cmark_iter *iter = cmark_iter_new(block);
-	cmark_event_type event;
 	bool found = false;
 
-	while (!found && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+	while (!found && cmark_iter_next(iter) != CMARK_EVENT_DONE) {
 		cmark_node_type type =
 		    cmark_node_get_type(cmark_iter_get_node(iter));
 

@@ -370,7 +370,8 @@ find_fences(struct front *f, const struct markdown *md, const char **end)
 		n = (size_t)(eol - p);
 		while (n > 0 && p[n - 1] <= ' ')
 			n--;
-		if (n != 3 || (memcmp(p, "---", 3) && memcmp(p, "...", 3)))
+		if (n != 3 ||
+		    (memcmp(p, "---", 3) != 0 && memcmp(p, "...", 3) != 0))
 			continue;
 		f->len = (size_t)(p - f->text);
 		*end = eol < limit ? eol + 1 : limit;

@@ -283,10 +283,11 @@ static void
 add_list(struct reader *r)
 {
 	int is_ordered, other;
-	size_t skip = bullet(r->block[0], &is_ordered), end;
 	oct_node *list = r->a->last(r->body), *item;
+	size_t end;
 	long first;
 
+	bullet(r->block[0], &is_ordered);
 	/* Items parted by blank lines are one list. */
 	if (r->a->kind(list) != OCT_LIST ||
 	    (r->a->get_int(list, OCT_P_ORDERED, 0) != 0) != is_ordered) {
@@ -298,8 +299,7 @@ add_list(struct reader *r)
 			r->a->set_int(r->j, list, OCT_P_START, first);
 	}
 	for (size_t i = 0; i < r->n; i = end) {
-		skip = bullet(r->block[i], &other);
-		r->block[i] = cut(r->block[i], skip);
+		r->block[i] = cut(r->block[i], bullet(r->block[i], &other));
 		for (end = i + 1; end < r->n; end++)
 			if (bullet(r->block[end], &other) > 0 &&
 			    other == is_ordered)

@@ -20,7 +20,7 @@ struct parse {
 struct attr
 attrs_nth(const struct attrs *attrs, int n)
 {
-	const unsigned char **v = attrs->list + 5 * n;
+	const unsigned char **v = attrs->list + 5 * (ptrdiff_t)n;
 	struct attr attr = { .prefix = "", .name = (const char *)v[0] };
 
 	if (v[1] != NULL)

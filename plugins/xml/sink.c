@@ -16,9 +16,9 @@ sink_line(struct sink *s)
 	static const char blanks[1 + 2 * MAX_INDENT + 1] =
 	    "\n                                "
 	    "                                ";
-	int levels = s->depth < MAX_INDENT ? s->depth : MAX_INDENT;
+	size_t levels = (size_t)(s->depth < MAX_INDENT ? s->depth : MAX_INDENT);
 
-	s->a->emit(s->j, blanks, (size_t)(1 + 2 * levels));
+	s->a->emit(s->j, blanks, 1 + 2 * levels);
 }
 
 static const char *
