@@ -8,6 +8,7 @@
 #include "meta.h"
 
 #include <octavo/sugar.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -34,30 +35,76 @@ enum {
 	STORY = 256 /* with HIGHLIGHTS: those of an article, not of goods */
 };
 
+/* Parts of the words of class and id, in the order of strcmp(). */
 struct hint {
-	const char *words; /* parts of the words of class and id */
+	const char *word;
 	uint16_t says;
 };
 
 static const struct hint hints[] = {
-	{ "author authors byline bylines autor auteur autore writer username "
-	  "bigusername contributor creator",
-	    AUTHOR },
-	{ "bio about avatar follow description desc job role position email",
-	    AUTHOR_NOT },
-	{ "img image photo icon social", AUTHOR_NOT | DATE_NOT },
-	{ "date time datetime timestamp dateline published publish posted "
-	  "pubdate datum fecha data",
-	    DATE },
-	{ "updated modified", DATE | MODIFIED },
-	{ "event events reading", DATE_NOT },
-	{ "comment comments commentlist respond", COMMENTS },
-	{ "sidebar related recommended recommendations footer menu popular "
-	  "trending newsletter",
-	    ELSEWHERE },
+	{ "about", AUTHOR_NOT },
+	{ "article", STORY },
+	{ "auteur", AUTHOR },
+	{ "author", AUTHOR },
+	{ "authors", AUTHOR },
+	{ "autor", AUTHOR },
+	{ "autore", AUTHOR },
+	{ "avatar", AUTHOR_NOT },
+	{ "bigusername", AUTHOR },
+	{ "bio", AUTHOR_NOT },
+	{ "byline", AUTHOR },
+	{ "bylines", AUTHOR },
+	{ "comment", COMMENTS },
+	{ "commentlist", COMMENTS },
+	{ "comments", COMMENTS },
+	{ "contributor", AUTHOR },
+	{ "creator", AUTHOR },
+	{ "data", DATE },
+	{ "date", DATE },
+	{ "dateline", DATE },
+	{ "datetime", DATE },
+	{ "datum", DATE },
+	{ "desc", AUTHOR_NOT },
+	{ "description", AUTHOR_NOT },
+	{ "email", AUTHOR_NOT },
+	{ "event", DATE_NOT },
+	{ "events", DATE_NOT },
+	{ "fecha", DATE },
+	{ "follow", AUTHOR_NOT },
+	{ "footer", ELSEWHERE },
 	{ "highlights", HIGHLIGHTS },
-	{ "story article news", STORY },
-	{ "storyhighlights keypoints", HIGHLIGHTS | STORY },
+	{ "icon", AUTHOR_NOT | DATE_NOT },
+	{ "image", AUTHOR_NOT | DATE_NOT },
+	{ "img", AUTHOR_NOT | DATE_NOT },
+	{ "job", AUTHOR_NOT },
+	{ "keypoints", HIGHLIGHTS | STORY },
+	{ "menu", ELSEWHERE },
+	{ "modified", DATE | MODIFIED },
+	{ "news", STORY },
+	{ "newsletter", ELSEWHERE },
+	{ "photo", AUTHOR_NOT | DATE_NOT },
+	{ "popular", ELSEWHERE },
+	{ "position", AUTHOR_NOT },
+	{ "posted", DATE },
+	{ "pubdate", DATE },
+	{ "publish", DATE },
+	{ "published", DATE },
+	{ "reading", DATE_NOT },
+	{ "recommendations", ELSEWHERE },
+	{ "recommended", ELSEWHERE },
+	{ "related", ELSEWHERE },
+	{ "respond", COMMENTS },
+	{ "role", AUTHOR_NOT },
+	{ "sidebar", ELSEWHERE },
+	{ "social", AUTHOR_NOT | DATE_NOT },
+	{ "story", STORY },
+	{ "storyhighlights", HIGHLIGHTS | STORY },
+	{ "time", DATE },
+	{ "timestamp", DATE },
+	{ "trending", ELSEWHERE },
+	{ "updated", DATE | MODIFIED },
+	{ "username", AUTHOR },
+	{ "writer", AUTHOR },
 };
 
 /* An element that says a fact: the one that follows the title most closely,
@@ -86,19 +133,24 @@ struct finder {
 	uint32_t rights; /* the last copyright line */
 };
 
+static int
+by_word(const void *word, const void *hint)
+{
+	return strcmp(word, ((const struct hint *)hint)->word);
+}
+
 static uint16_t
 hint_of(struct dom_str part)
 {
 	char low[24];
-	size_t n;
+	const struct hint *hint;
 
 	if (part.n >= sizeof(low) - 4)
 		return 0;
-	n = uni_fold(part.p, part.n, low, sizeof(low));
-	for (size_t i = 0; i < sizeof(hints) / sizeof(hints[0]); i++)
-		if (uni_listed(hints[i].words, low, n))
-			return hints[i].says;
-	return 0;
+	uni_fold(part.p, part.n, low, sizeof(low));
+	hint = bsearch(low, hints, sizeof(hints) / sizeof(hints[0]),
+	    sizeof(hints[0]), by_word);
+	return hint != NULL ? hint->says : 0;
 }
 
 static uint16_t
@@ -267,12 +319,18 @@ is_author_link(const struct dom *d, uint32_t n)
 		"/contributors/", "/contributor/", "/writers/", "/profile/",
 		"/byline/", "/members/", "/users/" };
 	struct dom_str href = dom_attr(d, n, DOM_ATTR_HREF);
+	const char *end = href.p + href.n, *p = href.p;
 
-	for (size_t i = 0;
-	     href.n > 0 && i < sizeof(folders) / sizeof(folders[0]); i++)
-		if (memmem(href.p, href.n, folders[i], strlen(folders[i])) !=
-		    NULL)
-			return true;
+	for (; href.n > 0 && (p = memchr(p, '/', (size_t)(end - p))) != NULL;
+	     p++)
+		for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]);
+		     i++) {
+			size_t len = strlen(folders[i]);
+
+			if ((size_t)(end - p) >= len &&
+			    memcmp(p, folders[i], len) == 0)
+				return true;
+		}
 	return false;
 }
 

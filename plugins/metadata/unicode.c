@@ -149,15 +149,19 @@ uni_digit(uint32_t c)
 bool
 uni_listed(const char *list, const char *word, size_t n)
 {
-	size_t len;
+	for (; n > 0; list++) {
+		size_t i = 0;
 
-	for (;; list += len + 1) {
-		len = strcspn(list, " ");
-		if (n > 0 && len == n && memcmp(list, word, n) == 0)
+		while (i < n && list[i] == word[i] && list[i] != '\0' &&
+		    list[i] != ' ')
+			i++;
+		if (i == n && (list[i] == ' ' || list[i] == '\0'))
 			return true;
-		if (list[len] == '\0')
-			return false;
+		for (list += i; *list != ' '; list++)
+			if (*list == '\0')
+				return false;
 	}
+	return false;
 }
 
 size_t
