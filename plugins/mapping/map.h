@@ -192,11 +192,21 @@ struct map {
 oct_str map_str_of(struct dom_str);
 bool map_is_text(struct dom_str, const char *);
 bool map_is_nocase(struct dom_str, const char *);
+/* Do n bytes begin with the word, in any case? */
+bool map_starts(const char *p, size_t n, const char *word);
 /* Where the word is, in any case; s.n where it is not. */
 size_t map_find_word(struct dom_str s, const char *word);
 bool map_has_word(struct dom_str, const char *word);
 struct dom_str map_trim(struct dom_str);
 bool map_is_white(struct dom_str);
+
+/* HTML 4.6.1 ASCII whitespace */
+static inline bool
+map_is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
 int32_t map_to_int(struct dom_str, int32_t otherwise);
 /* An array with room for one more; the old one, and *room as it was, when
  * memory is out (the job knows). */

@@ -24,24 +24,37 @@ file_name(struct dom_str url)
 	return (struct dom_str){ url.p + start, end - start };
 }
 
-bool
-map_choice_is_placeholder(struct dom_str url)
+/* Has the name of a file one of the words by which scripts that load pictures
+ * late call what they show before? */
+static bool
+is_named_placeholder(struct dom_str name)
 {
 	static const char *const words[] = { "placeholder", "spacer.", "blank.",
 		"transparent.", "1x1.", "pixel.", "lazyload", "loading.",
 		"lazy.", "grey.gif", "gray.gif", "empty.gif", "clear.gif",
 		"shim.gif" };
+	static const char firsts[] = "PpSsBbTt1LlGgEeCc";
 
+	for (size_t i = 0; i < name.n; i++) {
+		if (memchr(firsts, name.p[i], sizeof(firsts) - 1) == NULL)
+			continue;
+		for (size_t w = 0; w < sizeof(words) / sizeof(words[0]); w++)
+			if ((name.p[i] | 0x20) == (words[w][0] | 0x20) &&
+			    map_starts(name.p + i, name.n - i, words[w]))
+				return true;
+	}
+	return false;
+}
+
+bool
+map_choice_is_placeholder(struct dom_str url)
+{
 	url = map_trim(url);
 	if (url.n == 0 || url.p[0] == '#' || map_is_nocase(url, "about:blank"))
 		return true;
 	if (url.n >= 5 && memcmp(url.p, "data:", 5) == 0)
 		return url.n < 1500;
-	url = file_name(url);
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (map_has_word(url, words[i]))
-			return true;
-	return false;
+	return is_named_placeholder(file_name(url));
 }
 
 /* Formats that few readers of books show. */
@@ -71,7 +84,7 @@ map_choice_offer(struct choice *choice, struct dom_str url, uint32_t width,
 	uint32_t score = score_of(width < 100000 ? width : 100000) * 2 + 1;
 
 	url = map_trim(url);
-	if (map_choice_is_placeholder(url))
+	if (score <= choice->score || map_choice_is_placeholder(url))
 		return;
 	if (is_rare(url, type))
 		score = 2;
@@ -87,10 +100,10 @@ next_candidate(struct dom_str *rest, struct dom_str *url, struct dom_str *size)
 {
 	const char *p = rest->p, *end = rest->p + rest->n, *start;
 
-	while (p < end && strchr(" \t\n\r\f,", *p) != NULL)
+	while (p < end && (map_is_space(*p) || *p == ','))
 		p++;
 	start = p;
-	while (p < end && strchr(" \t\n\r\f", *p) == NULL)
+	while (p < end && !map_is_space(*p))
 		p++;
 	*url = (struct dom_str){ start, (size_t)(p - start) };
 	*size = (struct dom_str){ p, 0 };

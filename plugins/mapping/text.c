@@ -25,6 +25,14 @@ map_is_nocase(struct dom_str s, const char *text)
 	    strncasecmp(s.p, text, s.n) == 0;
 }
 
+bool
+map_starts(const char *p, size_t n, const char *word)
+{
+	size_t len = strlen(word);
+
+	return n >= len && strncasecmp(p, word, len) == 0;
+}
+
 size_t
 map_find_word(struct dom_str s, const char *word)
 {
@@ -43,20 +51,14 @@ map_has_word(struct dom_str s, const char *word)
 	return map_find_word(s, word) < s.n;
 }
 
-static bool
-is_space(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
 struct dom_str
 map_trim(struct dom_str s)
 {
-	while (s.n > 0 && is_space(s.p[0])) {
+	while (s.n > 0 && map_is_space(s.p[0])) {
 		s.p++;
 		s.n--;
 	}
-	while (s.n > 0 && is_space(s.p[s.n - 1]))
+	while (s.n > 0 && map_is_space(s.p[s.n - 1]))
 		s.n--;
 	return s;
 }
@@ -65,7 +67,7 @@ bool
 map_is_white(struct dom_str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!is_space(s.p[i]))
+		if (!map_is_space(s.p[i]))
 			return false;
 	return true;
 }
