@@ -146,46 +146,64 @@ report_replaced(oct_job *j)
 	    "U+FFFD stands in their place");
 }
 
-/* Copies the string to `to` with U+FFFD for what the model doesn't take; with
- * NULL, only counts.  Returns the bytes of the result. */
+/* The bytes of a string once U+FFFD stands for what the model doesn't take;
+ * `good` of them are known to be taken. */
 static size_t
-clean_into(char *to, const char *p, size_t n)
+clean_len(const char *p, size_t n, size_t good)
 {
-	size_t out = 0, good;
+	size_t out = good, bad;
+
+	while ((n -= good) != 0) {
+		p += good;
+		bad = utf8_bad_len(p, n);
+		p += bad;
+		n -= bad;
+		out += 3 + (good = utf8_clean_prefix(p, n));
+	}
+	return out;
+}
+
+static void
+clean_into(char *to, const char *p, size_t n, size_t good)
+{
+	size_t bad;
 
 	for (;;) {
-		good = utf8_clean_prefix(p, n);
-		if (to != NULL && good != 0)
-			memcpy(to + out, p, good);
-		out += good;
-		p += good;
+		if (good != 0)
+			memcpy(to, p, good);
 		if ((n -= good) == 0)
-			return out;
-		good = utf8_bad_len(p, n);
-		if (to != NULL)
-			memcpy(to + out, "\xef\xbf\xbd", 3);
-		out += 3;
+			return;
+		to += good;
 		p += good;
-		n -= good;
+		memcpy(to, "\xef\xbf\xbd", 3);
+		to += 3;
+		bad = utf8_bad_len(p, n);
+		p += bad;
+		n -= bad;
+		good = utf8_clean_prefix(p, n);
 	}
+}
+
+static bool
+fits(oct_job *j, size_t n)
+{
+	if (n > UINT32_MAX / 4)
+		job_fail(j, OCT_ELIMIT, "model.text",
+		    "a single text is larger than 1 GiB");
+	return n <= UINT32_MAX / 4;
 }
 
 oct_str
 node_clean(oct_job *j, const char *p, size_t n)
 {
 	oct_str s = { "", 0 };
-	size_t len = clean_into(NULL, p, n);
+	size_t good = utf8_clean_prefix(p, n), len = clean_len(p, n, good);
 	char *copy;
 
-	if (len > UINT32_MAX / 4) {
-		job_fail(j, OCT_ELIMIT, "model.text",
-		    "a single text is larger than 1 GiB");
+	if (!fits(j, len) || (copy = arena_alloc(&j->arena, len + 1)) == NULL)
 		return s;
-	}
-	if ((copy = arena_alloc(&j->arena, len + 1)) == NULL)
-		return s;
-	clean_into(copy, p, n);
-	if (utf8_clean_prefix(p, n) != n)
+	clean_into(copy, p, n, good);
+	if (good != n)
 		report_replaced(j);
 	s.p = copy;
 	s.n = len;
@@ -196,7 +214,7 @@ void
 node_append(oct_job *j, oct_node *n, const char *s, size_t len)
 {
 	struct prop *p = (struct prop *)node_prop(n, OCT_P_TEXT);
-	size_t add = clean_into(NULL, s, len), want;
+	size_t good, want;
 	char *room;
 
 	if (p == NULL) {
@@ -205,12 +223,10 @@ node_append(oct_job *j, oct_node *n, const char *s, size_t len)
 		node_set_str(j, n, OCT_P_TEXT, copy.p, copy.n);
 		return;
 	}
-	want = p->n + add;
-	if (want > UINT32_MAX / 4) {
-		job_fail(j, OCT_ELIMIT, "model.text",
-		    "a single text is larger than 1 GiB");
+	good = utf8_clean_prefix(s, len);
+	want = p->n + clean_len(s, len, good);
+	if (!fits(j, want))
 		return;
-	}
 	if (want > p->cap) {
 		/* doubling: many small pieces must not cost their square */
 		if ((room = arena_alloc(&j->arena, want * 2 + 1)) == NULL)
@@ -219,9 +235,9 @@ node_append(oct_job *j, oct_node *n, const char *s, size_t len)
 		p->v.p = room;
 		p->cap = (uint32_t)(want * 2);
 	}
-	if (utf8_clean_prefix(s, len) != len)
+	if (good != len)
 		report_replaced(j);
-	clean_into((char *)p->v.p + p->n, s, len);
+	clean_into((char *)p->v.p + p->n, s, len, good);
 	((char *)p->v.p)[want] = '\0';
 	p->n = (uint32_t)want;
 }

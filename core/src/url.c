@@ -105,12 +105,14 @@ tidy(const char *s, size_t n, struct buf *out)
 	buf_put(out, s + from, n - from);
 }
 
+/* Up to one of three characters, of which some may be the same. */
 static struct part
-take(const char **p, const char *end, const char *stops)
+take(const char **p, const char *end, const char stops[3])
 {
+	const char a = stops[0], b = stops[1], c = stops[2];
 	struct part t = { *p, 0 };
 
-	while (*p < end && strchr(stops, **p) == NULL)
+	while (*p < end && **p != a && **p != b && **p != c)
 		(*p)++;
 	t.n = (size_t)(*p - t.p);
 	return t;
@@ -136,10 +138,10 @@ split(const char *p, size_t n)
 		p += 2;
 		u.authority = take(&p, end, "/?#");
 	}
-	u.path = take(&p, end, "?#");
+	u.path = take(&p, end, "??#");
 	if (p < end && *p == '?') {
 		p++;
-		u.query = take(&p, end, "#");
+		u.query = take(&p, end, "###");
 	}
 	if (p < end)
 		u.fragment = (struct part){ p + 1, (size_t)(end - p - 1) };
