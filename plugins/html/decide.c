@@ -218,13 +218,8 @@ decide_blocks(struct blocks *page, enum extract_mode mode, float *expected)
 {
 	float beta = weight_of(mode), all = 0, f = 0, better;
 
-	for (uint32_t i = 0; i < page->count; i++) {
-		struct block *b = &page->list[i];
-
-		if (page->elements[b->leaf].out)
-			b->score = 0;
-		all += mass(b) * b->score;
-	}
+	for (uint32_t i = 0; i < page->count; i++)
+		all += mass(&page->list[i]) * page->list[i].score;
 	/* Each step raises F; a handful of them reach the top. */
 	for (int step = 0; step < 30; step++) {
 		better = measure(page, f / (1 + beta), beta, all);

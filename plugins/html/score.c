@@ -42,7 +42,12 @@ score_blocks(struct blocks *page)
 	float v[FEATURES];
 
 	for (uint32_t i = 0; i < page->count; i++) {
+		struct block *b = &page->list[i];
+
+		b->score = 0;
+		if (page->elements[b->leaf].out)
+			continue;
 		block_features(page, i, v);
-		page->list[i].score = forest_score(&page->model->forest, v);
+		b->score = forest_score(&page->model->forest, v);
 	}
 }

@@ -8,7 +8,7 @@
 
 /* Sets block.score, a probability, by the trees of page->model: gradient
  * boosting over the block's features, so the scores of all trees add up to the
- * log-odds. */
+ * log-odds.  What is out for another reason has 0. */
 void score_blocks(struct blocks *page);
 
 #endif
