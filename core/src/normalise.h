@@ -30,6 +30,8 @@ oct_node *node_dissolve(oct_node *);
 void normalise_shape(oct_job *, oct_node *root);
 /* normalise_space.c: white space as HTML and CSS collapse it. */
 void normalise_space(oct_job *, oct_node *root);
+/* normalise_prune.c: does the node, whose children are pruned, say nothing? */
+bool normalise_is_empty(const oct_node *);
 /* normalise_prune.c: nothing empty is left, parts of tables in order. */
 void normalise_prune(oct_job *, oct_node *root);
 /* normalise_section.c: sections nested by headings, gaps closed. */

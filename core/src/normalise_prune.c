@@ -8,9 +8,8 @@ has_text(const oct_node *n, uint32_t prop)
 	return node_str(n, prop).n != 0;
 }
 
-/* Does the node, its children pruned already, say nothing? */
-static bool
-is_empty(const oct_node *n)
+bool
+normalise_is_empty(const oct_node *n)
 {
 	switch (n->kind) {
 	case OCT_TEXT:
@@ -166,7 +165,7 @@ normalise_prune(oct_job *j, oct_node *root)
 		next = post_next(root, n);
 		if (n->kind & OCT_BLOCK && n->kind != OCT_PRE)
 			trim_breaks(n);
-		if (n != root && is_empty(n))
+		if (n != root && normalise_is_empty(n))
 			drop_empty(j, n);
 		else
 			order_parts(j, n);

@@ -50,7 +50,7 @@ take_inline(struct line *l, oct_node *n, bool verbatim)
 	} else if (n->kind == OCT_TEXT && !verbatim) {
 		if (text != NULL)
 			collapse(l, text);
-	} else if (n->kind & OCT_LEAF) {
+	} else if (n->kind & OCT_LEAF && !normalise_is_empty(n)) {
 		l->start = false;
 		l->last = NULL;
 	}
