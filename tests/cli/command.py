@@ -391,10 +391,11 @@ def a_killed_worker_costs_its_own_input(tmp):
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
     os.kill(int(children[0]), signal.SIGKILL)
     _, err = process.communicate(timeout=60)
-    # between two inputs a worker has none to lose
+    # between two inputs a worker has none to lose, and what it has written but
+    # not yet reported is there all the same
     assert process.returncode in (0, 10), (process.returncode, err)
     missing = 300 - len(list((tmp / "o").glob("*.epub")))
-    assert missing == (process.returncode == 10), (missing, err)
+    assert missing <= (process.returncode == 10), (missing, err)
     assert (b"signal 9" in err) == (process.returncode == 10), err
 
 
