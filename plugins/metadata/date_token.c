@@ -137,12 +137,16 @@ void
 tokens_read(
     struct tokens *ts, const char *text, size_t n, size_t from, size_t most)
 {
-	const char *p = text + from, *end = text + n;
+	const char *p, *end;
 	struct token *t = ts->at;
 	size_t len;
 
 	ts->count = 0;
 	memset(t, 0, sizeof(*t));
+	if (from >= n)
+		return; /* an empty text may be NULL */
+	p = text + from;
+	end = text + n;
 	while (p < end && ts->count < most && ts->count < DATE_TOKENS) {
 		if (uni_is_space(uni_char(p, end, &len))) {
 			t->spaced = true;
