@@ -319,10 +319,12 @@ is_author_link(const struct dom *d, uint32_t n)
 		"/contributors/", "/contributor/", "/writers/", "/profile/",
 		"/byline/", "/members/", "/users/" };
 	struct dom_str href = dom_attr(d, n, DOM_ATTR_HREF);
-	const char *end = href.p + href.n, *p = href.p;
+	const char *p = href.p, *end;
 
-	for (; href.n > 0 && (p = memchr(p, '/', (size_t)(end - p))) != NULL;
-	     p++)
+	if (href.n == 0)
+		return false;
+	end = href.p + href.n;
+	for (; (p = memchr(p, '/', (size_t)(end - p))) != NULL; p++)
 		for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]);
 		     i++) {
 			size_t len = strlen(folders[i]);
