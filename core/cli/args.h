@@ -37,7 +37,8 @@ enum group {
 extern const char *const group_names[GROUPS];
 extern const char *const group_titles[GROUPS];
 
-/* What an option does; the others than SET_* are kept in struct args. */
+/* What an option does: some are kept in struct args, the rest as a setting for
+ * each job. */
 enum action {
 	ACT_FROM,
 	ACT_TO,

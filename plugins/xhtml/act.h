@@ -21,6 +21,9 @@ extern const size_t n_block_acts;
 extern const struct act inline_acts[];
 extern const size_t n_inline_acts;
 
+/* inline.c: says that raw text of another format is left out; a block's too. */
+int act_raw(struct xhtml *, const oct_node *);
+
 /* "<tag" and the attributes any node may have; the caller goes on. */
 void act_open(struct xhtml *, const char *tag, const oct_node *);
 /* "</tag>", and a newline after blocks. */

@@ -229,16 +229,6 @@ mathblock_enter(struct xhtml *x, const oct_node *n)
 	return DESCEND;
 }
 
-static int
-raw_enter(struct xhtml *x, const oct_node *n)
-{
-	oct_reportf(x->api, x->job, OCT_LOSS, "xhtml.raw",
-	    (uint32_t)prop_int(x, n, OCT_P_LINE, 0),
-	    "raw \"%.40s\" can't be written as XHTML; it was left out",
-	    prop_str(x, n, OCT_P_FORMAT).p);
-	return DESCEND;
-}
-
 /* Captions and credits are written by what holds them, in HTML's order. */
 static int
 caption_enter(struct xhtml *x, const oct_node *n)
@@ -272,6 +262,6 @@ const struct act block_acts[] = {
 	KIND(OCT_ASIDE) = { NULL, aside_enter, aside_leave },
 	KIND(OCT_MEDIA) = { NULL, media_enter, NULL },
 	KIND(OCT_MATHBLOCK) = { NULL, mathblock_enter, NULL },
-	KIND(OCT_RAWBLOCK) = { NULL, raw_enter, NULL },
+	KIND(OCT_RAWBLOCK) = { NULL, act_raw, NULL },
 };
 const size_t n_block_acts = sizeof(block_acts) / sizeof(block_acts[0]);

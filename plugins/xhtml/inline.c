@@ -164,8 +164,8 @@ br_enter(struct xhtml *x, const oct_node *n)
 	return DESCEND;
 }
 
-static int
-raw_enter(struct xhtml *x, const oct_node *n)
+int
+act_raw(struct xhtml *x, const oct_node *n)
 {
 	oct_reportf(x->api, x->job, OCT_LOSS, "xhtml.raw",
 	    (uint32_t)prop_int(x, n, OCT_P_LINE, 0),
@@ -200,6 +200,6 @@ const struct act inline_acts[] = {
 	KIND(OCT_MATH) = { NULL, math_enter, NULL },
 	KIND(OCT_SPAN) = { NULL, span_enter, span_leave },
 	KIND(OCT_BR) = { NULL, br_enter, NULL },
-	KIND(OCT_RAW) = { NULL, raw_enter, NULL },
+	KIND(OCT_RAW) = { NULL, act_raw, NULL },
 };
 const size_t n_inline_acts = sizeof(inline_acts) / sizeof(inline_acts[0]);

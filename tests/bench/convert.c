@@ -178,6 +178,12 @@ main(int argc, char **argv)
 		if (round < 0)
 			memset(&t, 0, sizeof(t));
 	}
+	if (failed == n * (size_t)(rounds + 1)) {
+		fprintf(stderr,
+		    "no file gave an article: is "
+		    "OCTAVO_PLUGIN_PATH set?\n");
+		return 1;
+	}
 	printf("%zu files, %.1f MB, %zu gave no article; median of %d rounds\n",
 	    n, bytes / 1e6, failed / (size_t)(rounds + 1), rounds);
 	report(&t, rounds, n, pages, bytes);

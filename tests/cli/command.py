@@ -83,7 +83,7 @@ def unknown_formats(tmp):
     expect(Run(PAGE, "-o", tmp / "a.pdf"), 22, "a.pdf")
 
 
-def options_of_later_issues_are_refused(tmp):
+def options_that_there_are_not_are_refused(tmp):
     for option in ("--resume", "--sandbox=strict", "--validate", "--no-such"):
         expect(Run(option, PAGE), 6)
 

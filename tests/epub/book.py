@@ -162,9 +162,9 @@ class Book:
             last = level
 
     def walk(self, name, root, in_link):
-        todo = [(root, in_link)]
-        while todo:
-            e, in_link = todo.pop()
+        stack = [(root, in_link)]
+        while stack:
+            e, in_link = stack.pop()
             if e.tag.startswith(MATHML):
                 continue
             tag = e.tag.removeprefix(XHTML)
@@ -175,7 +175,7 @@ class Book:
                 self.expect(key in ATTRIBUTES or key.startswith("{"), name,
                             "has the attribute", key)
             self.element(name, tag, e)
-            todo += [(c, in_link or tag == "a") for c in e]
+            stack += [(c, in_link or tag == "a") for c in e]
 
     def element(self, name, tag, e):
         kind = e.get(OPS + "type")
