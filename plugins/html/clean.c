@@ -1,5 +1,6 @@
 #include "clean.h"
 
+#include "cut.h"
 #include "decide.h"
 
 static enum drop_reason

@@ -1,15 +1,16 @@
 /*
- * extract.c -- which nodes of a page are the article: the steps in order.
+ * extract.c -- which nodes of a page are the article: the steps in order, those
+ * without a folder in plugins/extract.
  *
- *	blocks.c   cuts the page into blocks, runs of text that no block-level
- *	           element interrupts, and counts what is in them
- *	score.c    how likely each block is content: features, and trees that
- *	           were learned from labelled pages (model.c, written by train/)
- *	decide.c   the set of blocks with the highest expected F-measure
- *	clean.c    back to nodes: what goes, and for what reason
+ *	html/cut.c   cuts the page into blocks, runs of text that no block-level
+ *	             element interrupts, and (blocks.c) counts what is in them
+ *	score.c      how likely each block is content: features, and trees that
+ *	             were learned from labelled pages (model.c, by train/)
+ *	decide.c     the set of blocks with the highest expected F-measure
+ *	html/clean.c back to nodes: what goes, and for what reason
  */
-#include "blocks.h"
 #include "clean.h"
+#include "cut.h"
 #include "decide.h"
 #include "html.h"
 #include "score.h"

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hints.h"
+#include "cut.h"
 
 /* Words of schema.org types and og:type, the more telling ones first. */
 static const struct {
@@ -202,8 +202,6 @@ hints_read(struct hints *hints, const struct dom *dom)
 	size_t best = TYPES;
 	bool titled = false;
 
-	memset(hints, 0, sizeof *hints);
-	lexicon_init(&hints->lexicon);
 	if (!make_set(hints, dom))
 		return false;
 	for (uint32_t n = DOM_ROOT; n < dom->node_count; n++) {
@@ -226,11 +224,4 @@ hints_read(struct hints *hints, const struct dom *dom)
 		}
 	}
 	return true;
-}
-
-void
-hints_free(struct hints *hints)
-{
-	free(hints->body.slots);
-	hints->body.slots = NULL;
 }

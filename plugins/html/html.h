@@ -7,7 +7,8 @@
  *	charset_read()   bytes -> UTF-8                       plugins/charset
  *	page_parse()     UTF-8 -> DOM                parse.c, plugins/dom
  *	meta_collect()   DOM -> META, and struct page_facts   meta*.c
- *	extract_page()   DOM -> which nodes are the article   extract*.c
+ *	extract_page()   DOM -> which nodes are the article   extract.c,
+ *	                                                      plugins/extract
  *	map_*()          those nodes -> the model             plugins/mapping
  *	dropped_write()  the other nodes -> DROPPED           dropped.c
  *
@@ -21,17 +22,11 @@
 #include <octavo/plugin.h>
 #include <stdbool.h>
 
+#include "decide.h"
 #include "dom.h"
+#include "reasons.h"
 
 struct map; /* mapping.h */
-
-/* --extract */
-enum extract_mode {
-	EXTRACT_AUTO,
-	EXTRACT_NONE, /* all of <body>; only what no reader sees is dropped */
-	EXTRACT_PRECISION, /* in doubt, drop */
-	EXTRACT_RECALL /* in doubt, keep */
-};
 
 /* Most nodes of one kind that the metadata step points at. */
 #define FACT_NODES 8
@@ -66,27 +61,6 @@ struct page {
 struct dom *
 page_parse(const oct_api *api, oct_job *job, const char *utf8, size_t len);
 void page_dump(const struct page *page);
-
-/* Why a node is not in the article: OCT_REASON_*, as a byte.  drop_names[]
- * (dropped.c) has the words. */
-enum drop_reason {
-	DROP_NOT, /* kept, or as its parent is */
-	DROP_NAVIGATION,
-	DROP_HEADER,
-	DROP_FOOTER,
-	DROP_RELATED,
-	DROP_COMMENTS,
-	DROP_ADVERTISEMENT,
-	DROP_SHARE,
-	DROP_CONSENT,
-	DROP_HIDDEN,
-	DROP_FORM,
-	DROP_REPEATED,
-	DROP_METADATA,
-	DROP_BOILERPLATE,
-	DROP_SELECTOR,
-	DROP_REASONS
-};
 
 /* Which step dropped it: OCT_P_STEP. */
 enum drop_step {

@@ -1,8 +1,8 @@
 /*
  * score.h -- how likely is each block content?
  */
-#ifndef HTML_SCORE_H
-#define HTML_SCORE_H
+#ifndef EXTRACT_SCORE_H
+#define EXTRACT_SCORE_H
 
 #include "blocks.h"
 

@@ -3,8 +3,8 @@
  *
  * train/train.py learns model.txt, of which make_model.py makes model.c.
  */
-#ifndef HTML_MODEL_H
-#define HTML_MODEL_H
+#ifndef EXTRACT_MODEL_H
+#define EXTRACT_MODEL_H
 
 #include <stdint.h>
 

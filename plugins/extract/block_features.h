@@ -5,8 +5,8 @@
  * trained, and train/train.py reads the names from here.  Shares are 0..1,
  * counts are log2(1 + n), and -1 stands for what does not apply.
  */
-#ifndef HTML_BLOCK_FEATURES_H
-#define HTML_BLOCK_FEATURES_H
+#ifndef EXTRACT_BLOCK_FEATURES_H
+#define EXTRACT_BLOCK_FEATURES_H
 
 #include "blocks.h"
 

@@ -6,18 +6,20 @@
  * numbered in the order of the document, so all blocks in an element are a
  * range, and sums over a range are the difference of two running sums.
  *
- * Nothing here knows what content is; score.c judges what is counted here.
+ * Nothing here knows what content is; score.c judges what is counted here.  Nor
+ * does anything know what a page is made of: see cutter.h.
  */
-#ifndef HTML_BLOCKS_H
-#define HTML_BLOCKS_H
+#ifndef EXTRACT_BLOCKS_H
+#define EXTRACT_BLOCKS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "dom.h"
+#include "dom.h" /* the names of elements, for any source */
 #include "hints.h"
 #include "model.h"
+#include "reasons.h"
 #include "text.h"
 
 /* What an element, or one around it, is. */
@@ -43,9 +45,10 @@ enum {
 };
 
 #define NO_BLOCK UINT32_MAX
+#define NAME_OTHER DOM_ELEMENTS /* what is no HTML element */
 
 struct element {
-	uint32_t node;
+	uint32_t node; /* of the source */
 	uint32_t parent; /* number of the element around it; 0 for the first */
 	uint32_t first, end; /* its blocks: first <= b < end */
 	uint32_t last; /* the last element in it, or itself */
@@ -71,7 +74,7 @@ struct block_sums {
 };
 
 struct block {
-	uint32_t first, last; /* text nodes */
+	uint32_t first, last; /* text nodes of the source */
 	uint32_t leaf; /* the innermost element that holds all of it */
 	uint32_t box; /* the block-level element it stands in */
 	uint32_t alike; /* blocks before it that say the same */
@@ -94,7 +97,9 @@ struct path_group {
 };
 
 struct blocks {
-	const struct dom *dom;
+	const void *source; /* what it was cut from */
+	void (*feed)(const struct blocks *, const struct block *,
+	    struct text_scan *); /* feeds a block's text to a scan */
 	struct element *elements; /* elements[0] is the document's */
 	struct block *list; /* and one more that closes the running sums */
 	struct path_group *groups; /* open addressing, group_mask + 1 slots */
@@ -103,13 +108,9 @@ struct blocks {
 	uint32_t group_mask;
 	uint32_t heading; /* the block of the page's title, or count */
 	struct hints hints;
-	float name_weights[DOM_ELEMENTS];
 	const struct model *model;
 };
 
-/* Cuts a page up.  False: out of memory; blocks_free() either way. */
-bool blocks_cut(
-    struct blocks *page, const struct dom *dom, const struct model *model);
 void blocks_free(struct blocks *page);
 
 /* The last step of cutting: counts what repeats, page->groups and ->alike.
@@ -120,13 +121,7 @@ bool blocks_compare(struct blocks *page);
 struct block_sums
 blocks_between(const struct blocks *page, uint32_t first, uint32_t end);
 
-/* The text node of a block after node n, or its first for 0; 0 at the end. */
-uint32_t
-blocks_text(const struct blocks *page, const struct block *b, uint32_t n);
-
 /* The group of the blocks that share a block's path. */
 struct path_group *blocks_group(const struct blocks *page, uint32_t path);
-
-#define NAME_OTHER DOM_ELEMENTS /* what is no HTML element */
 
 #endif

@@ -7,11 +7,18 @@
  * (Lipton, Elkan, Naryanaswamy: Thresholding Classifiers to Maximize F1 Score,
  * 2014).  So the threshold fits the page, and F says how sure we can be.
  */
-#ifndef HTML_DECIDE_H
-#define HTML_DECIDE_H
+#ifndef EXTRACT_DECIDE_H
+#define EXTRACT_DECIDE_H
 
 #include "blocks.h"
-#include "html.h"
+
+/* --extract */
+enum extract_mode {
+	EXTRACT_AUTO,
+	EXTRACT_NONE, /* all of <body>; only what no reader sees is dropped */
+	EXTRACT_PRECISION, /* in doubt, drop */
+	EXTRACT_RECALL /* in doubt, keep */
+};
 
 /* Sets the reason of each block, 0 for content, and the sums before.kept.
  * Content that a page says twice, as those do that serve one text to telephones

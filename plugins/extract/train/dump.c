@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "block_features.h"
+#include "cut.h"
 
 #define TOKEN_SLOTS 65536
 
@@ -123,7 +124,7 @@ static void
 print_text(const struct blocks *page, const struct block *b)
 {
 	for (uint32_t n = 0; (n = blocks_text(page, b, n)) != 0;) {
-		struct dom_str text = dom_text(page->dom, n);
+		struct dom_str text = dom_text(page->source, n);
 
 		for (size_t i = 0; i < text.n; i++)
 			putchar(strchr("\t\r\n", text.p[i]) != NULL
@@ -138,7 +139,7 @@ print_blocks(const struct blocks *page, const char *name)
 {
 	printf("P\t%s\n", name);
 	for (uint32_t i = 0; i < page->element_count; i++)
-		print_element(page->dom, &page->elements[i]);
+		print_element(page->source, &page->elements[i]);
 	for (uint32_t i = 0; i < page->count; i++) {
 		const struct block *b = &page->list[i];
 

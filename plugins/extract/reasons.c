@@ -1,5 +1,7 @@
 #include "reasons.h"
 
+#include "dom.h"
+
 /*
  * Parts of class and id words that name what an element is for.
  */

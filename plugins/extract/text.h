@@ -11,8 +11,8 @@
  *	text_feed(&scan, p, n);        as often as there are pieces
  *	text_end(&scan);               closes the last word
  */
-#ifndef HTML_TEXT_H
-#define HTML_TEXT_H
+#ifndef EXTRACT_TEXT_H
+#define EXTRACT_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -113,11 +113,7 @@ known_share(const struct blocks *page, const struct block *b,
 	text_begin(&scan, &page->hints.lexicon, &counts);
 	scan.set = set;
 	scan.learn = learn;
-	for (uint32_t n = 0; (n = blocks_text(page, b, n)) != 0;) {
-		struct dom_str text = dom_text(page->dom, n);
-
-		text_feed(&scan, text.p, text.n);
-	}
+	page->feed(page, b, &scan);
 	text_end(&scan);
 	return counts.triples != 0 ? (float)counts.known / (float)counts.triples
 				   : 0;

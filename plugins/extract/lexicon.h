@@ -6,8 +6,8 @@
  * small letters, as lexicon_hash() rolls it.  A chance collision costs one
  * wrong count among many.
  */
-#ifndef HTML_LEXICON_H
-#define HTML_LEXICON_H
+#ifndef EXTRACT_LEXICON_H
+#define EXTRACT_LEXICON_H
 
 #include <stdint.h>
 

@@ -1,0 +1,34 @@
+/*
+ * reasons.h -- what an element is for, by the words its author gave it.
+ *
+ * These words decide nothing: they name the reason once an element goes.
+ */
+#ifndef EXTRACT_REASONS_H
+#define EXTRACT_REASONS_H
+
+#include <stdint.h>
+
+/* Why a node is not in the article: OCT_REASON_*, as a byte. */
+enum drop_reason {
+	DROP_NOT, /* kept, or as its parent is */
+	DROP_NAVIGATION,
+	DROP_HEADER,
+	DROP_FOOTER,
+	DROP_RELATED,
+	DROP_COMMENTS,
+	DROP_ADVERTISEMENT,
+	DROP_SHARE,
+	DROP_CONSENT,
+	DROP_HIDDEN,
+	DROP_FORM,
+	DROP_REPEATED,
+	DROP_METADATA,
+	DROP_BOILERPLATE,
+	DROP_SELECTOR,
+	DROP_REASONS
+};
+
+/* By the dom_hash() of a part of a class or id; DROP_NOT: it names none. */
+enum drop_reason reason_of_part(uint32_t hash);
+
+#endif

@@ -1,0 +1,329 @@
+/*
+ * cut.c -- walks over the DOM and tells the cutter what it meets.
+ */
+#include "cut.h"
+
+#include <string.h>
+
+#include "cutter.h"
+#include "reasons.h"
+
+enum {
+	FLAG_INLINE = 1, /* its text runs on in the line */
+	FLAG_SKIP = 2 /* no text of it is ever seen */
+};
+
+static const struct {
+	uint32_t in;
+	uint8_t flags;
+} traits[DOM_ELEMENTS] = {
+	[DOM_A] = { IN_LINK, FLAG_INLINE },
+	[DOM_ABBR] = { 0, FLAG_INLINE },
+	[DOM_ACRONYM] = { 0, FLAG_INLINE },
+	[DOM_ARTICLE] = { IN_ARTICLE, 0 },
+	[DOM_ASIDE] = { IN_ASIDE, 0 },
+	[DOM_AUDIO] = { 0, FLAG_SKIP },
+	[DOM_B] = { 0, FLAG_INLINE },
+	[DOM_BDI] = { 0, FLAG_INLINE },
+	[DOM_BDO] = { 0, FLAG_INLINE },
+	[DOM_BIG] = { 0, FLAG_INLINE },
+	[DOM_BLINK] = { 0, FLAG_INLINE },
+	[DOM_BLOCKQUOTE] = { IN_QUOTE, 0 },
+	[DOM_BUTTON] = { IN_CONTROL, 0 },
+	[DOM_CANVAS] = { 0, FLAG_SKIP },
+	[DOM_CITE] = { 0, FLAG_INLINE },
+	[DOM_CODE] = { IN_CODE, FLAG_INLINE },
+	[DOM_DATA] = { 0, FLAG_INLINE },
+	[DOM_DATALIST] = { 0, FLAG_SKIP },
+	[DOM_DEL] = { 0, FLAG_INLINE },
+	[DOM_DFN] = { 0, FLAG_INLINE },
+	[DOM_DIALOG] = { IN_DIALOG, 0 },
+	[DOM_DL] = { IN_LIST, 0 },
+	[DOM_EM] = { 0, FLAG_INLINE },
+	[DOM_FIGURE] = { IN_FIGURE, 0 },
+	[DOM_FONT] = { 0, FLAG_INLINE },
+	[DOM_FOOTER] = { IN_FOOTER, 0 },
+	[DOM_FORM] = { IN_FORM, 0 },
+	[DOM_H1] = { IN_HEADING, 0 },
+	[DOM_H2] = { IN_HEADING, 0 },
+	[DOM_H3] = { IN_HEADING, 0 },
+	[DOM_H4] = { IN_HEADING, 0 },
+	[DOM_H5] = { IN_HEADING, 0 },
+	[DOM_H6] = { IN_HEADING, 0 },
+	[DOM_HEAD] = { 0, FLAG_SKIP },
+	[DOM_HEADER] = { IN_HEADER, 0 },
+	[DOM_I] = { 0, FLAG_INLINE },
+	[DOM_IFRAME] = { 0, FLAG_SKIP },
+	[DOM_IMG] = { 0, FLAG_INLINE },
+	[DOM_INPUT] = { 0, FLAG_INLINE },
+	[DOM_INS] = { 0, FLAG_INLINE },
+	[DOM_KBD] = { 0, FLAG_INLINE },
+	[DOM_LABEL] = { IN_CONTROL, FLAG_INLINE },
+	[DOM_MAIN] = { IN_MAIN, 0 },
+	[DOM_MARK] = { 0, FLAG_INLINE },
+	[DOM_MATH] = { 0, FLAG_INLINE },
+	[DOM_MENU] = { IN_LIST, 0 },
+	[DOM_METER] = { 0, FLAG_INLINE },
+	[DOM_NAV] = { IN_NAV, 0 },
+	[DOM_NOBR] = { 0, FLAG_INLINE },
+	[DOM_NOEMBED] = { 0, FLAG_SKIP },
+	[DOM_NOFRAMES] = { 0, FLAG_SKIP },
+	[DOM_NOSCRIPT] = { IN_HIDDEN | IN_NOSCRIPT, 0 },
+	[DOM_OBJECT] = { 0, FLAG_INLINE },
+	[DOM_OL] = { IN_LIST, 0 },
+	[DOM_OPTION] = { IN_CONTROL, 0 },
+	[DOM_OUTPUT] = { 0, FLAG_INLINE },
+	[DOM_PICTURE] = { 0, FLAG_INLINE },
+	[DOM_PRE] = { IN_CODE, 0 },
+	[DOM_Q] = { 0, FLAG_INLINE },
+	[DOM_RB] = { 0, FLAG_INLINE },
+	[DOM_RP] = { 0, FLAG_INLINE },
+	[DOM_RT] = { 0, FLAG_INLINE },
+	[DOM_RTC] = { 0, FLAG_INLINE },
+	[DOM_RUBY] = { 0, FLAG_INLINE },
+	[DOM_S] = { 0, FLAG_INLINE },
+	[DOM_SAMP] = { 0, FLAG_INLINE },
+	[DOM_SCRIPT] = { 0, FLAG_SKIP },
+	[DOM_SELECT] = { IN_CONTROL, 0 },
+	[DOM_SLOT] = { 0, FLAG_INLINE },
+	[DOM_SMALL] = { 0, FLAG_INLINE },
+	[DOM_SPAN] = { 0, FLAG_INLINE },
+	[DOM_STRIKE] = { 0, FLAG_INLINE },
+	[DOM_STRONG] = { 0, FLAG_INLINE },
+	[DOM_STYLE] = { 0, FLAG_SKIP },
+	[DOM_SUB] = { 0, FLAG_INLINE },
+	[DOM_SUP] = { 0, FLAG_INLINE },
+	[DOM_SVG] = { 0, FLAG_SKIP },
+	[DOM_TABLE] = { IN_TABLE, 0 },
+	[DOM_TEMPLATE] = { 0, FLAG_SKIP },
+	[DOM_TEXTAREA] = { IN_CONTROL, FLAG_SKIP },
+	[DOM_TIME] = { 0, FLAG_INLINE },
+	[DOM_TITLE] = { 0, FLAG_SKIP },
+	[DOM_TT] = { 0, FLAG_INLINE },
+	[DOM_U] = { 0, FLAG_INLINE },
+	[DOM_UL] = { IN_LIST, 0 },
+	[DOM_VAR] = { 0, FLAG_INLINE },
+	[DOM_VIDEO] = { 0, FLAG_SKIP },
+	[DOM_WBR] = { 0, FLAG_INLINE },
+};
+
+static uint8_t
+flags_of(uint32_t name)
+{
+	return name < DOM_ELEMENTS ? traits[name].flags : 0;
+}
+
+#define WORDS 256
+
+struct word {
+	uint32_t hash;
+	float weight;
+	uint8_t reason; /* enum drop_reason */
+};
+
+/* Where the walk stands. */
+struct walk {
+	struct cutter cut;
+	const struct dom *dom;
+	const struct token_table *markup;
+	float name_weights[DOM_ELEMENTS];
+	struct word words[WORDS]; /* those met last */
+};
+
+/* What a class or id says: the weights of its parts, and the first reason that
+ * they name. */
+static const struct word *
+know_word(struct walk *walk, const struct dom_token *token)
+{
+	struct word *word =
+	    &walk->words[(token->hash ^ token->hash >> 8) % WORDS];
+	struct dom_str rest = { token->p, token->n }, part;
+
+	if (word->hash == token->hash)
+		return word;
+	*word = (struct word){ .hash = token->hash };
+	while (dom_split(&rest, &part)) {
+		uint32_t hash = dom_hash(part.p, part.n);
+
+		word->weight += token_weight(walk->markup, hash);
+		if (word->reason == DROP_NOT)
+			word->reason = (uint8_t)reason_of_part(hash);
+	}
+	return word;
+}
+
+/* Names and roles are tokens, too: "<nav", "=navigation". */
+static uint32_t
+marked_hash(char mark, struct dom_str word)
+{
+	char marked[24] = { mark };
+
+	if (word.n > sizeof marked - 1)
+		word.n = sizeof marked - 1;
+	memcpy(marked + 1, word.p, word.n);
+	return dom_hash(marked, word.n + 1);
+}
+
+static bool
+is_hidden(const struct dom *dom, uint32_t n)
+{
+	struct dom_str hidden = dom_attr(dom, n, DOM_ATTR_ARIA_HIDDEN);
+	struct dom_str style = dom_attr(dom, n, DOM_ATTR_STYLE);
+	const char *p;
+
+	if (dom_has_attr(dom, n, DOM_ATTR_HIDDEN) ||
+	    (hidden.n == 4 && memcmp(hidden.p, "true", 4) == 0))
+		return true;
+	if (style.n < 12)
+		return false;
+	p = memmem(style.p, style.n, "display", 7);
+	return p != NULL &&
+	    memmem(p, style.n - (size_t)(p - style.p), "none", 4) != NULL;
+}
+
+/* What its own attributes say of an element. */
+static void
+weigh(struct walk *walk, struct element *e)
+{
+	const struct dom *dom = walk->dom;
+	struct dom_str role = dom_attr(dom, e->node, DOM_ATTR_ROLE);
+	struct dom_str prop = dom_attr(dom, e->node, DOM_ATTR_ITEMPROP);
+	uint32_t count, signature = e->name;
+	const struct dom_token *token = dom_tokens(dom, e->node, &count);
+
+	e->weight = e->name < DOM_ELEMENTS ? walk->name_weights[e->name] : 0;
+	for (uint32_t i = 0; i < count; i++, token++) {
+		const struct word *word = know_word(walk, token);
+
+		e->weight += word->weight;
+		if (e->reason == DROP_NOT)
+			e->reason = word->reason;
+		if (!token->is_id)
+			signature += token->hash * 0x85EBCA6Bu;
+	}
+	if (role.n != 0)
+		e->weight += token_weight(walk->markup, marked_hash('=', role));
+	if (prop.n != 0)
+		e->weight += token_weight(walk->markup, marked_hash('.', prop));
+	e->signature = signature;
+	if (is_hidden(dom, e->node))
+		e->in |= IN_HIDDEN;
+}
+
+static bool
+enter(struct walk *walk, uint32_t node)
+{
+	uint32_t name = dom_name(walk->dom, node);
+	struct element e = { .node = node,
+		.name = name != 0 && name < DOM_ELEMENTS ? (uint16_t)name
+							 : NAME_OTHER,
+		.block = !(flags_of(name) & FLAG_INLINE) };
+
+	if (name < DOM_ELEMENTS)
+		e.in = traits[name].in;
+	weigh(walk, &e);
+	return cut_enter(&walk->cut, &e);
+}
+
+static bool
+visit(struct walk *walk, uint32_t node, bool *descend)
+{
+	const struct dom *dom = walk->dom;
+	struct dom_str text;
+	uint32_t name;
+
+	*descend = false;
+	if (dom_is_text(dom, node)) {
+		text = dom_text(dom, node);
+		return cut_text(&walk->cut, node, text.p, text.n);
+	}
+	if (!dom_is_element(dom, node))
+		return true;
+	name = dom_name(dom, node);
+	if (name == DOM_IMG || name == DOM_VIDEO || name == DOM_IFRAME)
+		walk->cut.pictures++;
+	if (name == DOM_BR || name == DOM_HR)
+		cut_break(&walk->cut, name == DOM_BR ? 1 : 2);
+	if (flags_of(name) & FLAG_SKIP)
+		return true;
+	*descend = dom_first(dom, node) != 0;
+	return !*descend || enter(walk, node);
+}
+
+/* The document in order, without recursion; elements without children are
+ * passed by. */
+static bool
+walk_over(struct walk *walk)
+{
+	const struct dom *dom = walk->dom;
+	uint32_t n = dom_first(dom, DOM_ROOT);
+	bool descend;
+
+	while (n != 0) {
+		if (!visit(walk, n, &descend))
+			return false;
+		if (descend) {
+			n = dom_first(dom, n);
+			continue;
+		}
+		while (dom_next(dom, n) == 0) {
+			n = dom_parent(dom, n);
+			if (n == DOM_ROOT || n == 0)
+				return true;
+			cut_leave(&walk->cut);
+		}
+		n = dom_next(dom, n);
+	}
+	return true;
+}
+
+static void
+weigh_names(struct walk *walk)
+{
+	for (uint32_t name = 1; name < DOM_ELEMENTS; name++)
+		walk->name_weights[name] = token_weight(walk->markup,
+		    marked_hash('<', dom_name_text(walk->dom, name)));
+}
+
+uint32_t
+blocks_text(const struct blocks *page, const struct block *b, uint32_t n)
+{
+	const struct dom *dom = page->source;
+
+	if (n == 0)
+		return b->first;
+	while (n != b->last) {
+		bool skip = flags_of(dom_name(dom, n)) & FLAG_SKIP;
+
+		n = skip ? dom_skip(dom, n, DOM_ROOT)
+			 : dom_walk(dom, n, DOM_ROOT);
+		if (n == 0 || dom_is_text(dom, n))
+			return n;
+	}
+	return 0;
+}
+
+static void
+feed(const struct blocks *page, const struct block *b, struct text_scan *scan)
+{
+	for (uint32_t n = 0; (n = blocks_text(page, b, n)) != 0;) {
+		struct dom_str text = dom_text(page->source, n);
+
+		text_feed(scan, text.p, text.n);
+	}
+}
+
+bool
+blocks_cut(
+    struct blocks *page, const struct dom *dom, const struct model *model)
+{
+	struct walk walk = { .dom = dom, .markup = &model->markup };
+
+	if (!cut_begin(&walk.cut, page, model))
+		return false;
+	page->source = dom;
+	page->feed = feed;
+	weigh_names(&walk);
+	return hints_read(&page->hints, dom) && walk_over(&walk) &&
+	    cut_end(&walk.cut);
+}
