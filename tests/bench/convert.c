@@ -1,19 +1,21 @@
 /*
- * convert.c -- the whole job: convert [-r ROUNDS] FILE...
+ * convert.c -- the whole job: convert [-r ROUNDS | -1 FORMAT] FILE...
  *
- * Every file is read first; then, round by round, libxml2 parses all pages
- * (HTML files) and Octavo reads all of them and writes each in every format, so
- * that a change of the machine's mood meets all alike.  Prints the medians of
- * the rounds in processor time: for each reader and writer files and MB of
- * input a second, and for HTML to text the ratio to libxml2's parse alone.
+ * Every file is read first; then, round by round, our HTML parser parses all
+ * pages and Octavo reads all of them and writes each in every format, so that a
+ * change of the machine's mood meets all alike.  Prints the medians of the
+ * rounds in processor time: for each reader and writer files and MB of input a
+ * second, for pages the ratio to parsing alone, and the slowest file.  -1
+ * converts each file once, to one format: for callgrind.
  */
-#include <libxml/HTMLparser.h>
 #include <octavo/octavo.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "dom.h"
 
 enum { ROUNDS_MAX = 99, FORMATS = 3 };
 static const char *const formats[FORMATS] = { "text", "xml", "epub" };
@@ -26,8 +28,10 @@ struct file {
 };
 
 struct times {
-	double libxml2[ROUNDS_MAX], read[ROUNDS_MAX];
+	double parse[ROUNDS_MAX], read[ROUNDS_MAX];
 	double write[FORMATS][ROUNDS_MAX];
+	double slowest; /* of all conversions, with every format */
+	const char *slowest_name;
 };
 
 static double
@@ -59,13 +63,11 @@ load(struct file *f, const char *name)
 }
 
 static double
-parse_libxml2(const struct file *f)
+parse(const struct file *f)
 {
 	double start = now();
 
-	xmlFreeDoc(htmlReadMemory(f->bytes, (int)f->len, "", NULL,
-	    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-		HTML_PARSE_NONET));
+	dom_free(dom_parse(f->bytes, f->len, NULL));
 	return now() - start;
 }
 
@@ -74,13 +76,13 @@ static int
 convert(oct_engine *engine, const struct file *f, struct times *t, int round)
 {
 	oct_job *job = oct_job_new(engine);
-	double start = now();
+	double begin = now(), start;
 	const uint8_t *data;
 	oct_status status;
 	size_t n, i;
 
 	status = oct_job_read_memory(job, f->name, f->bytes, f->len);
-	t->read[round] += now() - start;
+	t->read[round] += now() - begin;
 	for (i = 0; i < FORMATS && status == OCT_OK; i++) {
 		start = now();
 		status = oct_job_write_memory(job, formats[i], &data, &n);
@@ -89,7 +91,23 @@ convert(oct_engine *engine, const struct file *f, struct times *t, int round)
 	start = now();
 	oct_job_free(job);
 	t->read[round] += now() - start;
+	if (now() - begin > t->slowest) {
+		t->slowest = now() - begin;
+		t->slowest_name = f->name;
+	}
 	return status == OCT_OK;
+}
+
+static void
+convert_once(oct_engine *engine, const struct file *f, const char *format)
+{
+	oct_job *job = oct_job_new(engine);
+	const uint8_t *data;
+	size_t n;
+
+	if (oct_job_read_memory(job, f->name, f->bytes, f->len) == OCT_OK)
+		oct_job_write_memory(job, format, &data, &n);
+	oct_job_free(job);
 }
 
 static int
@@ -118,13 +136,13 @@ show(const char *what, double seconds, size_t files, double bytes)
 static void
 report(struct times *t, int rounds, size_t files, size_t pages, double bytes)
 {
-	double parse = median(t->libxml2, rounds);
+	double parse_alone = median(t->parse, rounds);
 	double read = median(t->read, rounds), write;
 	char what[40];
 	size_t i;
 
-	if (pages != 0)
-		show("libxml2 parse", parse, pages, bytes);
+	if (pages == files)
+		show("octavo parse", parse_alone, files, bytes);
 	show("octavo read", read, files, bytes);
 	for (i = 0; i < FORMATS; i++) {
 		write = median(t->write[i], rounds);
@@ -133,9 +151,31 @@ report(struct times *t, int rounds, size_t files, size_t pages, double bytes)
 		snprintf(what, sizeof(what), "octavo to %s", formats[i]);
 		show(what, read + write, files, bytes);
 		if (pages == files)
-			printf("%-24s %9.2f times libxml2's parse\n", "",
-			    (read + write) / parse);
+			printf("%-24s %9.2f times parsing\n", "",
+			    (read + write) / parse_alone);
 	}
+	printf("%-24s %9.3f ms, with all formats: %s\n", "slowest",
+	    t->slowest * 1e3, t->slowest_name);
+}
+
+static size_t
+measure(oct_engine *engine, const struct file *files, size_t n, int rounds,
+    struct times *t)
+{
+	size_t i, failed = 0;
+
+	for (int round = -1; round < rounds; round++) {
+		int r = round < 0 ? 0 : round; /* the first only warms */
+
+		for (i = 0; i < n; i++)
+			if (files[i].html)
+				t->parse[r] += parse(&files[i]);
+		for (i = 0; i < n; i++)
+			failed += !convert(engine, &files[i], t, r);
+		if (round < 0)
+			memset(t, 0, sizeof(*t));
+	}
+	return failed / (size_t)(rounds + 1);
 }
 
 int
@@ -143,18 +183,23 @@ main(int argc, char **argv)
 {
 	static struct times t;
 	oct_engine *engine = oct_engine_new();
-	int rounds = 5, round, c;
-	size_t n, i, pages = 0, failed = 0;
+	const char *once = NULL;
+	int rounds = 5, c;
+	size_t n, i, pages = 0, failed;
 	struct file *files;
 	double bytes = 0;
 
-	while ((c = getopt(argc, argv, "r:")) == 'r')
-		rounds = atoi(optarg);
+	while ((c = getopt(argc, argv, "r:1:")) == 'r' || c == '1')
+		if (c == 'r')
+			rounds = atoi(optarg);
+		else
+			once = optarg;
 	n = (size_t)(argc - optind);
 	files = calloc(n + 1, sizeof(*files));
 	if (c != -1 || n == 0 || rounds < 1 || rounds > ROUNDS_MAX ||
 	    files == NULL || engine == NULL) {
-		fprintf(stderr, "usage: convert [-r ROUNDS] FILE...\n");
+		fprintf(
+		    stderr, "usage: convert [-r ROUNDS | -1 FORMAT] FILE...\n");
 		return 2;
 	}
 	oct_engine_search(engine, NULL);
@@ -167,25 +212,20 @@ main(int argc, char **argv)
 		pages += files[i].html != 0;
 		bytes += (double)files[i].len;
 	}
-	for (round = -1; round < rounds; round++) { /* the first only warms */
-		int r = round < 0 ? 0 : round;
-
+	if (once != NULL) {
 		for (i = 0; i < n; i++)
-			if (files[i].html)
-				t.libxml2[r] += parse_libxml2(&files[i]);
-		for (i = 0; i < n; i++)
-			failed += !convert(engine, &files[i], &t, r);
-		if (round < 0)
-			memset(&t, 0, sizeof(t));
+			convert_once(engine, &files[i], once);
+		return 0;
 	}
-	if (failed == n * (size_t)(rounds + 1)) {
+	failed = measure(engine, files, n, rounds, &t);
+	if (failed == n) {
 		fprintf(stderr,
 		    "no file gave an article: is "
 		    "OCTAVO_PLUGIN_PATH set?\n");
 		return 1;
 	}
 	printf("%zu files, %.1f MB, %zu gave no article; median of %d rounds\n",
-	    n, bytes / 1e6, failed / (size_t)(rounds + 1), rounds);
+	    n, bytes / 1e6, failed, rounds);
 	report(&t, rounds, n, pages, bytes);
 	oct_engine_free(engine);
 	return 0;
