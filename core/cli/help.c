@@ -251,6 +251,7 @@ static void
 list_plugins(const struct args *a)
 {
 	oct_format_info f = { .struct_size = sizeof(f) };
+	oct_extension_info x = { .struct_size = sizeof(x) };
 	const char *file, *reason;
 	size_t i;
 
@@ -262,6 +263,11 @@ list_plugins(const struct args *a)
 		    f.plugin_version, f.plugin_licence,
 		    f.file != NULL ? "  " : "  built in",
 		    f.file != NULL ? f.file : "");
+	for (i = 0; oct_engine_extension(a->engine, i, &x); i++)
+		printf("%-12s ext  %s %s (%s)%s%s\n", x.id, x.plugin_id,
+		    x.plugin_version, x.plugin_licence,
+		    x.file != NULL ? "  " : "  built in",
+		    x.file != NULL ? x.file : "");
 	for (i = 0; oct_engine_refusal(a->engine, i, &file, &reason); i++)
 		printf("refused      %s: %s\n", file, reason);
 }

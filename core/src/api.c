@@ -1,8 +1,10 @@
 /* api.c: the table that plug-ins get.  Each slot is a guard and a call. */
 #include "job.h"
 #include "option.h"
+#include "registry.h"
 #include "resource.h"
 #include "schema.h"
+#include "settings.h"
 #include "url.h"
 
 #include <stdio.h>
@@ -383,11 +385,35 @@ api_fail(oct_job *j, oct_status status, const char *code, const char *msg)
 	job_fail(j, status, code, msg);
 }
 
+/* extension() is not told for whom: this thread's plug-in, of this job. */
+static _Thread_local oct_job *running;
+
+oct_job *
+job_run(oct_job *j)
+{
+	oct_job *before = running;
+
+	running = j;
+	return before;
+}
+
 static const void *
 api_extension(const char *id)
 {
-	(void)id; /* there are none yet */
-	return NULL;
+	const char *why = NULL;
+	const void *found;
+	char msg[600];
+
+	if (running == NULL || running->status != OCT_OK)
+		return NULL;
+	found = registry_extension(running->settings->registry, id, &why);
+	if (why != NULL) {
+		snprintf(msg, sizeof(msg),
+		    "the plug-in that gives \"%.80s\" was refused: %s", id,
+		    why);
+		job_report(running, OCT_WARNING, "plugin.refused", 0, 0, msg);
+	}
+	return found;
 }
 
 const oct_api job_api = {

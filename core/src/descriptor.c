@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FORMATS_MAX = 256 };
+enum { FORMATS_MAX = 256, EXTENSIONS_MAX = 64 };
 
 static bool
 is_name(const char *s, const char *more)
@@ -26,6 +26,31 @@ static bool
 is_line(const char *s)
 {
 	return s != NULL && *s != '\0' && strpbrk(s, "\r\n") == NULL;
+}
+
+const char *const descriptor_no_extensions[] = { NULL };
+
+bool
+descriptor_check_extensions(const struct plugin *p, char *reason)
+{
+	size_t n = 0;
+
+	for (; p->extensions[n] != NULL && n < EXTENSIONS_MAX; n++)
+		if (!is_name(p->extensions[n], ".-_/")) {
+			snprintf(reason, REASON_MAX,
+			    "an extension has no id such as "
+			    "\"example.thing/1\"");
+			return false;
+		}
+	if (n == EXTENSIONS_MAX)
+		snprintf(
+		    reason, REASON_MAX, "its list of extensions has no end");
+	else if (n == 0 && p->n_formats == 0)
+		snprintf(
+		    reason, REASON_MAX, "it brings no format and no extension");
+	else
+		return true;
+	return false;
 }
 
 bool
@@ -104,13 +129,12 @@ read_formats(struct arena *a, const oct_format *const *list, struct plugin *p,
 
 	while (list != NULL && list[n] != NULL && n < FORMATS_MAX)
 		n++;
-	if (n == 0 || n == FORMATS_MAX) {
-		snprintf(reason, REASON_MAX,
-		    n == 0 ? "it brings no format"
-			   : "its list of formats has no end");
+	if (n == FORMATS_MAX) {
+		snprintf(reason, REASON_MAX, "its list of formats has no end");
 		return false;
 	}
-	if ((p->formats = arena_alloc(a, n * sizeof(*p->formats))) == NULL) {
+	p->formats = arena_alloc(a, (n + 1) * sizeof(*p->formats));
+	if (p->formats == NULL) {
 		snprintf(reason, REASON_MAX, "out of memory");
 		return false;
 	}
@@ -121,6 +145,19 @@ read_formats(struct arena *a, const oct_format *const *list, struct plugin *p,
 	}
 	p->n_formats = n;
 	return true;
+}
+
+static bool
+read_extensions(const oct_plugin *d, struct plugin *p, char *reason)
+{
+	if (d->extensions != NULL)
+		p->extensions = d->extensions;
+	if (p->extensions[0] != NULL && d->extension == NULL) {
+		snprintf(reason, REASON_MAX,
+		    "it lists extensions, but has no such function");
+		return false;
+	}
+	return descriptor_check_extensions(p, reason);
 }
 
 /* What may be read before the major version is known to be ours: no more than
@@ -169,5 +206,7 @@ descriptor_read(
 	p->abi_minor = copy->abi_minor;
 	p->code = copy;
 	p->origin = d;
-	return read_formats(a, copy->formats, p, reason);
+	p->extensions = descriptor_no_extensions;
+	return read_formats(a, copy->formats, p, reason) &&
+	    read_extensions(copy, p, reason);
 }

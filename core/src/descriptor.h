@@ -15,6 +15,13 @@
 bool descriptor_read(
     struct arena *, const oct_plugin *, struct plugin *p, char *reason);
 
+/* Are the ids of extensions in order, and is there anything that the plug-in
+ * brings?  Likewise. */
+bool descriptor_check_extensions(const struct plugin *, char *reason);
+
+/* No extension: what struct plugin has where there are none. */
+extern const char *const descriptor_no_extensions[];
+
 /* Are name, roles, options and lists of a format in order?  For manifests too,
  * which have no functions. */
 bool descriptor_check_format(const oct_format *, char *reason);

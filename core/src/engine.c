@@ -194,6 +194,24 @@ oct_engine_format(oct_engine *e, size_t n, oct_format_info *out)
 }
 
 int32_t
+oct_engine_extension(oct_engine *e, size_t n, oct_extension_info *out)
+{
+	const struct plugin *p;
+	oct_extension_info all = { .struct_size = out->struct_size };
+
+	all.id = registry_nth_extension(&e->registry, n, &p);
+	if (all.id == NULL)
+		return 0;
+	all.plugin_id = p->id;
+	all.plugin_version = p->version;
+	all.plugin_licence = p->licence;
+	all.file = p->file;
+	memcpy(out, &all,
+	    out->struct_size < sizeof(all) ? out->struct_size : sizeof(all));
+	return 1;
+}
+
+int32_t
 oct_engine_find(
     oct_engine *e, const char *name, uint32_t role, oct_format_info *out)
 {

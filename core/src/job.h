@@ -56,7 +56,9 @@ void job_report(oct_job *, int32_t severity, const char *code, uint32_t line,
 /* The sticky status, after a look at cancellation, time and memory. */
 oct_status job_status(const oct_job *);
 
-/* api.c: the table plug-ins get. */
+/* api.c: the table plug-ins get, and the job whose plug-in runs in this thread
+ * from now on (NULL: none); returns the one before. */
 extern const oct_api job_api;
+oct_job *job_run(oct_job *);
 
 #endif

@@ -93,6 +93,7 @@ manifest_print(const struct plugin *p, struct buf *b)
 	print_line(b, "version", p->version);
 	print_line(b, "licence", p->licence);
 	buf_putf(b, "abi %u.%u\n", OCT_ABI_MAJOR, (unsigned)p->abi_minor);
+	print_list(b, "extension", p->extensions);
 	for (size_t i = 0; i < p->n_formats; i++)
 		print_format(b, &p->formats[i].f);
 }
@@ -105,6 +106,7 @@ struct parser {
 	oct_format *format; /* the last one */
 	oct_option *option; /* the last one of it */
 	size_t n_options;
+	const char *const *extensions; /* of the plug-in; NULL: none yet */
 	uint32_t abi_major;
 };
 
@@ -235,6 +237,8 @@ parse_plugin_line(struct parser *s, const char *key, const char *value)
 		s->p->version = value;
 	else if (strcmp(key, "licence") == 0)
 		s->p->licence = value;
+	else if (strcmp(key, "extension") == 0)
+		return add_string(s, &s->extensions, value);
 	else
 		return strcmp(key, "abi") == 0 && parse_abi(s, value);
 	return true;
@@ -327,14 +331,16 @@ check_parsed(struct parser *s, const char *text, char *reason)
 		    (unsigned)s->abi_major, OCT_ABI_MAJOR);
 		return false;
 	}
+	p->extensions =
+	    s->extensions != NULL ? s->extensions : descriptor_no_extensions;
 	for (size_t i = 0; i < p->n_formats; i++) {
 		p->formats[i].plugin = p;
 		if (!descriptor_check_format(&p->formats[i].f, reason))
 			return false;
 	}
 	if (s->abi_major != 0 && p->id != NULL && p->version != NULL &&
-	    p->licence != NULL && p->n_formats != 0 && is_canonical(p, text))
-		return true;
+	    p->licence != NULL && is_canonical(p, text))
+		return descriptor_check_extensions(p, reason);
 	snprintf(reason, REASON_MAX,
 	    "its manifest is incomplete or not in the one order that there "
 	    "is");

@@ -6,7 +6,8 @@
  *	id org.example.rtf
  *	version 1.2.0
  *	licence MIT
- *	abi 1.0
+ *	abi 1.1
+ *	extension example.thing/1
  *	format rtf
  *	summary Rich Text Format
  *	roles read write

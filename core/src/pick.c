@@ -118,7 +118,7 @@ pick_reader(struct registry *r, const uint8_t *data, size_t n, const char *name,
 			points += POINTS_MEDIA_TYPE;
 		if (points == 0 && !has_signature(&f->f, data, n))
 			continue;
-		if ((why = registry_need(r, f)) != NULL) {
+		if ((why = registry_need(r, f->plugin)) != NULL) {
 			refused(ctx, f, why);
 			continue;
 		}

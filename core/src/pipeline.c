@@ -64,13 +64,25 @@ note_result(oct_job *j, const struct format *f, oct_status status)
 	job_fail(j, status, "plugin.failed", msg);
 }
 
+static oct_status
+run_role(oct_job *j, const struct format *f, uint32_t role, const oct_input *in,
+    void *inst)
+{
+	if (role == OCT_READS)
+		return f->f.read(inst, &job_api, j, in);
+	if (role == OCT_EDITS)
+		return f->f.edit(inst, &job_api, j);
+	return f->f.write(inst, &job_api, j);
+}
+
 /* Loads, opens, runs in one of its roles and closes. */
 static void
 run_format(
     oct_job *j, const struct format *f, uint32_t role, const oct_input *in)
 {
-	const char *why = registry_need(j->settings->registry, f);
+	const char *why = registry_need(j->settings->registry, f->plugin);
 	void *inst = NULL;
+	oct_job *outer;
 	oct_status status;
 
 	if (why != NULL) {
@@ -80,20 +92,15 @@ run_format(
 	set_options(j, f);
 	if (j->status != OCT_OK)
 		return;
-	if (f->f.open != NULL &&
-	    (status = f->f.open(&job_api, j->options, &inst)) != OCT_OK) {
-		note_result(j, f, status);
-		return;
+	outer = job_run(j);
+	if (f->f.open == NULL ||
+	    (status = f->f.open(&job_api, j->options, &inst)) == OCT_OK) {
+		status = run_role(j, f, role, in, inst);
+		if (f->f.close != NULL)
+			f->f.close(inst);
 	}
-	if (role == OCT_READS)
-		status = f->f.read(inst, &job_api, j, in);
-	else if (role == OCT_EDITS)
-		status = f->f.edit(inst, &job_api, j);
-	else
-		status = f->f.write(inst, &job_api, j);
 	note_result(j, f, status);
-	if (f->f.close != NULL)
-		f->f.close(inst);
+	job_run(outer);
 }
 
 /* Normalises the articles after `last` (all of them for NULL) and proves that

@@ -145,7 +145,17 @@ has_plugin(const struct registry *r, const char *id)
 	return false;
 }
 
-/* No two formats may share a name and a role. */
+static struct plugin *
+find_extension(const struct registry *r, const char *id)
+{
+	for (struct plugin *p = r->plugins; p != NULL; p = p->next)
+		for (const char *const *e = p->extensions; *e != NULL; e++)
+			if (strcmp(*e, id) == 0)
+				return p;
+	return NULL;
+}
+
+/* No two formats may share a name and a role, no two plug-ins an extension. */
 static bool
 check_unique(const struct registry *r, const struct plugin *p, char *reason)
 {
@@ -159,6 +169,16 @@ check_unique(const struct registry *r, const struct plugin *p, char *reason)
 		snprintf(reason, REASON_MAX,
 		    "it brings the format \"%s\", which %s brings already",
 		    f->name, other->plugin->id);
+		return false;
+	}
+	for (const char *const *id = p->extensions; *id != NULL; id++) {
+		const struct plugin *has = find_extension(r, *id);
+
+		if (has == NULL)
+			continue;
+		snprintf(reason, REASON_MAX,
+		    "it brings the extension \"%s\", which %s brings already",
+		    *id, has->id);
 		return false;
 	}
 	return true;
@@ -179,7 +199,7 @@ link_plugin(struct registry *r, struct plugin *p)
 {
 	struct plugin **at;
 	struct format **list = realloc(r->formats,
-	    (r->n_formats + p->n_formats) * sizeof(struct format *));
+	    (r->n_formats + p->n_formats + 1) * sizeof(struct format *));
 
 	if (list == NULL)
 		return false;
@@ -277,7 +297,7 @@ registry_add_file(struct registry *r, const char *file, bool load, bool *added)
 		return OCT_EPLUGIN;
 	}
 	if ((status = add_plugin(r, p, added)) == OCT_OK && *added && load &&
-	    registry_need(r, &p->formats[0]) != NULL)
+	    registry_need(r, p) != NULL)
 		status = OCT_EPLUGIN;
 	return status;
 }
@@ -424,9 +444,8 @@ make_ready(struct registry *r, struct plugin *p)
 }
 
 const char *
-registry_need(struct registry *r, const struct format *f)
+registry_need(struct registry *r, struct plugin *p)
 {
-	struct plugin *p = f->plugin;
 	int state = atomic_load_explicit(&p->state, memory_order_acquire);
 
 	if (state != PLUGIN_READY && state != PLUGIN_REFUSED) {
@@ -440,4 +459,28 @@ registry_need(struct registry *r, const struct format *f)
 		PLUGIN_READY
 	    ? NULL
 	    : p->why;
+}
+
+const void *
+registry_extension(struct registry *r, const char *id, const char **why)
+{
+	struct plugin *p = find_extension(r, id);
+
+	*why = NULL;
+	if (p == NULL || (*why = registry_need(r, p)) != NULL)
+		return NULL;
+	return p->code->extension(id);
+}
+
+const char *
+registry_nth_extension(
+    const struct registry *r, size_t n, const struct plugin **plugin)
+{
+	for (const struct plugin *p = r->plugins; p != NULL; p = p->next)
+		for (const char *const *id = p->extensions; *id != NULL; id++)
+			if (n-- == 0) {
+				*plugin = p;
+				return *id;
+			}
+	return NULL;
 }

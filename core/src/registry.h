@@ -31,6 +31,7 @@ struct plugin {
 	uint32_t abi_minor;
 	struct format *formats;
 	size_t n_formats;
+	const char *const *extensions; /* ids, NULL-ended; never NULL */
 	const char *manifest; /* its text; NULL without one */
 	const oct_plugin *code; /* a zero-filled copy; NULL while KNOWN */
 	const oct_plugin *origin; /* the library's own */
@@ -78,7 +79,17 @@ registry_find(const struct registry *, const char *name, uint32_t roles);
 /* Makes sure that the format's functions are there: loads the library, holds
  * it against the manifest, runs init().  NULL, or the reason why not, which is
  * recorded as a refusal once and lives as long as the registry.  [any] */
-const char *registry_need(struct registry *, const struct format *);
+const char *registry_need(struct registry *, struct plugin *);
+
+/* The interface of that id, from the plug-in that has it: NULL with *why NULL
+ * if none has, or with the reason why the plug-in was refused.  [any] */
+const void *
+registry_extension(struct registry *, const char *id, const char **why);
+
+/* The n-th extension, in the order in which plug-ins were found: its id and
+ * plug-in; NULL past the last.  [any] */
+const char *registry_nth_extension(
+    const struct registry *, size_t n, const struct plugin **);
 
 /* Appends the manifest of the plug-in in a file; false with a refusal. */
 bool registry_describe(struct registry *, const char *file, struct buf *);

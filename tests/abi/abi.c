@@ -58,7 +58,9 @@ test_refusals(void)
 	REFUSES("empty", "returns nothing");
 	REFUSES("short", "description is too short");
 	REFUSES("shortformat", "description of a format is too short");
-	REFUSES("noformat", "brings no format");
+	REFUSES("noformat", "brings no format and no extension");
+	REFUSES("mute", "lists extensions, but has no such function");
+	REFUSES("badextension", "no id such as");
 	REFUSES("badoption", "must be a whole number from 20 to 100");
 	REFUSES("noread", "says that it can read, but");
 	REFUSES("badname", "no name of lower-case letters");
@@ -297,6 +299,68 @@ test_stale(const char *manifest)
 	oct_engine_free(e);
 }
 
+/* --- extensions ----------------------------------------------------------- */
+
+/* The same as the library tells: a plug-in without formats. */
+static const char extends_manifest[] = "octavo-plugin 1\n"
+				       "id org.example.extends\n"
+				       "version 1.0\n"
+				       "licence MIT\n"
+				       "abi 1.0\n"
+				       "extension org.example.echo/1\n";
+
+static void
+test_extensions(void)
+{
+	oct_engine *e = oct_engine_new();
+	oct_extension_info x = { .struct_size = sizeof(x) };
+	oct_format_info f = { .struct_size = sizeof(f) };
+	char *text;
+
+	CHECK_INT(oct_engine_load(e, path_in(folder, "extends.so")), OCT_OK);
+	CHECK_INT(oct_engine_load(e, path_in(folder, "good.so")), OCT_OK);
+	CHECK_INT(
+	    oct_engine_load(e, path_in(folder, "extendstoo.so")), OCT_EPLUGIN);
+	CHECK(strstr(last_reason(e), "which org.example.extends brings"));
+	CHECK(oct_engine_format(e, 0, &f) && !oct_engine_format(e, 1, &f));
+	CHECK(oct_engine_extension(e, 0, &x));
+	CHECK_STR(x.id, "org.example.echo/1");
+	CHECK_STR(x.plugin_id, "org.example.extends");
+	CHECK(!oct_engine_extension(e, 1, &x));
+	CHECK(strstr(
+	    convert(e, "toy", "TOY\nextension org.example.echo/1\n", "toy"),
+	    "echo\n"));
+	CHECK(strstr(
+	    convert(e, "toy", "TOY\nextension org.example.echo/2\n", "toy"),
+	    "none\n"));
+	/* outside of a plug-in there is nobody to load one for */
+	CHECK(oct_job_api()->extension("org.example.echo/1") == NULL);
+	text = oct_engine_describe(e, path_in(folder, "extends.so"));
+	CHECK_STR(text, extends_manifest);
+	free(text);
+	oct_engine_free(e);
+}
+
+/* Loaded when it is first asked for; a failure is said, and is none of the
+ * format that asked. */
+static void
+test_lazy_extension(void)
+{
+	oct_engine *e = oct_engine_new();
+	oct_extension_info x = { .struct_size = sizeof(x) };
+
+	put_manifest(extends_manifest); /* beside a library that is another */
+	CHECK_INT(oct_engine_load(e, path_in(folder, "new.so")), OCT_OK);
+	CHECK_INT(oct_engine_search(e, scratch), 1);
+	CHECK(oct_engine_extension(e, 0, &x));
+	CHECK_STR(last_reason(e), "");
+	CHECK(strstr(convert(e, "newtoy", "TOY\nextension org.example.echo/1\n",
+			 "newtoy"),
+	    "none\n"));
+	CHECK(strstr(last_reason(e), "does not match") != NULL);
+	oct_engine_free(e);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -316,6 +380,8 @@ main(int argc, char **argv)
 	test_lazy(manifest);
 	test_bad_manifests(manifest);
 	test_stale(manifest);
+	test_extensions();
+	test_lazy_extension();
 	free(manifest);
 	unlink(path_in(scratch, "toy.so"));
 	unlink(path_in(scratch, "toy.plugin"));

@@ -21,6 +21,10 @@
 #define SAMEID 13
 #define NOENTRY 14
 #define SHORTFORMAT 15
+#define EXTENDS 16
+#define EXTENDSTOO 17 /* the same extension again */
+#define MUTE 18 /* lists an extension and has no function */
+#define BADEXTENSION 19
 
 #if VARIANT == BADOPTION
 #define COLUMNS_DEFAULT "wide"
@@ -126,6 +130,14 @@ fini(void)
 }
 #endif
 
+#if VARIANT == EXTENDS || VARIANT == EXTENDSTOO || VARIANT == BADEXTENSION
+static const void *
+extension(const char *id)
+{
+	return strcmp(id, "org.example.echo/1") == 0 ? "echo" : NULL;
+}
+#endif
+
 struct plugin {
 	oct_plugin p;
 	void (*later[4])(void);
@@ -159,7 +171,19 @@ static const struct plugin toy_plugin = {
 		.licence = "MIT",
 		.formats =
 		    (const oct_format *const[]){
-			VARIANT == NOFORMAT ? NULL : &toy_format.f, NULL },
+			VARIANT == NOFORMAT || VARIANT >= EXTENDS
+			    ? NULL
+			    : &toy_format.f,
+			NULL },
+#if VARIANT == BADEXTENSION
+		.extensions = (const char *const[]){ "Echo, Echo", NULL },
+#elif VARIANT >= EXTENDS
+		.extensions =
+		    (const char *const[]){ "org.example.echo/1", NULL },
+#endif
+#if VARIANT == EXTENDS || VARIANT == EXTENDSTOO || VARIANT == BADEXTENSION
+		.extension = extension,
+#endif
 #if VARIANT == INITFAILS || VARIANT == GOOD
 		.init = init,
 #endif

@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 # The registry's memory of what was started, since a library starts once for a
-# process; the arena of the cmark that runs, since its allocator has no context,
+# process; the job that runs in a thread, since extension() is not told; the arena of the cmark that runs, since its allocator has no context,
 # and the allocator itself, which cmark takes without const.
-MUTABLE = {"liboctavo": {"started", "started_lock"},
+MUTABLE = {"liboctavo": {"started", "started_lock", "running"},
            "commonmark": {"current", "memory_cmark"},
            "gfm": {"current", "memory_cmark"}}
 LINKER = re.compile(r"^(_|completed\.|frame_dummy|\.|$)")

@@ -72,6 +72,16 @@ show_option(struct reader *r, const char *name)
 }
 
 static void
+show_extension(struct reader *r, const char *id)
+{
+	const char *is = r->a->extension(id);
+
+	if (is == NULL)
+		is = "none";
+	add_p(r, is, strlen(is));
+}
+
+static void
 show_input(struct reader *r)
 {
 	const oct_input *in = r->in;
@@ -113,6 +123,8 @@ run(struct reader *r, const char *word, const char *rest)
 		begin_article(r);
 	else if (strcmp(word, "option") == 0)
 		show_option(r, rest);
+	else if (strcmp(word, "extension") == 0)
+		show_extension(r, rest);
 	else if (strcmp(word, "input") == 0)
 		show_input(r);
 	else if (strcmp(word, "fail") == 0)

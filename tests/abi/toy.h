@@ -9,6 +9,7 @@
  *	title TEXT		a metadata field
  *	article			a further article
  *	option NAME		a paragraph with the option's value
+ *	extension ID		a paragraph with what the extension is
  *	input			a paragraph with what the host says of the input
  *	fail N			stops with status -N
  *	return N		returns -N without a word

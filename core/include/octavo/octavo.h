@@ -100,6 +100,18 @@ OCT_API int32_t oct_engine_find(
 OCT_API int32_t oct_engine_format_for(
     oct_engine *, const char *file, uint32_t role, oct_format_info *);
 
+/* An extension (plugin.h): an interface that a plug-in gives to others. */
+typedef struct oct_extension_info {
+	size_t struct_size; /* set by the caller */
+	const char *id;
+	const char *plugin_id, *plugin_version, *plugin_licence;
+	const char *file; /* of the plug-in; NULL when built in */
+} oct_extension_info;
+
+/* The n-th extension, from 0; returns 0 past the last.  [any] */
+OCT_API int32_t oct_engine_extension(
+    oct_engine *, size_t n, oct_extension_info *);
+
 /* The text of the manifest (*.plugin) for a plug-in file, to be freed with
  * free(); NULL with a refusal recorded. */
 OCT_API char *oct_engine_describe(oct_engine *, const char *file);

@@ -38,7 +38,7 @@ extern "C" {
 #endif
 
 #define OCT_ABI_MAJOR 1u /* the host refuses any other */
-#define OCT_ABI_MINOR 0u /* for messages only: struct_size decides */
+#define OCT_ABI_MINOR 1u /* for messages only: struct_size decides */
 
 /* What stopped a job.  Details go to report(). */
 typedef int32_t oct_status;
@@ -242,8 +242,13 @@ typedef struct oct_api {
 	 * limit, so ask now and then in long loops. */
 	oct_status (*status)(const oct_job *);
 
-	/* An interface of the host beyond this table, by id and revision
-	 * ("octavo.fetch/1"), or NULL. */
+	/* An interface beyond this table, by id and revision
+	 * ("octavo.xpath/1"), or NULL.  A plug-in that lists the id in its
+	 * `extensions` gives it; the host loads that plug-in when it is first
+	 * asked for, and reports it if that fails.  Only from open(), read(),
+	 * edit(), write() and close(), in their own thread.  The header of the
+	 * plug-in that gives it says what the pointer is to; it lives as long
+	 * as the process. */
 	const void *(*extension)(const char *id);
 } oct_api;
 
@@ -321,6 +326,11 @@ typedef struct oct_plugin {
 	oct_status (*init)(const oct_api *);
 	void (*fini)(void);
 	const void *(*extension)(const char *id); /* [any] */
+
+	/* Since minor 1.  The ids that extension() answers to, NULL-ended, so
+	 * that the library need not be loaded to know; or NULL.  A plug-in
+	 * with one needs no format: `formats` is then an empty list. */
+	const char *const *extensions;
 } oct_plugin;
 
 /* The one exported symbol.  OCT_BUILTIN gives it a name of its own, so that
