@@ -30,6 +30,8 @@ static const char *const step_names[STEP_COUNT] = {
 	[STEP_CLEAN] = "clean",
 };
 
+#define STEP_MAP "map"
+
 /* What becomes of each node, with what it has from the nodes around it. */
 struct fate {
 	uint8_t reason, step; /* DROP_NOT: it is in the article */
@@ -48,6 +50,25 @@ is_seen(const struct dom *d, uint32_t n)
 	case DOM_NOSCRIPT: return false;
 	}
 	return true;
+}
+
+/* Why nothing was made of words. */
+static const char *
+reason_unsaid(const struct dom *d, const struct fate *fates, uint32_t n)
+{
+	const char *reason = NULL;
+
+	for (uint32_t up = n; up != 0; up = dom_parent(d, up))
+		switch (dom_name(d, up)) {
+		case DOM_NOSCRIPT: return OCT_REASON_HIDDEN;
+		case DOM_SELECT:
+		case DOM_BUTTON:
+		case DOM_TEXTAREA: reason = OCT_REASON_FORM; break;
+		}
+	if (reason != NULL)
+		return reason;
+	return fates[n].reason != DROP_NOT ? reason_names[fates[n].reason]
+					   : OCT_REASON_MARKUP;
 }
 
 /* Has what is dropped around a node more to say than the node's own reason?  So
@@ -123,4 +144,6 @@ dropped_write(
 			    step_names[fate->step]);
 		n = dom_skip(d, n, DOM_ROOT);
 	}
+	for (n = 0; (n = map_unsaid(map, n)) != 0;)
+		map_dropped_words(map, n, reason_unsaid(d, fates, n), STEP_MAP);
 }

@@ -201,6 +201,7 @@ enter_code_node(struct code *code, uint32_t n)
 			in != DOM_OL && in != DOM_UL) ||
 		    !map_is_white(dom_text(d, n)))
 			add_code(code, dom_text(d, n));
+		map_say(code->m, n);
 		return false;
 	}
 	if (!dom_is_element(d, n) || is_no_code(code->m, n))

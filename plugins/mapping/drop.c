@@ -80,19 +80,15 @@ says_nothing(const struct map *m, uint32_t n)
 	    !(fact->flags & (HAS_IMAGE | HAS_MEDIA | HAS_MATH));
 }
 
-void
-map_dropped(struct map *m, uint32_t n, const char *reason, const char *step)
+static oct_node *
+add_drop(struct map *m, uint32_t n, const char *reason, const char *step)
 {
-	const oct_api *api;
+	const oct_api *api = m->api;
 	oct_node *drop;
 	uint32_t line;
 
-	if (m == NULL || n == 0 || says_nothing(m, n) ||
-	    map_note_is_written(m, n))
-		return;
-	api = m->api;
 	if (m->nth == NULL && !number_all(m))
-		return;
+		return NULL;
 	drop = api->add(
 	    m->job, api->part(m->source.article, OCT_DROPPED), OCT_DROP);
 	api->set_str(m->job, drop, OCT_P_REASON, reason, strlen(reason));
@@ -102,9 +98,33 @@ map_dropped(struct map *m, uint32_t n, const char *reason, const char *step)
 	if (line != 0)
 		api->set_int(m->job, drop, OCT_P_LINE,
 		    (int64_t)line + (m->source.line ? m->source.line - 1 : 0));
+	return drop;
+}
+
+void
+map_dropped(struct map *m, uint32_t n, const char *reason, const char *step)
+{
+	oct_node *drop;
+
+	if (m == NULL || n == 0 || says_nothing(m, n) ||
+	    map_note_is_written(m, n))
+		return;
+	drop = add_drop(m, n, reason, step);
 	m->dropping = true;
 	map_node(m, n, drop);
 	m->dropping = false;
-	if (api->first(drop) == NULL)
-		api->drop(m->job, drop);
+	if (m->api->first(drop) == NULL)
+		m->api->drop(m->job, drop);
+}
+
+void
+map_dropped_words(
+    struct map *m, uint32_t n, const char *reason, const char *step)
+{
+	oct_node *drop;
+
+	if (m == NULL || n == 0)
+		return;
+	drop = add_drop(m, n, reason, step);
+	map_add_words(m, n, m->api->add(m->job, drop, OCT_P));
 }

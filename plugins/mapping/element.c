@@ -141,7 +141,7 @@ static const struct element elements[] = {
 	[DOM_STYLE] = { map_enter_skip, 0, INLINE },
 	[DOM_TEMPLATE] = { map_enter_skip, 0, INLINE },
 	[DOM_DATALIST] = { map_enter_skip, 0, INLINE },
-	[DOM_INPUT] = { map_enter_skip, 0, INLINE },
+	[DOM_INPUT] = { map_enter_skip, 0, SPACED },
 	[DOM_PARAM] = { map_enter_skip, 0, INLINE },
 	[DOM_SOURCE] = { map_enter_skip, 0, INLINE },
 	[DOM_TRACK] = { map_enter_skip, 0, INLINE },
@@ -212,8 +212,10 @@ is_left_out(struct map *m, uint32_t n)
 
 	if (m->dropping)
 		return flags & IS_NOTE && map_note_is_written(m, n);
-	if (m->source.skip != NULL && m->source.skip[n] != 0)
+	if (m->source.skip != NULL && m->source.skip[n] != 0) {
+		map_out_part(m);
 		return true;
+	}
 	if (flags & IS_NOTE) {
 		map_note_skip(m, n);
 		return true;
@@ -290,6 +292,7 @@ set_block_language(struct map *m, uint32_t n, const struct look *look)
 static void
 enter_text(struct map *m, uint32_t n)
 {
+	map_say(m, n);
 	if (m->facts[n].text == 0 && !m->place.pre)
 		map_out_space(m, n);
 	else

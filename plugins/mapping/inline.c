@@ -172,7 +172,8 @@ map_enter_br(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 	return false;
 }
 
-/* Of a choice only what shows: the selected option, else the first. */
+/* Of a choice only what shows: the selected option, else the first.  Of one
+ * that is dropped all, as of all that is dropped. */
 bool
 map_enter_select(
     struct map *m, uint32_t n, const struct look *look, uint32_t kind)
@@ -182,6 +183,8 @@ map_enter_select(
 
 	(void)look;
 	(void)kind;
+	if (m->dropping)
+		return true;
 	for (uint32_t o = n; (o = dom_find(d, o, n, DOM_OPTION)) != 0;)
 		if (shown == 0 || dom_has_attr(d, o, DOM_ATTR_SELECTED))
 			shown = o;
@@ -189,8 +192,10 @@ map_enter_select(
 		return false;
 	map_out_space(m, n);
 	for (uint32_t c = shown; (c = dom_walk(d, c, shown)) != 0;)
-		if (m->facts[c].text != 0)
+		if (dom_is_text(d, c) && m->facts[c].text != 0) {
 			map_out_text(m, c, dom_text(d, c));
+			map_say(m, c);
+		}
 	map_out_space(m, n);
 	return false;
 }

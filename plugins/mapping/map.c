@@ -14,8 +14,10 @@ map_open(const struct map_source *source)
 	m->job = source->job;
 	m->dom = source->dom;
 	m->source = *source;
+	m->said = source->api->scratch(
+	    source->job, (size_t)source->dom->node_count + 1);
 	map_hints_index(m);
-	return map_survey(m) ? m : NULL;
+	return m->said != NULL && map_survey(m) ? m : NULL;
 }
 
 /* Goes through `top` (or what is inside it), entering and leaving. */

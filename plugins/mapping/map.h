@@ -11,6 +11,7 @@
  *	hint.c		what classes say
  *	language.c	language tags
  *	drop.c		dropped blocks and their paths
+ *	unsaid.c	texts that nothing was made of
  *
  * A handler is called when its element is entered and says whether the walk
  * goes on into the children.  What it changes for them -- the box to fill, the
@@ -56,6 +57,9 @@ enum {
 	IS_NOTE_HEAD = 1u << 20, /* heading or rule of notes that went */
 	IS_NAMED = 1u << 21 /* something links to its id */
 };
+
+/* map->said: words in it are written; words in it are not */
+enum { IS_SAID = 1, IS_UNSAID = 2 };
 
 /* What the survey knows of a node. */
 struct fact {
@@ -177,6 +181,11 @@ struct map {
 	struct dom_str ids[PENDING_IDS]; /* for the next node */
 	uint32_t id_count;
 	struct dom_str label; /* of the note that begins here, to be left out */
+	bool label_cut; /* it was there */
+
+	/* unsaid.c */
+	uint8_t *said; /* by node: IS_SAID, IS_UNSAID */
+	bool looked;
 
 	/* drop.c */
 	bool dropping;
@@ -245,6 +254,16 @@ bool map_note_is_written(const struct map *, uint32_t n);
 /* hint.c */
 void map_hints_index(struct map *);
 uint32_t map_hints_of(const struct map *, uint32_t n);
+
+/* unsaid.c */
+/* The words of this text are written. */
+static inline void
+map_say(struct map *m, uint32_t n)
+{
+	m->said[n] |= IS_SAID;
+}
+/* All text in `top` that a reader sees, blocks parted by a space. */
+void map_add_words(struct map *, uint32_t top, oct_node *to);
 
 /* language.c */
 /* Equal where one is a part of the other, "en" and "en-GB". */

@@ -102,4 +102,13 @@ void map_notes(struct map *);
 void
 map_dropped(struct map *, uint32_t n, const char *reason, const char *step);
 
+/* What the mapping so far has made nothing of: the greatest subtree after n (0:
+ * the first) that has words a reader sees and none of them in the article; 0 at
+ * the end.  To be called when all else has been mapped and dropped. */
+uint32_t map_unsaid(struct map *, uint32_t n);
+
+/* Adds a DROP with the words of such a subtree, whatever its elements mean. */
+void map_dropped_words(
+    struct map *, uint32_t n, const char *reason, const char *step);
+
 #endif

@@ -40,6 +40,7 @@ put_text(struct map *m, uint32_t n)
 		s = map_trim(s);
 	if (!map_is_white(s))
 		put_escaped(m, s);
+	map_say(m, n);
 }
 
 /* A name that any XML may have; HTML lets others through. */

@@ -212,6 +212,7 @@ map_enter_svg(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 			continue;
 		map_out_space(m, c);
 		words = map_trim(dom_text(d, dom_first(d, c)));
+		map_say(m, dom_first(d, c));
 		if (words.n != 0)
 			map_out_text(m, c, words);
 		map_out_space(m, c);

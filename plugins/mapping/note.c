@@ -359,8 +359,11 @@ map_enter_noteref(struct map *m, uint32_t n)
 {
 	struct named *name = map_survey_name(m, map_survey_target(m, n));
 
-	if (name != NULL && name->note != 0 && name->note != NO_NOTE)
-		add_reference(m, n, name->note - 1, label_of(m->dom, n));
+	if (name == NULL || name->note == 0 || name->note == NO_NOTE)
+		return false;
+	add_reference(m, n, name->note - 1, label_of(m->dom, n));
+	for (uint32_t c = n; (c = dom_walk(m->dom, c, n)) != 0;)
+		map_say(m, c);
 	return false;
 }
 
@@ -431,7 +434,10 @@ write_note(struct map *m, uint32_t number)
 	map_out_set(m, node, OCT_P_ID, note.id);
 	m->in_note = true;
 	m->label = note.label;
+	m->label_cut = false;
 	map_children(m, note.body, node);
+	if (m->label_cut)
+		map_out_set(m, node, OCT_P_TEXT, note.label);
 	m->in_note = false;
 }
 

@@ -347,6 +347,7 @@ without_label(struct map *m, struct dom_str s)
 		rest = (struct dom_str){ rest.p + 1, rest.n - 1 };
 	else if (rest.n > 0 && !isspace((unsigned char)rest.p[0]))
 		return s;
+	m->label_cut = true;
 	return (struct dom_str){ rest.p, (size_t)(s.p + s.n - rest.p) };
 }
 

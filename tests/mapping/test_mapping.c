@@ -55,6 +55,8 @@ mapping_read(void *inst, const oct_api *a, oct_job *j, const oct_input *in)
 	for (uint32_t n = DOM_ROOT; n != 0; n = dom_walk(d, n, DOM_ROOT))
 		if (skip[n])
 			map_dropped(m, n, OCT_REASON_BOILERPLATE, "test");
+	for (uint32_t n = 0; (n = map_unsaid(m, n)) != 0;)
+		map_dropped_words(m, n, OCT_REASON_MARKUP, "rest");
 	dom_free(d);
 	return a->status(j);
 }

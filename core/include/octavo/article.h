@@ -228,5 +228,8 @@ enum {
 #define OCT_REASON_METADATA "metadata" /* taken into META, said there */
 #define OCT_REASON_BOILERPLATE "boilerplate"
 #define OCT_REASON_SELECTOR "selector" /* the user's --remove-selector */
+/* Words that serve the mark-up: line numbers of code, a formula's second form,
+ * ways back from a note. */
+#define OCT_REASON_MARKUP "markup"
 
 #endif /* OCT_ARTICLE_H */
