@@ -36,6 +36,7 @@ struct meta {
 	size_t site_count;
 	enum date_order order; /* of dates in figures on this page */
 	int tags; /* <meta> and rel= links read, of META_TAGS at most */
+	bool is_article; /* by og:type or JSON-LD, as products are not */
 	int graph_rank; /* of the JSON-LD object that was taken */
 };
 

@@ -198,6 +198,8 @@ read_meta(struct meta *m, uint32_t n)
 				meta_add_authors(m, content, "twitter", 77);
 			continue;
 		}
+		if (dom_str_is(name, "og:type"))
+			m->is_article |= dom_str_is(content, "article");
 		for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
 			if (listed(tags[i].names, name)) {
 				add_tag(m, &tags[i], content);

@@ -8,6 +8,7 @@
 
 #define NODES 512 /* objects with a type that are looked at */
 #define STACK 4096 /* values yet to be looked into */
+#define ARTICLE_RANK 90 /* of what has a headline */
 #define VALUES 32 /* of a property that repeats */
 
 struct ranked_type {
@@ -266,6 +267,7 @@ read_graph(struct graph *g)
 	/* What a page says of itself comes first, teasers follow. */
 	if (best != NULL && best_type->rank > g->m->graph_rank) {
 		g->m->graph_rank = best_type->rank;
+		g->m->is_article |= best_type->rank >= ARTICLE_RANK;
 		add_node(g, best, best_type);
 	}
 }

@@ -3,9 +3,10 @@
  *
  * <title> and og:title often carry the site's name, and the first <h1> may be
  * the site's logo.  What two of them agree upon is the title; measured over
- * labelled pages, in this order: a heading that is a part of <title>, one that
- * og:title or JSON-LD repeats, a long heading that shares most of its words
- * with them, og:title, <title>, each without the site's name.
+ * labelled pages, in this order: a heading that is a part of <title> or
+ * og:title, one that og:title or JSON-LD repeats, one that shares words with
+ * the URL, a long heading that shares most of its words with the titles,
+ * og:title, <title>, each without the site's name and what is behind a bar.
  */
 #include "meta.h"
 
@@ -27,10 +28,21 @@ struct heading {
 	struct dom_str text, words;
 };
 
+/* A title with the words of each of its segments. */
+struct source {
+	struct dom_str text;
+	struct segment segments[SEGMENTS];
+	struct dom_str words[SEGMENTS];
+	size_t count;
+};
+
 struct chooser {
 	struct meta *m;
+	struct source document, open_graph;
+	struct dom_str path; /* words of the path of the page's URL */
 	struct heading headings[META_HEADINGS];
 	size_t count;
+	struct heading lower; /* one of lower rank */
 	struct dom_str host; /* of the page's URL, without "www." */
 };
 
@@ -199,21 +211,58 @@ cut_site(const struct chooser *c, struct dom_str s)
 	return slice(s, segments[first].start, segments[count - 1].end);
 }
 
-/* Do the words make up a run of whole segments of the text? */
-static bool
-is_span(const struct chooser *c, struct dom_str words, struct dom_str text)
+static void
+read_source(const struct chooser *c, struct source *s, struct dom_str text)
 {
-	struct segment segments[SEGMENTS];
-	size_t count = split_segments(text, segments);
+	s->text = text;
+	s->count = split_segments(text, s->segments);
+	for (size_t i = 0; i < s->count; i++)
+		s->words[i] = words_of(c->m,
+		    slice(text, s->segments[i].start, s->segments[i].end));
+}
 
-	for (size_t i = 0; i < count; i++)
-		for (size_t k = i; k < count; k++)
-			if (same(words,
-				words_of(c->m,
-				    slice(text, segments[i].start,
-					segments[k].end))))
-				return true;
-	return false;
+/* Do the words make up a run of whole segments that begins with segment i? */
+static bool
+begins_at(const struct source *s, size_t i, struct dom_str words)
+{
+	size_t at = 0;
+
+	for (; i < s->count && at < words.n; i++) {
+		const struct dom_str *w = &s->words[i];
+
+		if (w->n == 0)
+			continue;
+		if (at > 0 && words.p[at++] != ' ')
+			return false;
+		if (w->n > words.n - at ||
+		    memcmp(words.p + at, w->p, w->n) != 0)
+			return false;
+		at += w->n;
+	}
+	return at > 0 && at == words.n;
+}
+
+/* The number of the segment that the words begin with; SEGMENTS: none. */
+static size_t
+span_at(const struct source *s, struct dom_str words)
+{
+	for (size_t i = 0; i < s->count; i++)
+		if (begins_at(s, i, words))
+			return i;
+	return SEGMENTS;
+}
+
+/* Without the site's name and what <title> has behind the first bar, which is
+ * meant for search engines. */
+static struct dom_str
+cut_title(const struct chooser *c, struct dom_str title)
+{
+	struct dom_str s = cut_site(c, title);
+	const char *bar = memchr(s.p, '|', s.n);
+
+	if (bar != NULL && bar > s.p)
+		s = slice(s, 0, (size_t)(bar - s.p));
+	return s;
 }
 
 static size_t
@@ -253,6 +302,38 @@ overlap(struct dom_str words, struct dom_str text)
 	return total > 0 ? shared * 100 / total : 0;
 }
 
+/* Does the heading link to the front page? */
+static bool
+is_home_link(const struct chooser *c, uint32_t n)
+{
+	const struct dom *d = c->m->page->dom;
+	uint32_t a = dom_find(d, n, n, DOM_A);
+	struct dom_str href = dom_attr(d, a, DOM_ATTR_HREF);
+	const char *p = a != 0 ? memmem(href.p, href.n, "://", 3) : NULL;
+
+	if (a == 0 || href.n == 0 || c->path.n == 0)
+		return false;
+	if (p == NULL)
+		return dom_str_is(href, "/");
+	p = memchr(p + 3, '/', (size_t)(href.p + href.n - p - 3));
+	return p == NULL || p + 1 == href.p + href.n;
+}
+
+/* Without the sign that links to the heading itself, "Middleware¶". */
+static struct dom_str
+cut_anchor(struct dom_str s)
+{
+	static const char *const signs[] = { "¶", "§" };
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+		size_t n = strlen(signs[i]);
+
+		if (s.n > n && memcmp(s.p + s.n - n, signs[i], n) == 0)
+			return slice(s, 0, s.n - n);
+	}
+	return s;
+}
+
 static void
 read_headings(struct chooser *c)
 {
@@ -262,27 +343,103 @@ read_headings(struct chooser *c)
 		struct heading *h = &c->headings[c->count];
 
 		h->node = t->headings[i];
-		h->text = meta_text(c->m, h->node, 400);
+		h->text = cut_anchor(meta_text(c->m, h->node, 400));
 		h->words = words_of(c->m, h->text);
-		c->count += h->words.n > 0 && !is_site(c, h->text);
+		c->count += h->words.n > 0 && !is_site(c, h->text) &&
+		    !is_home_link(c, h->node);
 	}
 }
 
-/* The heading that <title> has as a part; the longest. */
+/* The heading that the source has as a part; the one furthest in front, as
+ * chapters stand before their book; of those the longest. */
 static const struct heading *
-heading_in_title(const struct chooser *c)
+heading_in(const struct chooser *c, const struct source *s)
 {
 	const struct heading *best = NULL, *h;
-	const struct meta_titles *t = &c->m->titles;
+	size_t least = SEGMENTS, at;
 
-	for (h = c->headings; h < c->headings + c->count; h++)
-		if (is_span(c, h->words, t->document) &&
-		    (best == NULL || h->words.n > best->words.n))
+	for (h = c->headings; h < c->headings + c->count; h++) {
+		at = span_at(s, h->words);
+		if (at < least ||
+		    (best != NULL && at == least &&
+			h->words.n > best->words.n)) {
+			least = at;
 			best = h;
+		}
+	}
+	return best;
+}
+
+/* The words of the path of the page's URL. */
+static struct dom_str
+path_words(const struct chooser *c)
+{
+	const char *p = strstr(c->m->page->facts.url.p, "://");
+
+	if (p == NULL || (p = strchr(p + 3, '/')) == NULL)
+		return (struct dom_str){ "", 0 };
+	return words_of(c->m, (struct dom_str){ p, strcspn(p, "?#") });
+}
+
+/* Is the heading what the site or the book is called, which <title> has behind
+ * the page's own name?  The URL has words of what is in front, then. */
+static bool
+is_behind(const struct chooser *c, const struct heading *h)
+{
+	const struct source *s = &c->document;
+	size_t at = span_at(s, h->words);
+
+	if (at == 0 || at == SEGMENTS)
+		return false;
+	return overlap(c->path, s->words[0]) > overlap(c->path, h->words);
+}
+
+/* A heading of the second or third rank that <title> begins with. */
+static const struct heading *
+lower_heading(struct chooser *c)
+{
+	const struct dom *d = c->m->page->dom;
+	struct heading *h = &c->lower;
+	int seen = 0;
+
+	for (uint32_t n = DOM_ROOT; n != 0; n = dom_walk(d, n, DOM_ROOT)) {
+		if (dom_name(d, n) != DOM_H2 && dom_name(d, n) != DOM_H3)
+			continue;
+		if (seen++ == META_HEADINGS)
+			break;
+		h->node = n;
+		h->text = cut_anchor(meta_text(c->m, n, 400));
+		h->words = words_of(c->m, h->text);
+		if (h->words.n > 0 && begins_at(&c->document, 0, h->words) &&
+		    !is_site(c, h->text))
+			return h;
+	}
+	return NULL;
+}
+
+/* The heading that <title>, else og:title has as a part. */
+static const struct heading *
+heading_in_title(struct chooser *c)
+{
+	const struct heading *best = heading_in(c, &c->document), *lower;
+	struct dom_str open_graph;
+
+	if (best == NULL && (best = heading_in(c, &c->open_graph)) != NULL)
+		return best;
+	if (best == NULL || span_at(&c->document, best->words) > 0) {
+		if ((lower = lower_heading(c)) != NULL)
+			return lower;
+		if (best == NULL)
+			return NULL;
+		if (is_behind(c, best)) {
+			meta_site(c->m, best->text);
+			return NULL;
+		}
+	}
+	open_graph = words_of(c->m, c->open_graph.text);
 	/* "science", where the page is one post of that name's forum */
-	if (best != NULL && count_words(best->words) == 1 &&
-	    count_words(words_of(c->m, t->open_graph)) > 3 &&
-	    is_span(c, words_of(c->m, t->open_graph), t->document))
+	if (count_words(best->words) == 1 && count_words(open_graph) > 3 &&
+	    span_at(&c->document, open_graph) != SEGMENTS)
 		return NULL;
 	return best;
 }
@@ -301,6 +458,28 @@ heading_repeated(const struct chooser *c)
 		if (same(h->words, open_graph) || same(h->words, cut) ||
 		    same(h->words, structured))
 			return h;
+	return NULL;
+}
+
+/* A heading with words of the URL's path: what an article is called, whatever
+ * <title> says to search engines.  Pages of shops and services are called what
+ * <title> says unless the heading is nearer to the URL. */
+static const struct heading *
+heading_in_url(const struct chooser *c)
+{
+	struct dom_str rival;
+	const struct heading *h;
+	size_t shared;
+
+	rival = words_of(c->m, cut_site(c, c->open_graph.text));
+	if (rival.n == 0)
+		rival = words_of(c->m, cut_site(c, c->document.text));
+	for (h = c->headings; h < c->headings + c->count; h++) {
+		shared = overlap(c->path, h->words);
+		if (shared >= 35 &&
+		    (c->m->is_article || shared >= overlap(c->path, rival)))
+			return h;
+	}
 	return NULL;
 }
 
@@ -328,7 +507,7 @@ heading_alike(const struct chooser *c)
 
 /* The title, with its origin. */
 static struct dom_str
-choose(const struct chooser *c, const char **from)
+choose(struct chooser *c, const char **from)
 {
 	const struct meta_titles *t = &c->m->titles;
 	const struct heading *h = heading_in_title(c);
@@ -338,15 +517,17 @@ choose(const struct chooser *c, const char **from)
 	if (h == NULL)
 		h = heading_repeated(c);
 	if (h == NULL)
+		h = heading_in_url(c);
+	if (h == NULL)
 		h = heading_alike(c);
 	if (h != NULL)
 		return cut_site(c, h->text);
 	*from = "opengraph";
-	cut = cut_site(c, t->open_graph);
+	cut = cut_title(c, t->open_graph);
 	if (cut.n > 0 && !is_site(c, cut))
 		return cut;
 	*from = "title";
-	cut = cut_site(c, t->document);
+	cut = cut_title(c, t->document);
 	if (cut.n > 0)
 		return cut;
 	*from = "json-ld";
@@ -389,6 +570,9 @@ meta_title(struct meta *m)
 	const char *from;
 	struct dom_str title;
 
+	read_source(&c, &c.document, t->document);
+	read_source(&c, &c.open_graph, t->open_graph);
+	c.path = path_words(&c);
 	read_headings(&c);
 	title = choose(&c, &from);
 	meta_add(m, OCT_M_TITLE, title, from, 95);
