@@ -293,7 +293,9 @@ static void
 enter_text(struct map *m, uint32_t n)
 {
 	map_say(m, n);
-	if (m->facts[n].text == 0 && !m->place.pre)
+	if (!m->dropping && m->source.skip != NULL && m->source.skip[n] != 0)
+		map_out_space(m, n);
+	else if (m->facts[n].text == 0 && !m->place.pre)
 		map_out_space(m, n);
 	else
 		map_out_text(m, n, dom_text(m->dom, n));
