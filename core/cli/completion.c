@@ -46,7 +46,7 @@ take_plugin_option(const oct_option *o, const char *format, void *data)
 		r->names[r->n++] = o->name;
 	w.takes = o->type != OCT_OPT_BOOL;
 	w.choices = o->type == OCT_OPT_CHOICE ? o->range : NULL;
-	w.file = (o->flags & OCT_OPT_FILE) != 0;
+	w.file = (o->flags & (OCT_OPT_FILE | OCT_OPT_FOLDER)) != 0;
 	r->put(&w);
 }
 

@@ -1,6 +1,7 @@
 /* api.c: the table that plug-ins get.  Each slot is a guard and a call. */
 #include "job.h"
 #include "option.h"
+#include "option_file.h"
 #include "registry.h"
 #include "resource.h"
 #include "schema.h"
@@ -416,6 +417,20 @@ api_extension(const char *id)
 	return found;
 }
 
+static int32_t
+api_opt_file(oct_job *j, const char *option, size_t n, const char *name,
+    oct_str *path, oct_str *bytes)
+{
+	bool found = j->status == OCT_OK &&
+	    option_file_read(
+		j, option_nth(j->options, option, n).p, name, path, bytes);
+
+	if (!found)
+		*path = *bytes = (oct_str){ "", 0 };
+	settle(j);
+	return found;
+}
+
 const oct_api job_api = {
 	.struct_size = sizeof(oct_api),
 	.book = api_book,
@@ -457,4 +472,5 @@ const oct_api job_api = {
 	.fail = api_fail,
 	.status = job_status,
 	.extension = api_extension,
+	.opt_file = api_opt_file,
 };

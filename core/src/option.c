@@ -164,7 +164,7 @@ option_check_schema(const oct_option *schema, char *msg)
 			return false;
 		}
 		ok = o->help != NULL && option_find(schema, o->name) == o &&
-		    !((o->flags & OCT_OPT_FILE) &&
+		    !((o->flags & (OCT_OPT_FILE | OCT_OPT_FOLDER)) &&
 			(o->type != OCT_OPT_STR || o->dflt != NULL));
 		if (ok && o->dflt != NULL)
 			ok = option_check(o, o->dflt, why);

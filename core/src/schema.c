@@ -157,6 +157,8 @@ static const struct {
 	{ "image", OCT_M_IMAGE, false },
 	{ "related", OCT_M_RELATED, true },
 	{ "direction", OCT_M_DIRECTION, false },
+	{ "next-page", OCT_M_NEXT_PAGE, false },
+	{ "single-page", OCT_M_SINGLE_PAGE, false },
 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))

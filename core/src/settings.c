@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { MSG_MAX = 1000 };
 
@@ -127,6 +128,12 @@ oct_job_set(oct_job *j, const char *name, const char *value)
 		return OCT_ENOMEM;
 	if ((o->flags & OCT_OPT_FILE) && (status = read_value(j, s)) != OCT_OK)
 		return status;
+	if ((o->flags & OCT_OPT_FOLDER) && access(value, R_OK) != 0) {
+		snprintf(msg, sizeof(msg),
+		    "\"%.500s\", which option --%s names, can't be read: %s",
+		    value, name, strerror(errno));
+		return refuse(j, "option.file", msg);
+	}
 	link_setting(j, s, (o->flags & OCT_OPT_MANY) != 0);
 	return OCT_OK;
 }

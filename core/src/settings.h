@@ -23,6 +23,7 @@ struct edit_step {
 struct job_settings {
 	struct registry *registry;
 	struct option_setting *options;
+	struct option_file *files; /* of folders that options name, read */
 	struct metadata_setting *metadata;
 	struct edit_step *edits;
 	const oct_node *edited; /* the last article that they have seen */

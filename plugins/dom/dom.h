@@ -545,6 +545,11 @@ uint32_t dom_add_fragment(struct dom *d);
 bool dom_add_attr(struct dom *d, uint32_t element, uint32_t name,
     enum dom_namespace ns, struct dom_str value);
 
+/* Gives the element's index-th attribute another name; 0: it is as if it were
+ * not there, and with it the words of a class or id. */
+void
+dom_rename_attr(struct dom *d, uint32_t element, uint32_t index, uint32_t name);
+
 /* A node like n, with its attributes, without its children. */
 uint32_t dom_clone(struct dom *d, uint32_t n);
 

@@ -162,3 +162,24 @@ dom_split(struct dom_str *rest, struct dom_str *part)
 	*rest = (struct dom_str){ p, (size_t)(end - p) };
 	return part->n > 0;
 }
+
+void
+dom_rename_attr(struct dom *d, uint32_t element, uint32_t index, uint32_t name)
+{
+	const struct dom_node *node = &d->nodes[element];
+	struct dom_attr *attr;
+
+	if (node->type != DOM_NODE_ELEMENT || index >= node->attr_count)
+		return;
+	attr = &d->attrs[node->attrs + index];
+	for (uint32_t i = 0; i < node->token_count; i++) {
+		struct dom_token *token = &d->tokens[node->tokens + i];
+
+		if (attr->name ==
+		    (token->is_id ? DOM_ATTR_ID : DOM_ATTR_CLASS)) {
+			token->n = 0;
+			token->hash = 0;
+		}
+	}
+	attr->name = name & 0xFFFFFFu;
+}

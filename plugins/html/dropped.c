@@ -25,6 +25,7 @@ static const char *const reason_names[DROP_REASONS] = {
 static const char *const step_names[STEP_COUNT] = {
 	[STEP_NONE] = "extract",
 	[STEP_SELECTOR] = "selector",
+	[STEP_RULE] = "rule",
 	[STEP_METADATA] = "metadata",
 	[STEP_EXTRACT] = "extract",
 	[STEP_CLEAN] = "clean",
@@ -78,8 +79,8 @@ static bool
 says_more(const struct fate *around, uint8_t reason)
 {
 	return around->reason != DROP_NOT &&
-	    (around->step == STEP_SELECTOR || around->step == STEP_METADATA ||
-		reason == DROP_BOILERPLATE);
+	    (around->step == STEP_SELECTOR || around->step == STEP_RULE ||
+		around->step == STEP_METADATA || reason == DROP_BOILERPLATE);
 }
 
 static void

@@ -15,6 +15,8 @@
 #include "html.h"
 #include "score.h"
 
+#define PRUNED_WORDS 30
+
 /* What the user or the metadata step has marked is not judged again. */
 static void
 take_marks(struct blocks *page, const struct extraction *x)
@@ -63,12 +65,41 @@ article_root(const struct page *p, const struct blocks *page)
 	return page->elements[clean_root(page)].node;
 }
 
+/* What is named as none of an article, and is short or mostly links, goes out
+ * of chosen roots. */
+static void
+prune_roots(const struct blocks *page, struct extraction *x)
+{
+	size_t next = 0;
+	uint32_t end = 0;
+
+	for (uint32_t i = 1; i < page->element_count; i++) {
+		const struct element *e = &page->elements[i];
+		struct block_sums sums = blocks_between(page, e->first, e->end);
+
+		if (next < x->root_count && x->roots[next] == e->node) {
+			next++;
+			end = e->last;
+			continue;
+		}
+		if (i > end || e->reason == DROP_NOT ||
+		    x->reason[e->node] != DROP_NOT ||
+		    (sums.words > PRUNED_WORDS &&
+			sums.link_words * 2 <= sums.words))
+			continue;
+		x->reason[e->node] = e->reason;
+		x->step[e->node] = STEP_CLEAN;
+	}
+}
+
 static bool
 judge(const struct page *p, struct blocks *page, struct extraction *x)
 {
 	bool chosen = x->root_count != 0;
 	float hope = 1;
 
+	if (chosen && x->prune)
+		prune_roots(page, x);
 	take_marks(page, x);
 	if (chosen)
 		take_roots(page, x);

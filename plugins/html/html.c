@@ -8,8 +8,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "address.h"
 #include "charset.h"
 #include "mapping.h"
+#include "rules.h"
 
 static const oct_option html_options[] = {
 	{ "extract", "auto", "auto|none|precision|recall",
@@ -20,6 +22,11 @@ static const oct_option html_options[] = {
 	    "take the elements that match as the article", OCT_OPT_STR, 0 },
 	{ "remove-selector", NULL, "CSS", "leave out the elements that match",
 	    OCT_OPT_STR, OCT_OPT_MANY },
+	{ "rules", NULL, "FILE|DIR",
+	    "rules for sites: a file, or a folder with one for each host",
+	    OCT_OPT_STR, OCT_OPT_MANY | OCT_OPT_FOLDER },
+	{ "trace-rules", "false", NULL, "note what each rule matches",
+	    OCT_OPT_BOOL, 0 },
 	{ "comments", "drop", "drop|keep",
 	    "what to do with the readers' discussion of an article",
 	    OCT_OPT_CHOICE, 0 },
@@ -86,9 +93,9 @@ select_elements(
 	return count;
 }
 
-/* What the user and the metadata step decide before extraction. */
+/* What the user decides before extraction. */
 static void
-mark_decided(const struct page *page, struct extraction *x)
+mark_selected(const struct page *page, struct extraction *x)
 {
 	const oct_api *api = page->api;
 	const oct_options *options = api->options(page->job);
@@ -109,6 +116,23 @@ mark_decided(const struct page *page, struct extraction *x)
 		    "--content-selector \"%s\" matches nothing; the article is "
 		    "looked for as if it were not given",
 		    css.p);
+}
+
+/* What rules for the site decide, where the user did not. */
+static void
+mark_ruled(struct rules_run *run, struct extraction *x)
+{
+	struct page *page = run->page;
+	bool must = false;
+
+	rules_strip(run, x);
+	if (x->root_count == 0 && rules_body(run, &must))
+		x->prune = page->mode != EXTRACT_NONE &&
+		    rules_flag(run->rules, RULE_PRUNE, true);
+	if (must)
+		page->api->fail(page->job, OCT_ENOARTICLE, "rules.body",
+		    "no body rule matches, and the rules say "
+		    "autodetect_on_failure: no");
 }
 
 /* Takes what META now says out of the body. */
@@ -132,6 +156,31 @@ mark_facts(const struct page *page, struct extraction *x)
 	}
 }
 
+/* Is the element nothing but a frame around what is chosen with it? */
+static bool
+is_frame(const struct dom *d, uint32_t n)
+{
+	switch (dom_name(d, n)) {
+	case DOM_HTML:
+	case DOM_BODY:
+	case DOM_MAIN:
+	case DOM_ARTICLE:
+	case DOM_SECTION:
+	case DOM_DIV:
+	case DOM_HEADER:
+	case DOM_FOOTER:
+	case DOM_NAV:
+	case DOM_ASIDE:
+	case DOM_TD:
+	case DOM_TH:
+	case DOM_LI:
+	case DOM_FORM:
+	case DOM_CENTER:
+	case DOM_SPAN: return true;
+	}
+	return n != 0 && dom_name(d, n) >= DOM_NAMES;
+}
+
 /* The article's roots and, when asked for, its discussion, into BODY. */
 static void
 map_article(const struct page *page, const struct extraction *x, oct_str url)
@@ -150,7 +199,10 @@ map_article(const struct page *page, const struct extraction *x, oct_str url)
 	});
 
 	for (size_t i = 0; i < x->root_count; i++)
-		map_children(map, x->roots[i], body);
+		if (x->chosen && !is_frame(page->dom, x->roots[i]))
+			map_node(map, x->roots[i], body);
+		else
+			map_children(map, x->roots[i], body);
 	if (page->keep_comments && x->comment_count > 0) {
 		aside = api->add(page->job, body, OCT_ASIDE);
 		oct_set(api, page->job, aside, OCT_P_ROLE, OCT_ROLE_COMMENTS);
@@ -162,7 +214,7 @@ map_article(const struct page *page, const struct extraction *x, oct_str url)
 }
 
 static void
-read_article(struct page *page, oct_str url)
+read_article(struct page *page, struct rules_run *run, oct_str url)
 {
 	const oct_api *api = page->api;
 	size_t n = page->dom->node_count;
@@ -177,10 +229,13 @@ read_article(struct page *page, oct_str url)
 	if (x.reason == NULL || x.step == NULL || x.roots == NULL ||
 	    x.comments == NULL)
 		return;
-	mark_decided(page, &x);
+	mark_selected(page, &x);
+	if (run != NULL)
+		mark_ruled(run, &x);
 	mark_facts(page, &x);
 	if (api->status(page->job) != OCT_OK)
 		return;
+	x.chosen = x.root_count != 0;
 	extract_page(page, &x);
 	if (x.root_count == 0) {
 		api->fail(page->job, OCT_ENOARTICLE, "html.empty",
@@ -193,21 +248,74 @@ read_article(struct page *page, oct_str url)
 	map_article(page, &x, url);
 }
 
+/* The rules for the page, by the address that the user or the page says. */
+static struct rules *
+find_rules(const struct page *page, const oct_input *in)
+{
+	struct dom_str url = { in->url.p, in->url.n };
+
+	if (url.n == 0)
+		url = address_saved(page->dom);
+	if (url.n == 0)
+		url = address_declared(page->dom);
+	return rules_choose(page,
+	    url.n == in->url.n && url.p == in->url.p
+		? in->url
+		: page->api->resolve(page->job, url.p, url.n));
+}
+
+/* Parses the page, and again where its rules replace something in the text. */
+static struct dom *
+parse_ruled(struct page *page, const oct_input *in,
+    const struct charset_text *text, struct rules **rules)
+{
+	struct dom *dom = page_parse(page->api, page->job, text->p, text->n);
+	char *rewritten = NULL;
+	size_t n;
+
+	page->dom = dom;
+	if (dom == NULL || (*rules = find_rules(page, in)) == NULL)
+		return dom;
+	page->skip_json_ld = rules_flag(*rules, RULE_SKIP_JSON_LD, false);
+	rewritten = rules_rewrite(*rules, text->p, text->n, &n);
+	if (rewritten != NULL) {
+		dom_free(dom);
+		page->dom = dom =
+		    page_parse(page->api, page->job, rewritten, n);
+	}
+	return dom;
+}
+
+static void
+read_ruled(struct page *page, const oct_input *in, struct dom *dom,
+    struct rules *rules)
+{
+	struct rules_run run;
+
+	rules_open(&run, page, dom, rules);
+	rules_facts(&run, in);
+	rules_change(&run);
+	read_article(page, &run, page->facts.url);
+	if (rules->trace)
+		rules_test(&run);
+	rules_close(&run);
+}
+
 static oct_status
 html_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 {
 	static const char modes[] = "auto|none|precision|recall";
 	struct page page = { .api = api, .job = job };
 	struct charset_text text;
+	struct rules *rules = NULL;
 	struct dom *dom;
 
 	(void)inst;
 	if (charset_read(api, job, in, CHARSET_HTML, &text) != OCT_OK)
 		return api->status(job);
-	dom = page_parse(api, job, text.p, text.n);
+	dom = parse_ruled(&page, in, &text, &rules);
 	if (dom == NULL)
 		return api->status(job);
-	page.dom = dom;
 	page.article = api->add_article(job);
 	page.mode = (enum extract_mode)option_choice(&page, "extract", modes);
 	page.keep_comments = option_choice(&page, "comments", "drop|keep") == 1;
@@ -215,7 +323,10 @@ html_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 		page_dump(&page);
 	} else {
 		meta_collect(&page, in);
-		read_article(&page, page.facts.url);
+		if (rules != NULL)
+			read_ruled(&page, in, dom, rules);
+		else
+			read_article(&page, NULL, page.facts.url);
 	}
 	dom_free(dom);
 	return api->status(job);

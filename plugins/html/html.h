@@ -6,15 +6,16 @@
  *
  *	charset_read()   bytes -> UTF-8                       plugins/charset
  *	page_parse()     UTF-8 -> DOM                parse.c, plugins/dom
+ *	rules_*()        what rules for the site say      rules*.c: in each step
  *	meta_collect()   DOM -> META, and struct page_facts   meta*.c
  *	extract_page()   DOM -> which nodes are the article   extract.c,
  *	                                                      plugins/extract
  *	map_*()          those nodes -> the model             plugins/mapping
  *	dropped_write()  the other nodes -> DROPPED           dropped.c
  *
- * The DOM is not changed by any of them.  Memory comes from api->scratch() and
- * goes with the job; a failed allocation sticks in the job, so a part that gets
- * NULL returns at once and leaves the rest to api->status().
+ * The DOM is changed by none of them but rules.  Memory comes from
+ *api->scratch() and goes with the job; a failed allocation sticks in the job,
+ *so a part that gets NULL returns at once and leaves the rest to api->status().
  */
 #ifndef HTML_H
 #define HTML_H
@@ -52,6 +53,7 @@ struct page {
 	oct_node *article;
 	enum extract_mode mode;
 	bool keep_comments; /* --comments=keep */
+	bool skip_json_ld; /* a rule says that it is wrong on this site */
 	struct page_facts facts;
 };
 
@@ -66,6 +68,7 @@ void page_dump(const struct page *page);
 enum drop_step {
 	STEP_NONE,
 	STEP_SELECTOR, /* the user's selectors */
+	STEP_RULE, /* rules for the site */
 	STEP_METADATA, /* it says what META says */
 	STEP_EXTRACT, /* it lies outside the article */
 	STEP_CLEAN, /* it lies inside, but is none of it */
@@ -88,6 +91,9 @@ struct extraction {
 	uint8_t *step; /* enum drop_step, likewise */
 	uint32_t *roots;
 	size_t root_count; /* 0: the page has no article */
+	bool chosen; /* the user or a rule chose the roots */
+	bool prune; /* they did; what is named as none of the article
+		and short goes from them */
 	uint32_t *comments; /* the readers' discussion: elements, disjoint; they
 		have the reason DROP_COMMENTS as well */
 	size_t comment_count;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "address.h"
 #include "unicode.h"
 
 #define SITE_WEIGHT 45 /* of an author who is the site itself */
@@ -129,6 +130,22 @@ meta_add_language(
 		    OCT_M_DIRECTION, "rtl", 3, from, weight - 20);
 }
 
+void
+meta_add_link(struct meta *m, uint32_t key, struct dom_str value,
+    const char *from, int weight)
+{
+	const oct_api *api = m->page->api;
+	struct dom_str s = meta_clean(m, value.p, value.n, META_LONG);
+	oct_str url = api->resolve(m->page->job, s.p, s.n);
+	oct_node *field;
+
+	if (s.n == 0 || url.n == 0 || url.p[0] == '#')
+		return;
+	field = api->add_field(
+	    m->page->job, m->page->article, key, s.p, s.n, from, weight);
+	api->set_str(m->page->job, field, OCT_P_HREF, url.p, url.n);
+}
+
 /* "CC BY-SA 4.0" of "https://creativecommons.org/licenses/by-sa/4.0/". */
 static size_t
 name_licence(oct_str url, char name[64])
@@ -182,31 +199,29 @@ meta_site(struct meta *m, struct dom_str name)
 		m->sites[m->site_count++] = s;
 }
 
-/* "Page saved with SingleFile", then "url: ..." and "saved date: ..." on lines
- * of their own. */
+/* What a browser noted that saved the page: its address, and with SingleFile
+ * "saved date: ..." on a line of its own. */
 static void
 read_capture(struct meta *m, struct dom_str text)
 {
 	const oct_api *api = m->page->api;
-	const char *url, *date, *end = text.p + text.n;
+	const char *date, *end = text.p + text.n;
+	const char *from;
+	struct dom_str url = address_in_comment(text, &from);
 	struct date d;
 	char captured[DATE_TEXT];
 	size_t n;
 	oct_node *source;
 
-	if (memmem(text.p, text.n, "SingleFile", 10) == NULL ||
-	    (url = memmem(text.p, text.n, "url: ", 5)) == NULL)
+	if (url.n == 0)
 		return;
-	url += 5;
-	for (n = 0; url + n < end && (uint8_t)url[n] > ' '; n++)
-		;
 	if (m->page->facts.url.n == 0) {
-		api->set_base(m->page->job, url, n);
-		m->page->facts.url = api->resolve(m->page->job, url, n);
+		api->set_base(m->page->job, url.p, url.n);
+		m->page->facts.url = api->resolve(m->page->job, url.p, url.n);
 	}
 	source = api->add_field(m->page->job, m->page->article, OCT_M_SOURCE,
-	    url, n, "singlefile", 60);
-	api->set_str(m->page->job, source, OCT_P_HREF, url, n);
+	    url.p, url.n, from, 60);
+	api->set_str(m->page->job, source, OCT_P_HREF, url.p, url.n);
 	date = memmem(text.p, text.n, "saved date: ", 12);
 	if (date == NULL)
 		return;
@@ -220,43 +235,13 @@ read_capture(struct meta *m, struct dom_str text)
 	}
 }
 
-static bool
-is_absolute(struct dom_str url)
-{
-	return url.n > 8 &&
-	    (strncasecmp(url.p, "http://", 7) == 0 ||
-		strncasecmp(url.p, "https://", 8) == 0);
-}
-
-/* The page's own URL where the input has none: canonical, else og:url. */
-static struct dom_str
-find_own_url(const struct dom *d)
-{
-	struct dom_str found = { "", 0 }, s;
-
-	for (uint32_t n = DOM_ROOT; n != 0; n = dom_walk(d, n, DOM_ROOT)) {
-		if (dom_is(d, n, DOM_BODY))
-			break;
-		s = dom_attr(d, n, DOM_ATTR_REL);
-		if (dom_is(d, n, DOM_LINK) && s.n == 9 &&
-		    strncasecmp(s.p, "canonical", 9) == 0 &&
-		    is_absolute(dom_attr(d, n, DOM_ATTR_HREF)))
-			return dom_attr(d, n, DOM_ATTR_HREF);
-		if (dom_is(d, n, DOM_META) &&
-		    dom_str_is(dom_attr(d, n, DOM_ATTR_PROPERTY), "og:url") &&
-		    is_absolute(dom_attr(d, n, DOM_ATTR_CONTENT)))
-			found = dom_attr(d, n, DOM_ATTR_CONTENT);
-	}
-	return found;
-}
-
 /* Settles the base of links before any is resolved. */
 static void
 find_base(struct meta *m)
 {
 	const struct dom *d = m->page->dom;
 	const oct_api *api = m->page->api;
-	struct dom_str own = find_own_url(d), s;
+	struct dom_str own = address_declared(d), s;
 	uint32_t base;
 
 	m->page->facts.url = m->input->url;
@@ -289,8 +274,8 @@ read_declared(struct meta *m)
 
 	for (uint32_t n = DOM_ROOT; n != 0; n = dom_walk(d, n, DOM_ROOT))
 		meta_head(m, n);
-	for (uint32_t n = DOM_ROOT;
-	     (n = dom_find(d, n, DOM_ROOT, DOM_SCRIPT)) != 0;)
+	for (uint32_t n = m->page->skip_json_ld ? 0 : DOM_ROOT;
+	     n != 0 && (n = dom_find(d, n, DOM_ROOT, DOM_SCRIPT)) != 0;)
 		meta_jsonld(m, n);
 	meta_items(m);
 }

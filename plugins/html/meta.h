@@ -66,6 +66,9 @@ void meta_add_list(struct meta *, uint32_t key, struct dom_str value,
     const char *from, int weight);
 void meta_add_url(struct meta *, uint32_t key, struct dom_str value,
     const char *from, int weight);
+/* A link to another page, as it is and made absolute. */
+void meta_add_link(struct meta *, uint32_t key, struct dom_str value,
+    const char *from, int weight);
 void meta_add_language(
     struct meta *, struct dom_str value, const char *from, int weight);
 void meta_add_licence(

@@ -241,6 +241,10 @@ read_link(struct meta *m, uint32_t n)
 	}
 	if (m->tags >= META_TAGS)
 		return;
+	if (has_rel(d, n, "next") && m->tags++ < META_TAGS)
+		meta_add_link(m, OCT_M_NEXT_PAGE, href,
+		    dom_is(d, n, DOM_LINK) ? "link" : "rel",
+		    dom_is(d, n, DOM_LINK) ? 60 : 50);
 	if (has_rel(d, n, "license"))
 		meta_add_licence(m, href, "rel", 80);
 	else if (memmem(href.p, href.n, "creativecommons.org/", 20) != NULL)

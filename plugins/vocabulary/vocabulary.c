@@ -88,6 +88,8 @@ static const char *const keys[] = {
 	[OCT_M_IMAGE] = "image",
 	[OCT_M_RELATED] = "related",
 	[OCT_M_DIRECTION] = "direction",
+	[OCT_M_NEXT_PAGE] = "next-page",
+	[OCT_M_SINGLE_PAGE] = "single-page",
 };
 static const struct vocab_prop props[] = {
 	{ OCT_P_ID, "xml:id" },

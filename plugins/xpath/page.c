@@ -68,7 +68,8 @@ keep(struct builder *b, const char *s, size_t n)
 {
 	char *kept = b->at;
 
-	memcpy(kept, s, n);
+	if (n != 0)
+		memcpy(kept, s, n);
 	kept[n] = '\0';
 	b->at += n + 1;
 	return (const xmlChar *)kept;

@@ -233,7 +233,7 @@ test_lazy(const char *manifest)
 	CHECK_STR(f.options[0].name, "toy-columns");
 	CHECK_STR(f.options[0].range, "20..100");
 	CHECK_INT(f.options[1].flags, OCT_OPT_MANY);
-	CHECK(f.options[1].dflt == NULL && f.options[3].name == NULL);
+	CHECK(f.options[1].dflt == NULL && f.options[4].name == NULL);
 	CHECK_STR(f.extensions[0], "toy");
 	/* no signature, no name: not worth loading */
 	CHECK(strstr(convert(e, NULL, "plain", "toy"), "-2: not a format"));

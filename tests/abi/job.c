@@ -176,6 +176,40 @@ test_settings(void)
 	end();
 }
 
+/* A file or a folder; nothing outside of it. */
+static void
+test_folders(void)
+{
+	begin();
+	put_file("one.txt", "bytes", 5);
+	put_file("secret", "out", 3);
+	CHECK(mkdir(in_dir("folder"), 0700) == 0);
+	put_file("folder/a.txt", "in", 2);
+	CHECK(symlink("../secret", in_dir("folder/link.txt")) == 0);
+	CHECK(mkdir(in_dir("folder/deep.txt"), 0700) == 0);
+	CHECK_INT(oct_job_set(j, "toy-folder", in_dir("none")), OCT_EOPTION);
+	HAS(last_message(), "which option --toy-folder names, can't be read");
+	CHECK_INT(oct_job_set(j, "toy-folder", in_dir("one.txt")), OCT_OK);
+	CHECK_INT(oct_job_set(j, "toy-folder", in_dir("folder")), OCT_OK);
+	CHECK_INT(read_text("TOY\nfile 0 .\nfile 0 a.txt\nfile 1 .\n"
+			    "file 1 a.txt\nfile 1 b.txt\n"
+			    "file 1 ../secret\nfile 1 link.txt\n"
+			    "file 1 deep.txt\nfile 1 ..\nfile 2 .\n"),
+	    OCT_OK);
+	HAS(written(), "one.txt: bytes.\n");
+	HAS(written(), "folder/a.txt: in.\n");
+	CHECK(strstr(written(), "out") == NULL);
+	HAS(written(), "0 : .\n0 : .\n0 : .\n0 : .\n0 : .\n0 : .\n");
+	HAS(last_message(), "can't be read");
+	unlink(in_dir("folder/a.txt"));
+	unlink(in_dir("folder/link.txt"));
+	rmdir(in_dir("folder/deep.txt"));
+	rmdir(in_dir("folder"));
+	unlink(in_dir("one.txt"));
+	unlink(in_dir("secret"));
+	end();
+}
+
 /* Only what was set, in order of names. */
 static void
 test_conversion(void)
@@ -454,6 +488,7 @@ main(int argc, char **argv)
 	test_inputs();
 	test_failures();
 	test_settings();
+	test_folders();
 	test_conversion();
 	test_metadata();
 	test_edits();

@@ -38,6 +38,8 @@ static const oct_option toy_options[] = {
 	{ "toy-drop", NULL, "NAME", "names to drop", OCT_OPT_STR,
 	    OCT_OPT_MANY },
 	{ "toy-file", NULL, "FILE", "a file", OCT_OPT_STR, OCT_OPT_FILE },
+	{ "toy-folder", NULL, "FILE|DIR", "a file or a folder", OCT_OPT_STR,
+	    OCT_OPT_MANY | OCT_OPT_FOLDER },
 	{ NULL, NULL, NULL, NULL, 0, 0 },
 };
 

@@ -82,6 +82,18 @@ show_extension(struct reader *r, const char *id)
 }
 
 static void
+show_file(struct reader *r, size_t n, const char *name)
+{
+	oct_str path, bytes;
+	char text[600];
+	int32_t is = r->a->opt_file(r->j, "toy-folder", n,
+	    strcmp(name, ".") == 0 ? "" : name, &path, &bytes);
+
+	snprintf(text, sizeof(text), "%d %s: %s.", (int)is, path.p, bytes.p);
+	add_p(r, text, strlen(text));
+}
+
+static void
 show_input(struct reader *r)
 {
 	const oct_input *in = r->in;
@@ -125,6 +137,8 @@ run(struct reader *r, const char *word, const char *rest)
 		show_option(r, rest);
 	else if (strcmp(word, "extension") == 0)
 		show_extension(r, rest);
+	else if (strcmp(word, "file") == 0)
+		show_file(r, (size_t)n, rest + strcspn(rest, " ") + 1);
 	else if (strcmp(word, "input") == 0)
 		show_input(r);
 	else if (strcmp(word, "fail") == 0)

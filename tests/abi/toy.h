@@ -10,6 +10,8 @@
  *	article			a further article
  *	option NAME		a paragraph with the option's value
  *	extension ID		a paragraph with what the extension is
+ *	file N NAME		a paragraph with the file NAME ("." for "") of
+ *				the N-th --toy-folder: its path and bytes
  *	input			a paragraph with what the host says of the input
  *	fail N			stops with status -N
  *	return N		returns -N without a word

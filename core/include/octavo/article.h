@@ -198,7 +198,10 @@ enum {
 	OCT_M_SOURCE = 17, /* one: URL or name of the input; by the host */
 	OCT_M_IMAGE = 18, /* one: URL of the lead image; _RESOURCE */
 	OCT_M_RELATED = 19, /* many: title; OCT_P_HREF */
-	OCT_M_DIRECTION = 20 /* one: "ltr", "rtl" */
+	OCT_M_DIRECTION = 20, /* one: "ltr", "rtl" */
+	OCT_M_NEXT_PAGE = 21, /* one: a link as the page has it, OCT_P_HREF made
+		absolute: the page on which the article goes on */
+	OCT_M_SINGLE_PAGE = 22 /* one: likewise: where all of it is */
 };
 
 /* Roles (OCT_P_ROLE) of ASIDE ... */
@@ -227,7 +230,7 @@ enum {
 #define OCT_REASON_REPEATED "repeated"
 #define OCT_REASON_METADATA "metadata" /* taken into META, said there */
 #define OCT_REASON_BOILERPLATE "boilerplate"
-#define OCT_REASON_SELECTOR "selector" /* the user's --remove-selector */
+#define OCT_REASON_SELECTOR "selector" /* --remove-selector, or a rule */
 /* Words that serve the mark-up: line numbers of code, a formula's second form,
  * ways back from a note. */
 #define OCT_REASON_MARKUP "markup"

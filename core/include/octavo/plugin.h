@@ -250,6 +250,13 @@ typedef struct oct_api {
 	 * plug-in that gives it says what the pointer is to; it lives as long
 	 * as the process. */
 	const void *(*extension)(const char *id);
+
+	/* Since minor 1.  The n-th value of an OCT_OPT_FOLDER option: for the
+	 * name "" the file that it names; for another name, which is one and no
+	 * path, that file in the folder that it names.  Bytes and, for
+	 * messages, path live as long as the job.  1; 0 if there is none. */
+	int32_t (*opt_file)(oct_job *, const char *option, size_t n,
+	    const char *name, oct_str *path, oct_str *bytes);
 } oct_api;
 
 /* Is this slot in the host's table? */
@@ -267,13 +274,15 @@ typedef struct oct_option {
 		shown in the help, as "FILE"; NULL */
 	const char *help; /* one line, no full stop */
 	uint32_t type; /* OCT_OPT_* */
-	uint32_t flags; /* OCT_OPT_MANY, OCT_OPT_FILE */
+	uint32_t flags; /* OCT_OPT_MANY, OCT_OPT_FILE, OCT_OPT_FOLDER */
 } oct_option;
 enum { OCT_OPT_BOOL = 1, OCT_OPT_INT = 2, OCT_OPT_STR = 3, OCT_OPT_CHOICE = 4 };
 enum {
 	OCT_OPT_MANY = 1, /* may be given many times: opt_nth() */
-	OCT_OPT_FILE = 2 /* the value names a file; opt_str() gives its bytes,
+	OCT_OPT_FILE = 2, /* the value names a file; opt_str() gives its bytes,
 	       read by the host */
+	OCT_OPT_FOLDER = 4 /* the value names a file or a folder, and is given
+	       as it is; opt_file() reads what is wanted of it */
 };
 
 /* Roles of a format. */
