@@ -67,6 +67,10 @@ const struct option options[] = {
 	    "the encoding, as HTTP would say it (a BOM still wins)"),
 	OPT("resource-path", 0, "DIR:...", READING, RESOURCE_PATH,
 	    "further folders to look for images in"),
+	OPT("list-rules", 0, NULL, READING, LIST_RULES,
+	    "list and check the files that --rules names"),
+	OPT("test-rules", 0, NULL, READING, TEST_RULES,
+	    "say what each rule does on the inputs; nothing is written"),
 
 	OPT("jobs", 'j', "N", BATCH, JOBS,
 	    "convert N inputs at once under -O [number of processors]"),
@@ -384,6 +388,8 @@ apply(struct args *a, const struct option *o, const char *value)
 	case ACT_EXTRACT_MEDIA: a->extract_media = value; break;
 	case ACT_METADATA: set_metadata(a, value); break;
 	case ACT_METADATA_FILE: data_file_metadata(a, value); break;
+	case ACT_LIST_RULES: a->list_rules = truth(o->name, value); break;
+	case ACT_TEST_RULES: a->test_rules = truth(o->name, value); break;
 	case ACT_AUDIT: a->audit = value; break;
 	case ACT_JOBS:
 		a->jobs = (uint32_t)number(o->name, value, false);

@@ -55,6 +55,8 @@ enum action {
 	ACT_CAPTURE_DATE,
 	ACT_INPUT_ENCODING,
 	ACT_RESOURCE_PATH,
+	ACT_LIST_RULES,
+	ACT_TEST_RULES,
 	ACT_AUDIT,
 	ACT_JOBS,
 	ACT_FILES_FROM,
@@ -114,7 +116,7 @@ struct args {
 
 	/* instead of converting */
 	const char *help, *list, *list_arg, *completion;
-	bool version;
+	bool version, list_rules, test_rules;
 };
 
 /* Parses; on a wrong option says so and ends with EXIT_OPTION. */

@@ -67,7 +67,7 @@ take_folder(struct items *items, const struct args *a, const char *folder,
 	char *const roots[] = { (char *)folder, NULL };
 	FTS *fts = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
 	struct stat out;
-	bool has_out = stat(a->output_dir, &out) == 0;
+	bool has_out = a->output_dir != NULL && stat(a->output_dir, &out) == 0;
 	const char *below;
 	FTSENT *e;
 

@@ -5,6 +5,7 @@
 #include "convert.h"
 #include "help.h"
 #include "message.h"
+#include "rules.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,6 +25,10 @@ run(struct args *a)
 		return help_list(a);
 	if (a->completion != NULL)
 		return help_completion(a);
+	if (a->list_rules)
+		return rules_list(a);
+	if (a->test_rules)
+		return rules_try(a);
 	if (a->output_dir != NULL)
 		return batch_run(a);
 	if (a->files_from != NULL)

@@ -12,6 +12,7 @@
 #include "charset.h"
 #include "mapping.h"
 #include "rules.h"
+#include "rules_format.h"
 
 static const oct_option html_options[] = {
 	{ "extract", "auto", "auto|none|precision|recall",
@@ -393,7 +394,7 @@ static const oct_format html = {
 	.read = html_read,
 };
 
-static const oct_format *const formats[] = { &html, NULL };
+static const oct_format *const formats[] = { &html, &rules_format, NULL };
 
 static const oct_plugin plugin = {
 	.abi_major = OCT_ABI_MAJOR,

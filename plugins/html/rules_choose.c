@@ -100,7 +100,7 @@ take_maker(struct rules *r, const struct dom *d)
 		     i++) {
 			size_t len = strlen(makers[i].generator);
 
-			if (value.n >= len &&
+			if (value.p != NULL && value.n >= len &&
 			    strncasecmp(value.p, makers[i].generator, len) == 0)
 				take_file(r, makers[i].host);
 		}

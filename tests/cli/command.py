@@ -107,6 +107,71 @@ def fail_if_warnings(tmp):
     expect(Run("--fail-if-warnings", bad), 3)
 
 
+# --- rules for sites
+
+RULES = SAMPLES.parent / "rules"
+
+
+def rules_are_listed_and_checked(tmp):
+    run = Run("--list-rules", "--rules", RULES)
+    expect(run, 0)
+    out = run.out.decode()
+    assert "harbour-gazette.example " in out and "29 lines  title 2, body 1" in out, out
+    assert out.endswith("2 files, 0 problems in 0\n"), out
+    mine = tmp / "mine"
+    mine.mkdir()
+    (mine / "a.example.txt").write_text("body: //p[\nbdy: //p\ntitle: //p[matches(., 'a(b)')]\n")
+    (mine / "global.txt").write_text("strip: //b\n")
+    run = Run("--list-rules", "--rules", mine, "--rules", RULES)
+    expect(run, 10)
+    out = run.out.decode()
+    for words in ("a.example.txt:1: body: it is no XPath expression", 'a.example.txt:2: the directive "bdy"',
+                  "a.example.txt:3: title: there is no function matches()",
+                  f"global.txt: not used: {mine} has a file", "4 files, 2 problems in 1"):
+        assert words in out, (words, out)
+    assert "function b()" not in out
+    expect(Run("--list-rules", "--rules", mine / "a.example.txt"), 11)
+    expect(Run("--list-rules"), 6, "--rules")
+    expect(Run("--list-rules", "--rules", tmp / "none"), 1, "none")
+
+
+def rules_are_tested_on_pages(tmp):
+    page = RULES / "pages" / "dredger.html"
+    run = Run("--test-rules", "--rules", RULES, page)
+    expect(run, 0)
+    out = run.out.decode()
+    for words in ("dredger.html: 11 matched, 2 matched nothing, 1 test held, 0 problems\n",
+                  "  + ", "txt:12: strip matches 1 time", "  - ", "1 page, 0 with problems\n"):
+        assert words in out, (words, out)
+    broken = tmp / "harbour-gazette.example.txt"
+    broken.write_text("body: //div[@id='gone']\ntest_url: http://harbour-gazette.example/2024/11/dredger/\n"
+                      "test_contains: two hours\n before\ntest_contains: submarine\n")
+    run = Run("--test-rules", "--rules", tmp, page, NOTES)
+    expect(run, 10)
+    out = run.out.decode()
+    for words in ("no body rule matches this page", "test_contains holds: two hours",
+                  "! " + str(broken) + ":5: test_contains does not hold, the article lacks: submarine",
+                  "2 pages, 1 with problems"):
+        assert words in out, (words, out)
+    expect(Run("--test-rules", "--rules", tmp, RULES / "pages" / "dredger.html"), 11)
+    expect(Run("--test-rules", page), 6, "--rules")
+    assert sorted(p.name for p in tmp.iterdir()) == [broken.name]
+
+
+def rules_need_no_libxml2_without_expressions(tmp):
+    (tmp / "plain.txt").write_text("strip_id_or_class: foot\n")
+
+    def loads(*args):
+        return "libxml2" in Run(*args, PAGE, LD_DEBUG="files").err
+
+    if loads("--version"):
+        return  # built in: all is linked to the library
+    assert not loads("-t", "text")
+    assert not loads("-t", "text", "--rules", tmp / "plain.txt")
+    (tmp / "plain.txt").write_text("strip: //footer\n")
+    assert loads("-t", "text", "--rules", tmp / "plain.txt")
+
+
 # --- what bad input gets
 
 def missing_unreadable_folder_empty(tmp):
