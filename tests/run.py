@@ -10,6 +10,7 @@ the expected outputs, whichever matter to the case:
     out.tree   the model as -t tree dumps it
     out.diag   the messages on standard error
     out.xml    out.txt   out.epub.txt (the members of the book, as text)
+    out.explain.html  the page of -t explain, without style and scores
     out.code   the exit code, where it is not 0
 
 --accept writes what comes out over what was expected, for a person to read in
@@ -27,7 +28,7 @@ from pathlib import Path
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 FORMATS = {"out.tree": "tree", "out.xml": "xml", "out.txt": "text",
-           "out.epub.txt": "epub"}
+           "out.epub.txt": "epub", "out.explain.html": "explain"}
 TEXT = (".xhtml", ".opf", ".ncx", ".xml", ".css", ".svg")
 
 
@@ -45,6 +46,15 @@ def book_text(data):
                 digest = hashlib.sha256(member).hexdigest()[:16]
                 parts.append(f"{len(member)} bytes, sha256 {digest}...\n")
     return "".join(parts).encode()
+
+
+def unstyled(page):
+    """Without what changes with each training and with each whim of style."""
+    for what in (rb"(?s)(?<=<style>).*?(?=</style>)",
+                 rb'<span class="score".*?</span>[\d.]+</span>',
+                 rb'<p class="sure">.*?</p>\n'):
+        page = re.sub(what, b"", page)
+    return page
 
 
 def arguments(case):
@@ -73,6 +83,8 @@ def results(octavo, case, names):
             data, _, _ = run(octavo, case, FORMATS[name])
             if case.parent.name == "html":  # it changes with each training
                 data = re.sub(rb' confidence="?\d+"?', b"", data)
+            if name == "out.explain.html":
+                data = unstyled(data)
             out[name] = book_text(data) if name == "out.epub.txt" and data else data
     if "out.diag" in names or "out.code" in names:
         _, messages, code = run(octavo, case, "tree")

@@ -53,6 +53,8 @@ const struct option options[] = {
 	    "save the images in DIR; outputs refer to them there"),
 	OPT("audit", 0, "inline|FILE", OUTPUT, AUDIT,
 	    "list what was dropped, in the XML or as JSON Lines in FILE"),
+	OPT("explain", 0, "FILE.html", OUTPUT, EXPLAIN,
+	    "show as a web page what was kept and dropped, and why"),
 
 	OPT("metadata", 'M', "KEY=VALUE", METADATA, METADATA,
 	    "set metadata, over what the input says (repeatable)"),
@@ -391,6 +393,7 @@ apply(struct args *a, const struct option *o, const char *value)
 	case ACT_LIST_RULES: a->list_rules = truth(o->name, value); break;
 	case ACT_TEST_RULES: a->test_rules = truth(o->name, value); break;
 	case ACT_AUDIT: a->audit = value; break;
+	case ACT_EXPLAIN: a->explain = value; break;
 	case ACT_JOBS:
 		a->jobs = (uint32_t)number(o->name, value, false);
 		if (a->jobs < 1 || a->jobs > 1024)

@@ -58,6 +58,7 @@ enum action {
 	ACT_LIST_RULES,
 	ACT_TEST_RULES,
 	ACT_AUDIT,
+	ACT_EXPLAIN,
 	ACT_JOBS,
 	ACT_FILES_FROM,
 	ACT_NUL,
@@ -106,7 +107,7 @@ struct args {
 	const char **inputs;
 	size_t ninputs;
 	const char *from, *output, *output_dir, *output_name;
-	const char *files_from, *audit, *log, *extract_media;
+	const char *files_from, *audit, *explain, *log, *extract_media;
 	char **formats; /* -t, split at commas */
 	size_t nformats;
 	enum overwrite overwrite;

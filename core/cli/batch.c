@@ -20,6 +20,10 @@ batch_run(const struct args *a)
 		die(EXIT_OPTION, "-O needs -t FORMAT[,FORMAT]");
 	if (a->output != NULL)
 		die(EXIT_OPTION, "-o and -O exclude each other");
+	if (a->explain != NULL)
+		die(EXIT_OPTION,
+		    "--explain makes one page for one output; with -O, -t "
+		    "explain makes one for each input");
 	/* a wrong option is said once, not by each worker */
 	oct_job_free(convert_new_job(a));
 	items_collect(&items, a, &failed);

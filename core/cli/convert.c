@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define EXPLAIN "explain" /* the writer behind --explain */
+
 /* The job that a signal stops, and that there was one: a handler has no other
  * way to know and to tell. */
 static _Atomic(oct_job *) running;
@@ -71,6 +73,16 @@ apply(oct_job *job, const struct setting *s)
 	return OCT_OK;
 }
 
+/* Is a page wanted that shows the source in its order? */
+static bool
+explains(const struct args *a)
+{
+	for (size_t i = 0; i < a->nformats; i++)
+		if (strcmp(a->formats[i], EXPLAIN) == 0)
+			return true;
+	return a->explain != NULL;
+}
+
 oct_job *
 convert_new_job(const struct args *a)
 {
@@ -89,6 +101,8 @@ convert_new_job(const struct args *a)
 	if (status == OCT_OK && a->audit != NULL &&
 	    strcmp(a->audit, "inline") == 0)
 		status = oct_job_set(job, "audit", "inline");
+	if (status == OCT_OK && explains(a))
+		status = oct_job_set(job, "places", "true");
 	if (status == OCT_OK && a->from != NULL)
 		status = oct_job_from(job, a->from);
 	if (status == OCT_OK)
@@ -323,7 +337,7 @@ convert_book(const struct args *a)
 	oct_job *job = convert_new_job(a);
 	size_t said = message_job(job, 0), failed;
 	oct_status first, status = OCT_OK;
-	bool skipped = false;
+	bool skipped = false, unused;
 	int code;
 
 	convert_catch_signals(job);
@@ -339,6 +353,9 @@ convert_book(const struct args *a)
 		if (status == OCT_OK)
 			status =
 			    convert_write(job, a, format, output, &skipped);
+		if (status == OCT_OK && a->explain != NULL)
+			status =
+			    convert_write(job, a, EXPLAIN, a->explain, &unused);
 		message_job(job, said);
 	}
 	if (status != OCT_OK)

@@ -401,12 +401,16 @@ job_run(oct_job *j)
 static const void *
 api_extension(const char *id)
 {
+	static const oct_messages messages = { sizeof(messages),
+		oct_job_message };
 	const char *why = NULL;
 	const void *found;
 	char msg[600];
 
 	if (running == NULL || running->status != OCT_OK)
 		return NULL;
+	if (strcmp(id, OCT_MESSAGES) == 0)
+		return &messages;
 	found = registry_extension(running->settings->registry, id, &why);
 	if (why != NULL) {
 		snprintf(msg, sizeof(msg),

@@ -21,7 +21,8 @@ struct bit {
 static const struct bit roles[] = { { OCT_READS, "read" },
 	{ OCT_WRITES, "write" }, { OCT_EDITS, "edit" }, { 0, NULL } };
 static const struct bit flags[] = { { OCT_OPT_MANY, "many" },
-	{ OCT_OPT_FILE, "file" }, { OCT_OPT_FOLDER, "folder" }, { 0, NULL } };
+	{ OCT_OPT_FILE, "file" }, { OCT_OPT_FOLDER, "folder" },
+	{ OCT_OPT_ASIDE, "aside" }, { 0, NULL } };
 
 /* --- printing ------------------------------------------------------------- */
 

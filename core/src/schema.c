@@ -247,7 +247,8 @@ schema_may_have(uint32_t kind, uint32_t prop)
 {
 	const struct row *row = row_of(kind);
 
-	if (prop <= OCT_P_DIR || (prop >= OCT_P_LINE && prop < OCT_P_LEVEL))
+	if (prop <= OCT_P_DIR || (prop >= OCT_P_LINE && prop < OCT_P_LEVEL) ||
+	    prop == OCT_P_PLACE || prop == OCT_P_SCORE)
 		return true;
 	if ((prop > OCT_P_TOOL && prop < 0x1000) || prop < OCT_P_TEXT ||
 	    prop > OCT_P_CONFIDENCE)

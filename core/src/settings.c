@@ -202,7 +202,9 @@ sort_settings(const oct_option *schema, const struct option_setting *s,
 	size_t n = 0, i;
 
 	for (; s != NULL; s = s->next) {
-		if (option_find(schema, s->name) == NULL)
+		const oct_option *o = option_find(schema, s->name);
+
+		if (o == NULL || o->flags & OCT_OPT_ASIDE)
 			continue;
 		for (i = n++; i > 0 && strcmp(list[i - 1]->name, s->name) > 0;
 		     i--)

@@ -92,6 +92,25 @@ prune_roots(const struct blocks *page, struct extraction *x)
 	}
 }
 
+/* A block's score to its texts and to the elements that begin with it. */
+static void
+note_scores(const struct blocks *page, const struct dom *d, int16_t *scores)
+{
+	for (uint32_t i = 0; i < page->count; i++) {
+		const struct block *b = &page->list[i];
+		int16_t score = (int16_t)(b->score * 1000 + 0.5f);
+
+		if (page->elements[b->leaf].out)
+			continue;
+		for (uint32_t t = 0; (t = blocks_text(page, b, t)) != 0;) {
+			scores[t] = score;
+			for (uint32_t n = dom_parent(d, t);
+			     n != 0 && scores[n] < 0; n = dom_parent(d, n))
+				scores[n] = score;
+		}
+	}
+}
+
 static bool
 judge(const struct page *p, struct blocks *page, struct extraction *x)
 {
@@ -107,6 +126,8 @@ judge(const struct page *p, struct blocks *page, struct extraction *x)
 		decide_all(page);
 	} else {
 		score_blocks(page);
+		if (x->scores != NULL)
+			note_scores(page, p->dom, x->scores);
 		if (!decide_blocks(page, p->mode, &hope))
 			return false;
 	}

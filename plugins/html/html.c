@@ -33,6 +33,10 @@ static const oct_option html_options[] = {
 	    OCT_OPT_CHOICE, 0 },
 	{ "images", "embed", "embed|link|drop", "what to do with images",
 	    OCT_OPT_CHOICE, 0 },
+	{ "places", "false", NULL,
+	    "note where in the source each block stood and how likely it is "
+	    "the article, as -t explain shows it",
+	    OCT_OPT_BOOL, OCT_OPT_ASIDE },
 	{ "dump-dom", "false", NULL,
 	    "instead of an article, the page's tree as the parser built it, in "
 	    "a code block",
@@ -182,6 +186,23 @@ is_frame(const struct dom *d, uint32_t n)
 	return n != 0 && dom_name(d, n) >= DOM_NAMES;
 }
 
+/* Each node's number in the order of the document, where --places asks. */
+static const uint32_t *
+places_of(const struct page *page)
+{
+	const oct_api *api = page->api;
+	const struct dom *d = page->dom;
+	uint32_t *places, place = 0;
+
+	if (!api->opt_int(api->options(page->job), "places"))
+		return NULL;
+	places = api->scratch(page->job, d->node_count * sizeof(*places));
+	for (uint32_t n = DOM_ROOT; places != NULL && n != 0;
+	     n = dom_walk(d, n, DOM_ROOT))
+		places[n] = ++place;
+	return places;
+}
+
 /* The article's roots and, when asked for, its discussion, into BODY. */
 static void
 map_article(const struct page *page, const struct extraction *x, oct_str url)
@@ -195,6 +216,8 @@ map_article(const struct page *page, const struct extraction *x, oct_str url)
 	    .article = page->article,
 	    .dom = page->dom,
 	    .skip = x->reason,
+	    .places = places_of(page),
+	    .scores = x->scores,
 	    .url = url,
 	    .images = (enum map_images)option_choice(page, "images", images),
 	});
@@ -230,6 +253,11 @@ read_article(struct page *page, struct rules_run *run, oct_str url)
 	if (x.reason == NULL || x.step == NULL || x.roots == NULL ||
 	    x.comments == NULL)
 		return;
+	if (api->opt_int(api->options(page->job), "places") &&
+	    (x.scores = api->scratch(page->job, n * sizeof(int16_t))) == NULL)
+		return;
+	if (x.scores != NULL)
+		memset(x.scores, 0xff, n * sizeof(int16_t)); /* -1 each */
 	mark_selected(page, &x);
 	if (run != NULL)
 		mark_ruled(run, &x);

@@ -98,6 +98,8 @@ struct extraction {
 		have the reason DROP_COMMENTS as well */
 	size_t comment_count;
 	int32_t confidence; /* 0..1000; -1: not said */
+	int16_t *scores; /* by node, 0..1000, of the first block in it; -1:
+		not judged.  NULL: nobody asks (--places) */
 };
 
 /*

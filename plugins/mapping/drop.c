@@ -94,6 +94,7 @@ add_drop(struct map *m, uint32_t n, const char *reason, const char *step)
 	api->set_str(m->job, drop, OCT_P_REASON, reason, strlen(reason));
 	api->set_str(m->job, drop, OCT_P_STEP, step, strlen(step));
 	set_path(m, n, drop);
+	map_out_origin(m, drop, n);
 	line = dom_line(m->dom, n);
 	if (line != 0)
 		api->set_int(m->job, drop, OCT_P_LINE,
@@ -121,10 +122,12 @@ void
 map_dropped_words(
     struct map *m, uint32_t n, const char *reason, const char *step)
 {
-	oct_node *drop;
+	oct_node *drop, *p;
 
 	if (m == NULL || n == 0)
 		return;
 	drop = add_drop(m, n, reason, step);
-	map_add_words(m, n, m->api->add(m->job, drop, OCT_P));
+	p = m->api->add(m->job, drop, OCT_P);
+	map_out_origin(m, p, n);
+	map_add_words(m, n, p);
 }

@@ -289,6 +289,7 @@ oct_node *map_out_block(struct map *, uint32_t n, uint32_t kind);
 /* What takes an inline leaf that comes next. */
 oct_node *map_out_cursor(struct map *, uint32_t n);
 oct_node *map_out_leaf(struct map *, uint32_t n, uint32_t kind);
+void map_out_origin(struct map *, oct_node *, uint32_t n);
 void map_out_id(struct map *, struct dom_str id);
 void map_out_set(struct map *, oct_node *, uint32_t prop, struct dom_str);
 /* Until n is left: fill `box`; be in an inline; merely remember the place. */

@@ -51,6 +51,9 @@ enum map_images {
  *		to be internal
  * line		the line of the source at which line 1 of the DOM stands;
  *		0 means 1
+ * places	for each node where in the source it stands (OCT_P_PLACE), and
+ * scores	how likely it is content, 0..1000, -1 where nobody judged
+ *		(OCT_P_SCORE); NULL: not said.  Kept by the caller, as skip
  * fragment	the DOM is a piece of a greater document, so links to and from
  *		the rest of it may exist: every id is kept, and "#id" is not
  *		checked.  Otherwise ids that nothing links to are left out, and
@@ -62,6 +65,8 @@ struct map_source {
 	oct_node *article;
 	const struct dom *dom;
 	const uint8_t *skip;
+	const uint32_t *places;
+	const int16_t *scores;
 	oct_str url;
 	uint32_t line;
 	bool fragment;

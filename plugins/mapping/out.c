@@ -131,6 +131,16 @@ set_line(struct map *m, oct_node *node, uint32_t n)
 		    (int64_t)line + (m->source.line ? m->source.line - 1 : 0));
 }
 
+/* Where it stood and how likely it was content, where that is asked for. */
+void
+map_out_origin(struct map *m, oct_node *node, uint32_t n)
+{
+	if (m->source.places != NULL)
+		m->api->set_int(m->job, node, OCT_P_PLACE, m->source.places[n]);
+	if (m->source.scores != NULL && m->source.scores[n] >= 0)
+		m->api->set_int(m->job, node, OCT_P_SCORE, m->source.scores[n]);
+}
+
 /* Takes the first of the ids that wait for a node. */
 static void
 take_id(struct map *m, oct_node *node)
@@ -146,6 +156,7 @@ static void
 dress(struct map *m, oct_node *node, uint32_t n)
 {
 	set_line(m, node, n);
+	map_out_origin(m, node, n);
 	if (!map_lang_same(m->place.lang, m->place.box_lang))
 		map_lang_set(m, node, m->place.lang);
 	if (m->place.rtl != m->place.box_rtl)

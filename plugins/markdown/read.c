@@ -11,6 +11,9 @@ const oct_option markdown_options[] = {
 	    0 },
 	{ "images", "embed", "embed|link|drop",
 	    "what becomes of the article's images", OCT_OPT_CHOICE, 0 },
+	{ "places", "false", NULL,
+	    "note where in the source each block stood, as -t explain shows it",
+	    OCT_OPT_BOOL, OCT_OPT_ASIDE },
 	{ 0 },
 };
 
@@ -66,6 +69,22 @@ take_title(struct markdown *md)
 	api->add_field(
 	    md->job, md->article, OCT_M_TITLE, title.p, title.n, "heading", 60);
 	api->drop(md->job, first);
+}
+
+/* Numbers the nodes in their order. */
+static void
+note_places(struct markdown *md)
+{
+	struct oct_walk w = oct_walk_start(md->article);
+	int64_t place = 0;
+
+	while (oct_walk_next(md->api, &w)) {
+		uint32_t kind = md->api->kind(w.node);
+
+		if (w.enter &&
+		    (kind & OCT_BLOCK || kind == OCT_NOTE || kind == OCT_DROP))
+			md->api->set_int(md->job, w.node, OCT_P_PLACE, ++place);
+	}
 }
 
 /* All that cmark does; memory_run() may leave it at any of its calls. */
@@ -133,6 +152,8 @@ markdown_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 	status = memory_run(parse_and_map, &md);
 	if (status != OCT_OK)
 		return fail_memory(&md, status);
+	if (api->opt_int(options, "places"))
+		note_places(&md);
 	if (!clean_article(api, job, md.article, cleaning_wanted(api, options)))
 		take_title(&md);
 	add_language(&md);

@@ -6,6 +6,7 @@ harmed.  Each test is a function."""
 import hashlib
 import json
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -385,6 +386,47 @@ def audit(tmp):
     expect(Run("-t", "xml", "-M", "language=de", PAGE), 0)
     assert b'xml:lang="de"' in Run("-t", "xml", "-M", "language=de", PAGE).out
     assert b"<dropped>" not in Run("-t", "xml", PAGE).out
+
+
+def explain(tmp):
+    page = tmp / "why.html"
+    expect(Run(f"--explain={page}", PAGE, "-o", tmp / "a.txt"), 0)
+    text = page.read_text()
+    # in the order of the source, each with its reason
+    places = [text.index(words, text.index('id="source-1"')) for words in (
+        "We and our 214 partners", ">Head of the page<", "At 22:47 on Thursday",
+        "Why the gate cost twice its estimate", "What the gauges said",
+        ">Foot of the page<", "Terms of use")]
+    assert places == sorted(places), places
+    assert "Step extract: it lies outside the article. Line " in text
+    assert '"score"' in text and ">Lost<" in text and "json-ld" in text
+    assert "default-src 'none'" in text and "<script" not in text
+    ids = re.findall(r' id="([^"]*)"', text)
+    assert len(ids) == len(set(ids)), ids
+    # what --explain asks of the reader leaves no trace in other outputs
+    expect(Run(f"--explain={page}", PAGE, "-o", tmp / "a.xml"), 0)
+    expect(Run(PAGE, "-o", tmp / "b.xml"), 0)
+    assert (tmp / "a.xml").read_bytes() == (tmp / "b.xml").read_bytes()
+    # several inputs: one page, messages and all; a folder: a page each
+    expect(Run(f"--explain={page}", PAGE, NOTES, "-o", tmp / "a.epub"), 0)
+    text = page.read_text()
+    assert text.count("<article ") == 2 and "What became of 2\u00a0pages" in text
+    expect(Run(f"--explain={page}", "-t", "text", "-O", tmp / "out", PAGE), 6,
+           "-t explain")
+    expect(Run("-t", "explain", "-O", tmp / "out", PAGE, NOTES), 0)
+    assert "tide-gate.explain.html" in tree(tmp / "out")
+    assert 'class="score"' in (tmp / "out" / "tide-gate.explain.html").read_text()
+    expect(Run(f"--explain={tmp}/none/why.html", PAGE, "-o", tmp / "a.txt"), 1,
+           "why.html")
+
+
+def explain_shows_messages(tmp):
+    (tmp / "a.html").write_text("<article><p>" + "Words of an article, really. " * 20
+                                + "<p><img src='<gone>.png'>" + "And some more. " * 20)
+    run = Run(f"--explain={tmp}/why.html", tmp / "a.html", "-o", tmp / "a.epub")
+    expect(run, 0)
+    text = (tmp / "why.html").read_text()
+    assert ">Messages</h2>" in text and "gone" in text and "<gone>" not in text
 
 
 def log_is_json_lines(tmp):

@@ -11,7 +11,8 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char *const writers[] = { "text", "tree", "epub", "xml" };
+static const char *const writers[] = { "text", "tree", "epub", "xml",
+	"explain" };
 
 /* Not in a folder that exists, so that no input names a picture at hand. */
 static const char input_name[] = "no/such/folder/input";

@@ -65,15 +65,24 @@ static oct_status
 convert(oct_engine *engine, const char *format, const char *file, uint64_t *sum)
 {
 	oct_job *job = oct_job_new(engine);
-	const uint8_t *data;
+	const uint8_t *data, *end;
 	oct_status status;
 	size_t n;
 
 	if (job == NULL)
 		return OCT_ENOMEM;
+	if (strcmp(format, "explain") == 0 &&
+	    (status = oct_job_set(job, "places", "true")) != OCT_OK) {
+		oct_job_free(job);
+		return status;
+	}
 	status = oct_job_read_file(job, file);
 	if (status == OCT_OK)
 		status = oct_job_write_memory(job, format, &data, &n);
+	/* that memory was short is a message, shown behind the articles */
+	if (status == OCT_OK && strcmp(format, "explain") == 0 &&
+	    (end = memmem(data, n, "</article>", 10)) != NULL)
+		n = (size_t)(end - data);
 	if (status == OCT_OK)
 		*sum = digest(data, n);
 	oct_job_free(job);

@@ -27,7 +27,7 @@ def runs(octavo, source, units, out):
     pages = source / "samples/pages"
     samples = sorted(p for p in pages.iterdir() if p.suffix in (".html", ".md"))
     for path in samples:
-        for fmt in ("text", "xml", "tree", "epub"):
+        for fmt in ("text", "xml", "tree", "epub", "explain"):
             yield pages, [octavo, "-t", fmt, "-o",
                           out / f"{path.name}.{fmt}", path], {0}
     yield pages, [octavo, "-j", "2", "-t", "epub,text", "-O", out / "batch",

@@ -170,7 +170,13 @@ enum {
 	OCT_P_KEY = 0x100d, /* FIELD: OCT_M_*; set by add_field */
 	OCT_P_WEIGHT = 0x100e, /* FIELD: how far to trust it, 0..100 */
 	OCT_P_LOST = 0x100f, /* FIELD: 1 = a candidate that lost; by the host */
-	OCT_P_CONFIDENCE = 0x1010 /* ARTICLE: 0..1000, thousandths */
+	OCT_P_CONFIDENCE = 0x1010, /* ARTICLE: 0..1000, thousandths */
+	/* On any node, where a reader's option "places" asks for it: the order
+	 * of the source (of two nodes of an input, the greater one comes later)
+	 * and how likely the reader took what is there for the article, in
+	 * thousandths. */
+	OCT_P_PLACE = 0x1011,
+	OCT_P_SCORE = 0x1012
 };
 
 /*

@@ -191,15 +191,6 @@ OCT_API void oct_job_cancel(oct_job *);
 OCT_API oct_node *oct_job_book(oct_job *);
 OCT_API const oct_api *oct_job_api(void);
 
-/* One message. */
-typedef struct oct_message {
-	size_t struct_size; /* set by the caller */
-	int32_t severity;
-	const char *code, *text;
-	const char *input; /* as named; "" when it is about none */
-	uint32_t line, column;
-} oct_message;
-
 /* The n-th message in the order they came, from 0; returns 0 past the last.
  * Past ten thousand messages of a job only errors are kept. */
 OCT_API int32_t oct_job_message(const oct_job *, size_t n, oct_message *);

@@ -106,6 +106,15 @@ typedef struct oct_entry {
 	const oct_node *section;
 } oct_entry;
 
+/* One message. */
+typedef struct oct_message {
+	size_t struct_size; /* set by the caller */
+	int32_t severity;
+	const char *code, *text;
+	const char *input; /* as named; "" when it is about none */
+	uint32_t line, column;
+} oct_message;
+
 /* The host's functions.  Those marked R are for readers and editors only. */
 typedef struct oct_api {
 	size_t struct_size;
@@ -248,7 +257,7 @@ typedef struct oct_api {
 	 * asked for, and reports it if that fails.  Only from open(), read(),
 	 * edit(), write() and close(), in their own thread.  The header of the
 	 * plug-in that gives it says what the pointer is to; it lives as long
-	 * as the process. */
+	 * as the process.  The host itself gives OCT_MESSAGES. */
 	const void *(*extension)(const char *id);
 
 	/* Since minor 1.  The n-th value of an OCT_OPT_FOLDER option: for the
@@ -258,6 +267,14 @@ typedef struct oct_api {
 	int32_t (*opt_file)(oct_job *, const char *option, size_t n,
 	    const char *name, oct_str *path, oct_str *bytes);
 } oct_api;
+
+/* An extension of the host's: what was said so far. */
+#define OCT_MESSAGES "octavo.messages/1"
+typedef struct oct_messages {
+	size_t struct_size;
+	/* As oct_job_message() (octavo.h). */
+	int32_t (*nth)(const oct_job *, size_t n, oct_message *);
+} oct_messages;
 
 /* Is this slot in the host's table? */
 #define OCT_HAS(api, slot)                                       \
@@ -274,15 +291,17 @@ typedef struct oct_option {
 		shown in the help, as "FILE"; NULL */
 	const char *help; /* one line, no full stop */
 	uint32_t type; /* OCT_OPT_* */
-	uint32_t flags; /* OCT_OPT_MANY, OCT_OPT_FILE, OCT_OPT_FOLDER */
+	uint32_t flags; /* OCT_OPT_MANY, _FILE, _FOLDER, _ASIDE */
 } oct_option;
 enum { OCT_OPT_BOOL = 1, OCT_OPT_INT = 2, OCT_OPT_STR = 3, OCT_OPT_CHOICE = 4 };
 enum {
 	OCT_OPT_MANY = 1, /* may be given many times: opt_nth() */
 	OCT_OPT_FILE = 2, /* the value names a file; opt_str() gives its bytes,
 	       read by the host */
-	OCT_OPT_FOLDER = 4 /* the value names a file or a folder, and is given
+	OCT_OPT_FOLDER = 4, /* the value names a file or a folder, and is given
 	       as it is; opt_file() reads what is wanted of it */
+	OCT_OPT_ASIDE = 8 /* of a reader: makes no other article, so the article
+	       does not list it among the options that made it */
 };
 
 /* Roles of a format. */
