@@ -56,30 +56,42 @@ def token_table(name, lines, hashed):
     yield "};\n"
 
 
-def tree_nodes(line):
-    for item in line.split(" "):
-        fork, _, value = item.partition("=")
-        if fork == "":
-            yield f"{{ {value}f, 0, 0 }},"
-        else:
+def read_tree(line):
+    """Its forks (feature, threshold, bits of the leaves on the yes side) and its leaves' values.
+
+    The nodes stand in order, a fork's yes side behind it: leaves count from yes to no."""
+    nodes = [item.partition("=") for item in line.split(" ")]
+    leaf = [0]  # how many leaves stand before each node
+    for fork, _, _ in nodes:
+        leaf.append(leaf[-1] + (fork == ""))
+    forks = []
+    for i, (fork, _, value) in enumerate(nodes):
+        if fork != "":
             threshold, skip = value.split(":")
-            yield f"{{ {threshold}f, {fork[:-1]}, {skip} }},"
+            yes = (1 << leaf[i + int(skip)]) - (1 << leaf[i])
+            forks.append((int(fork[:-1]), float(threshold), threshold, yes))
+    return forks, [value for fork, _, value in nodes if fork == ""]
 
 
 def forest_table(lines):
-    nodes, roots = [], []
-    for line in lines[1:]:
-        roots.append(len(nodes))
-        nodes += tree_nodes(line)
-    yield f"static const struct tree_node nodes[{len(nodes)}] = {{"
-    yield from ("\t" + node for node in nodes)
-    yield f"}};\n\nstatic const uint16_t roots[{len(roots)}] = {{"
-    yield from (f"\t{root}," for root in roots)
+    trees = [read_tree(line) for line in lines[1:]]
+    forks = sorted((*fork, t) for t, (forks, _) in enumerate(trees) for fork in forks)
+    features = forks[-1][0] + 1
+    yield f"_Static_assert({len(trees)} <= FOREST_TREES, \"a forest of too many trees\");"
+    yield f"static const struct fork forks[{len(forks)}] = {{"
+    yield from (f"\t{{ {text}f, {yes - (yes >> 31 << 32)}, {t} }}," for _, _, text, yes, t in forks)
+    yield f"}};\n\nstatic const uint16_t first[{features + 1}] = {{"
+    yield from (f"\t{sum(fork[0] < i for fork in forks)}," for i in range(features + 1))
+    yield f"}};\n\nstatic const float leaves[{len(trees)}][32] = {{"
+    for _, leaves in trees:
+        if len(leaves) > 32:
+            sys.exit("make_model.py: a tree has more than 32 leaves")
+        yield "\t{ " + " ".join(f"{value}f," for value in leaves) + " },"
     yield "};\n"
     yield "const struct model extract_model = {"
     yield f"\t.markup = {{ markup, {SLOTS - 1} }},"
     yield f"\t.words = {{ words, {SLOTS - 1} }},"
-    yield f"\t.forest = {{ nodes, roots, {len(roots)}, {lines[0]}f }},"
+    yield f"\t.forest = {{ forks, first, leaves[0], {features}, {len(trees)}, {lines[0]}f }},"
     yield "};"
 
 

@@ -32,18 +32,20 @@ token_weight(const struct token_table *table, uint32_t hash)
 	return table->slots[i].hash != 0 ? table->slots[i].weight : 0;
 }
 
-/* A fork asks whether features[feature] <= threshold: yes, the next node; no,
- * the one `skip` further on.  A leaf has skip 0 and adds its threshold. */
-struct tree_node {
+/* A fork asks whether features[feature] <= threshold. */
+struct fork {
 	float threshold;
-	uint8_t feature;
-	uint8_t skip;
+	int32_t yes; /* bits of the tree's leaves that a yes leads to */
+	uint32_t tree;
 };
 
+#define FOREST_TREES 512 /* at most, with 32 leaves each */
+
 struct forest {
-	const struct tree_node *nodes;
-	const uint16_t *roots;
-	uint32_t trees;
+	const struct fork *forks; /* by feature, then threshold */
+	const uint16_t *first; /* forks of each feature, and the end */
+	const float *leaves; /* 32 for each tree, from yes to no: log-odds */
+	uint32_t features, trees;
 	float base; /* log-odds before any tree */
 };
 
