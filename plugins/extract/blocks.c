@@ -41,6 +41,12 @@ close_block(struct cutter *cut)
 		return;
 	b = &page->list[page->count - 1];
 	text_end(&cut->scan);
+	b->said_end = page->said.count;
+	if (page->hints.body.slots != NULL) {
+		b->text.triples = b->said_end - b->said;
+		b->text.known = text_set_count(&page->hints.body,
+		    &page->said.hash[b->said], b->text.triples);
+	}
 	cut->open = false;
 	if (page->elements[b->leaf].in & IN_HEADING)
 		cut->heading = page->count - 1;
@@ -118,8 +124,8 @@ open_block(struct cutter *cut, uint32_t node)
 	b->box = cut->box;
 	text_begin(&cut->scan, &page->hints.lexicon, &b->text);
 	cut->scan.weights = &page->model->words;
-	if (page->hints.body.slots != NULL)
-		cut->scan.set = &page->hints.body;
+	cut->scan.said = &page->said;
+	b->said = page->said.count;
 	cut->open = true;
 	return true;
 }
@@ -139,7 +145,8 @@ cut_text(struct cutter *cut, uint32_t node, const char *p, size_t n)
 	if (cut->open && cut->breaks > 1)
 		close_block(cut);
 	cut->breaks = 0;
-	if (!cut->open && !open_block(cut, node))
+	if (!text_said_room(&page->said, n) ||
+	    (!cut->open && !open_block(cut, node)))
 		return false;
 	b = &page->list[page->count - 1];
 	b->last = node;
@@ -272,10 +279,12 @@ void
 blocks_free(struct blocks *page)
 {
 	free(page->hints.body.slots);
+	free(page->said.hash);
 	free(page->elements);
 	free(page->list);
 	free(page->groups);
 	page->hints.body.slots = NULL;
+	page->said.hash = NULL;
 	page->elements = NULL;
 	page->list = NULL;
 	page->groups = NULL;

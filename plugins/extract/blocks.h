@@ -75,6 +75,7 @@ struct block_sums {
 
 struct block {
 	uint32_t first, last; /* text nodes of the source */
+	uint32_t said, said_end; /* its words, in page->said */
 	uint32_t leaf; /* the innermost element that holds all of it */
 	uint32_t box; /* the block-level element it stands in */
 	uint32_t alike; /* blocks before it that say the same */
@@ -98,11 +99,10 @@ struct path_group {
 
 struct blocks {
 	const void *source; /* what it was cut from */
-	void (*feed)(const struct blocks *, const struct block *,
-	    struct text_scan *); /* feeds a block's text to a scan */
 	struct element *elements; /* elements[0] is the document's */
 	struct block *list; /* and one more that closes the running sums */
 	struct path_group *groups; /* open addressing, group_mask + 1 slots */
+	struct text_said said; /* the words of all blocks */
 	uint32_t element_count, element_room;
 	uint32_t count, room;
 	uint32_t group_mask;

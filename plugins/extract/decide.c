@@ -105,18 +105,12 @@ keep_above(struct blocks *page, float threshold)
 /* How much of a block the set knows already, 0..1. */
 static float
 known_share(const struct blocks *page, const struct block *b,
-    struct text_set *set, bool learn)
+    const struct text_set *set)
 {
-	struct text_counts counts;
-	struct text_scan scan;
+	uint32_t words = b->said_end - b->said;
+	uint32_t known = text_set_count(set, &page->said.hash[b->said], words);
 
-	text_begin(&scan, &page->hints.lexicon, &counts);
-	scan.set = set;
-	scan.learn = learn;
-	page->feed(page, b, &scan);
-	text_end(&scan);
-	return counts.triples != 0 ? (float)counts.known / (float)counts.triples
-				   : 0;
+	return words != 0 ? (float)known / (float)words : 0;
 }
 
 /* Learns the kept blocks first <= i < end. */
@@ -124,10 +118,13 @@ static void
 learn_blocks(const struct blocks *page, struct text_set *set, uint32_t first,
     uint32_t end)
 {
-	for (uint32_t i = first; i < end; i++)
-		if (page->list[i].reason == DROP_NOT &&
-		    page->list[i].text.words >= REPEAT_WORDS)
-			known_share(page, &page->list[i], set, true);
+	for (uint32_t i = first; i < end; i++) {
+		const struct block *b = &page->list[i];
+
+		if (b->reason == DROP_NOT && b->text.words >= REPEAT_WORDS)
+			text_set_add(set, &page->said.hash[b->said],
+			    b->said_end - b->said);
+	}
 }
 
 /* Drops what was said before, word for word or nearly so, in another element:
@@ -152,7 +149,7 @@ drop_repeats(struct blocks *page)
 			learned = i;
 			around = parent;
 		}
-		if (known_share(page, b, &set, false) > REPEAT_SHARE)
+		if (known_share(page, b, &set) > REPEAT_SHARE)
 			b->reason = DROP_REPEATED;
 	}
 	free(set.slots);

@@ -72,11 +72,29 @@ static const struct {
 	{ DOM_HASH("timestamp"), DROP_METADATA },
 };
 
-enum drop_reason
-reason_of_part(uint32_t hash)
+enum { PARTS = sizeof parts / sizeof parts[0] };
+_Static_assert(PARTS < 128, "the slots must stay half empty");
+
+void
+reasons_init(struct reasons *reasons)
 {
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-		if (parts[i].hash == hash)
-			return parts[i].reason;
+	*reasons = (struct reasons){ { 0 } };
+	for (uint8_t i = 0; i < PARTS; i++) {
+		uint8_t at = (uint8_t)(parts[i].hash >> 24);
+
+		while (reasons->slots[at] != 0)
+			at++;
+		reasons->slots[at] = i + 1;
+	}
+}
+
+enum drop_reason
+reason_of_part(const struct reasons *reasons, uint32_t hash)
+{
+	uint8_t at = (uint8_t)(hash >> 24), i;
+
+	for (; (i = reasons->slots[at]) != 0; at++)
+		if (parts[i - 1].hash == hash)
+			return parts[i - 1].reason;
 	return DROP_NOT;
 }

@@ -28,7 +28,14 @@ enum drop_reason {
 	DROP_REASONS
 };
 
+/* The words by their hashes; filled before use. */
+struct reasons {
+	uint8_t slots[256]; /* from 1; 0: free */
+};
+
+void reasons_init(struct reasons *reasons);
+
 /* By the dom_hash() of a part of a class or id; DROP_NOT: it names none. */
-enum drop_reason reason_of_part(uint32_t hash);
+enum drop_reason reason_of_part(const struct reasons *reasons, uint32_t hash);
 
 #endif

@@ -119,22 +119,10 @@ wide_kind(uint32_t c)
 }
 
 static void
-take_triple(struct text_scan *scan, uint32_t word)
+say(struct text_scan *scan, uint32_t word)
 {
-	uint32_t *slots = scan->set->slots, mask = scan->set->mask;
-	uint32_t hash =
-	    ((scan->before[1] * 31 + scan->before[0]) * 31 + word) | 1;
-	uint32_t i = hash * 0x9E3779B1u >> 7 & mask;
-
-	for (int probe = 0; probe < PROBES && slots[i] != 0 && slots[i] != hash;
-	     probe++)
-		i = (i + 1) & mask;
-	scan->counts->triples++;
-	scan->counts->known += slots[i] == hash;
-	if (scan->learn && slots[i] == 0)
-		slots[i] = hash;
-	scan->before[1] = scan->before[0];
-	scan->before[0] = word;
+	if (scan->said != NULL)
+		scan->said->hash[scan->said->count++] = word;
 }
 
 static void
@@ -151,8 +139,7 @@ end_word(struct text_scan *scan)
 	counts->about_words += (marks & WORD_ABOUT) != 0;
 	counts->hash = (counts->hash ^ scan->word) * 0x9E3779B1u;
 	counts->last = 'w';
-	if (scan->set != NULL)
-		take_triple(scan, scan->word);
+	say(scan, scan->word);
 	scan->word = LEXICON_SEED;
 	scan->length = 0;
 }
@@ -169,8 +156,7 @@ take_wide(struct text_scan *scan, uint32_t c, bool function)
 	counts->function_words += function;
 	counts->hash = (counts->hash ^ c) * 0x9E3779B1u;
 	counts->last = 'w';
-	if (scan->set != NULL)
-		take_triple(scan, c);
+	say(scan, c);
 	if (counts->first == 0)
 		counts->first = 'U';
 }
@@ -275,6 +261,25 @@ text_feed(struct text_scan *scan, const char *text, size_t n)
 }
 
 bool
+text_said_room(struct text_said *said, size_t bytes)
+{
+	/* no two words without a byte between them, but for characters of
+	 * three bytes; and the word that is not closed yet, before and after */
+	size_t wanted = said->count + bytes / 2 + 2, room = said->room;
+	uint32_t *grown;
+
+	if (wanted <= room)
+		return true;
+	room = wanted > 2 * room ? wanted : 2 * room;
+	if (room > UINT32_MAX ||
+	    (grown = realloc(said->hash, room * sizeof *grown)) == NULL)
+		return false;
+	said->hash = grown;
+	said->room = (uint32_t)room;
+	return true;
+}
+
+bool
 text_set_init(struct text_set *set, size_t n)
 {
 	uint32_t slots = 64;
@@ -284,6 +289,53 @@ text_set_init(struct text_set *set, size_t n)
 	set->slots = calloc(slots, sizeof *set->slots);
 	set->mask = slots - 1;
 	return set->slots != NULL;
+}
+
+/* The triple that ends with word i. */
+static uint32_t
+triple(const uint32_t *words, uint32_t i)
+{
+	uint32_t last = i > 0 ? words[i - 1] : 0;
+	uint32_t before = i > 1 ? words[i - 2] : 0;
+
+	return ((before * 31 + last) * 31 + words[i]) | 1;
+}
+
+/* Where the hash is, or might be. */
+static uint32_t *
+set_slot(const struct text_set *set, uint32_t hash)
+{
+	uint32_t i = hash * 0x9E3779B1u >> 7 & set->mask;
+
+	for (int probe = 0;
+	     probe < PROBES && set->slots[i] != 0 && set->slots[i] != hash;
+	     probe++)
+		i = (i + 1) & set->mask;
+	return &set->slots[i];
+}
+
+void
+text_set_add(struct text_set *set, const uint32_t *words, uint32_t n)
+{
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t hash = triple(words, i), *slot = set_slot(set, hash);
+
+		if (*slot == 0)
+			*slot = hash;
+	}
+}
+
+uint32_t
+text_set_count(const struct text_set *set, const uint32_t *words, uint32_t n)
+{
+	uint32_t known = 0;
+
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t hash = triple(words, i);
+
+		known += *set_slot(set, hash) == hash;
+	}
+	return known;
 }
 
 void
@@ -326,16 +378,21 @@ text_mark(struct lexicon *lexicon, const char *text, size_t n, uint8_t mark)
 	}
 }
 
-void
+bool
 text_learn(struct text_set *set, const char *text, size_t n)
 {
 	static const struct lexicon none;
+	struct text_said said = { 0 };
 	struct text_counts counts;
 	struct text_scan scan;
 
+	if (!text_said_room(&said, n))
+		return false;
 	text_begin(&scan, &none, &counts);
-	scan.set = set;
-	scan.learn = true;
+	scan.said = &said;
 	text_feed(&scan, text, n);
 	text_end(&scan);
+	text_set_add(set, said.hash, said.count);
+	free(said.hash);
+	return true;
 }

@@ -42,6 +42,13 @@ struct text_counts {
 	uint8_t first; /* 'U' capital, 'l' other letter, 'd' digit, 0 none */
 };
 
+/* The hashes of words, in their order; of scripts without spaces, the
+ * characters. */
+struct text_said {
+	uint32_t *hash; /* free() it */
+	uint32_t count, room;
+};
+
 /* A set of hashes, of word triples. */
 struct text_set {
 	uint32_t *slots; /* mask + 1 of them, at most half in use; 0: free */
@@ -50,13 +57,11 @@ struct text_set {
 
 struct text_scan {
 	const struct lexicon *lexicon;
-	const struct text_set *set; /* or NULL; set after text_begin() */
-	const struct token_table *weights; /* likewise */
+	const struct token_table *weights; /* or NULL; set after text_begin() */
+	struct text_said *said; /* likewise; takes the words, and has room */
 	struct text_counts *counts;
-	uint32_t before[2]; /* the hashes of the two last words */
 	uint32_t word; /* rolling hash */
 	uint32_t length; /* of the word, in characters; 0: between words */
-	bool learn; /* put triples into the set */
 	uint32_t wide; /* characters of scripts without spaces, not counted */
 };
 
@@ -69,10 +74,19 @@ void text_end(struct text_scan *scan);
  * function words, tell nothing and stay out. */
 void text_mark(struct lexicon *lexicon, const char *p, size_t n, uint8_t mark);
 
+/* Room for the words of so many more bytes; false: out of memory. */
+bool text_said_room(struct text_said *said, size_t bytes);
+
 /* An empty set for at most n words; false: out of memory.  Free ->slots. */
 bool text_set_init(struct text_set *set, size_t n);
 
-/* Puts the triples of a text into a set that has room for them. */
-void text_learn(struct text_set *set, const char *p, size_t n);
+/* Puts the triples of words into a set that has room for them; and counts those
+ * that are in it. */
+void text_set_add(struct text_set *set, const uint32_t *words, uint32_t n);
+uint32_t
+text_set_count(const struct text_set *set, const uint32_t *words, uint32_t n);
+
+/* Puts the triples of a text into a set; false: out of memory. */
+bool text_learn(struct text_set *set, const char *p, size_t n);
 
 #endif

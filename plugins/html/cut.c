@@ -113,7 +113,7 @@ flags_of(uint32_t name)
 	return name < DOM_ELEMENTS ? traits[name].flags : 0;
 }
 
-#define WORDS 256
+#define WORDS 1024
 
 struct word {
 	uint32_t hash;
@@ -127,6 +127,7 @@ struct walk {
 	const struct dom *dom;
 	const struct token_table *markup;
 	float name_weights[DOM_ELEMENTS];
+	struct reasons reasons;
 	struct word words[WORDS]; /* those met last */
 };
 
@@ -147,7 +148,8 @@ know_word(struct walk *walk, const struct dom_token *token)
 
 		word->weight += token_weight(walk->markup, hash);
 		if (word->reason == DROP_NOT)
-			word->reason = (uint8_t)reason_of_part(hash);
+			word->reason =
+			    (uint8_t)reason_of_part(&walk->reasons, hash);
 	}
 	return word;
 }
@@ -303,16 +305,6 @@ blocks_text(const struct blocks *page, const struct block *b, uint32_t n)
 	return 0;
 }
 
-static void
-feed(const struct blocks *page, const struct block *b, struct text_scan *scan)
-{
-	for (uint32_t n = 0; (n = blocks_text(page, b, n)) != 0;) {
-		struct dom_str text = dom_text(page->source, n);
-
-		text_feed(scan, text.p, text.n);
-	}
-}
-
 bool
 blocks_cut(
     struct blocks *page, const struct dom *dom, const struct model *model)
@@ -322,8 +314,8 @@ blocks_cut(
 	if (!cut_begin(&walk.cut, page, model))
 		return false;
 	page->source = dom;
-	page->feed = feed;
 	weigh_names(&walk);
+	reasons_init(&walk.reasons);
 	return hints_read(&page->hints, dom) && walk_over(&walk) &&
 	    cut_end(&walk.cut);
 }

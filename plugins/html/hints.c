@@ -112,6 +112,7 @@ static bool
 learn_text(struct hints *hints, struct dom_str value)
 {
 	char *text;
+	bool ok;
 
 	if (value.n < TEXT_LEAST || value.n > hints->room)
 		return true;
@@ -119,9 +120,9 @@ learn_text(struct hints *hints, struct dom_str value)
 	if (text == NULL)
 		return false;
 	hints->room -= (uint32_t)value.n;
-	text_learn(&hints->body, text, json_unescape(value, text));
+	ok = text_learn(&hints->body, text, json_unescape(value, text));
 	free(text);
-	return true;
+	return ok;
 }
 
 static bool
