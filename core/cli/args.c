@@ -69,6 +69,8 @@ const struct option options[] = {
 	    "the encoding, as HTTP would say it (a BOM still wins)"),
 	OPT("resource-path", 0, "DIR:...", READING, RESOURCE_PATH,
 	    "further folders to look for images in"),
+	OPT("join", 0, "auto|never", READING, JOIN,
+	    "join inputs that are the pages of one article [auto]"),
 	OPT("list-rules", 0, NULL, READING, LIST_RULES,
 	    "list and check the files that --rules names"),
 	OPT("test-rules", 0, NULL, READING, TEST_RULES,
@@ -348,6 +350,16 @@ set_overwrite(struct args *a, const char *value)
 }
 
 static void
+set_join(struct args *a, const char *value)
+{
+	assert(value != NULL);
+	a->no_join = strcmp(value, "never") == 0;
+	if (!a->no_join && strcmp(value, "auto") != 0)
+		die(EXIT_OPTION, "--join takes auto or never, not \"%s\"",
+		    value);
+}
+
+static void
 set_metadata(struct args *a, const char *value)
 {
 	size_t n;
@@ -390,6 +402,7 @@ apply(struct args *a, const struct option *o, const char *value)
 	case ACT_EXTRACT_MEDIA: a->extract_media = value; break;
 	case ACT_METADATA: set_metadata(a, value); break;
 	case ACT_METADATA_FILE: data_file_metadata(a, value); break;
+	case ACT_JOIN: set_join(a, value); break;
 	case ACT_LIST_RULES: a->list_rules = truth(o->name, value); break;
 	case ACT_TEST_RULES: a->test_rules = truth(o->name, value); break;
 	case ACT_AUDIT: a->audit = value; break;

@@ -55,6 +55,7 @@ enum action {
 	ACT_CAPTURE_DATE,
 	ACT_INPUT_ENCODING,
 	ACT_RESOURCE_PATH,
+	ACT_JOIN,
 	ACT_LIST_RULES,
 	ACT_TEST_RULES,
 	ACT_AUDIT,
@@ -118,6 +119,7 @@ struct args {
 	/* instead of converting */
 	const char *help, *list, *list_arg, *completion;
 	bool version, list_rules, test_rules;
+	bool no_join; /* --join=never */
 };
 
 /* Parses; on a wrong option says so and ends with EXIT_OPTION. */

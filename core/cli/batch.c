@@ -37,6 +37,8 @@ batch_run(const struct args *a)
 	    audit_begin(a->audit) != OCT_OK)
 		return EXIT_IO;
 	items_check_names(a, &items);
+	if (!a->no_join && items.n > 1)
+		items_join(&items, a);
 	if (items.n != 0 && !(failed != 0 && a->fail_fast))
 		failed += workers_run(a, &items, &interrupted, &worst);
 	items_free(&items);

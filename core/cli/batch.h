@@ -10,7 +10,11 @@
 struct item {
 	char *input;
 	char *dir; /* "" or "sub/folder" */
+	size_t root; /* the item in whose article it goes; its own number */
+	size_t next; /* of the same article, in order of numbers; or NO_ITEM */
+	bool apart; /* what it names as its next page is another article */
 };
+#define NO_ITEM SIZE_MAX
 
 struct items {
 	struct item *list;
@@ -29,6 +33,10 @@ char *item_output(const struct args *, const struct item *, size_t number,
     const char *format);
 /* Ends the process if two outputs would go to one file. */
 void items_check_names(const struct args *, const struct items *);
+
+/* join.c: finds the items that are pages of one article, looking into each in
+ * worker processes. */
+void items_join(struct items *, const struct args *);
 
 /* workers.c: converts all items in worker processes; the number that failed.
  * *worst is the severest message's grade. */

@@ -349,6 +349,8 @@ convert_book(const struct args *a)
 				   : EXIT_SOME_FAILED;
 	if (failed < a->ninputs && first != OCT_ECANCELLED &&
 	    !(failed != 0 && a->fail_fast)) {
+		if (!a->no_join)
+			oct_job_join(job);
 		status = convert_extras(job, a, output);
 		if (status == OCT_OK)
 			status =

@@ -16,6 +16,9 @@ add(struct items *items, const char *input, const char *dir, size_t ndir)
 		    (items->n != 0 ? items->n * 2 : 1) * sizeof(*items->list));
 	items->list[items->n].input = xstrndup(input, strlen(input));
 	items->list[items->n].dir = xstrndup(dir, ndir);
+	items->list[items->n].root = items->n;
+	items->list[items->n].next = NO_ITEM;
+	items->list[items->n].apart = false;
 	items->n++;
 }
 

@@ -96,14 +96,29 @@ raise_worst(struct shared *s, int worst)
 		continue;
 }
 
-static void
-convert_item(struct pool *p, size_t number)
+/* The pages of one article into one job.  False where they turn out not to be:
+ * one can't be read, or what looked alike is not. */
+static bool
+read_joined(const struct pool *p, oct_job *job, size_t number)
 {
-	oct_job *job = convert_new_job(p->args);
-	oct_status status;
+	const oct_api *api = oct_job_api();
+	const oct_node *a;
+	size_t articles = 0;
 
-	convert_catch_signals(job);
-	status = convert_read(job, p->items->list[number].input);
+	for (; number != NO_ITEM; number = p->items->list[number].next)
+		if (convert_read(job, p->items->list[number].input) != OCT_OK)
+			return false;
+	if (oct_job_join(job) < 0)
+		return false;
+	for (a = api->first(oct_job_book(job)); a != NULL; a = api->next(a))
+		articles += api->kind(a) == OCT_ARTICLE;
+	return articles == 1;
+}
+
+/* Writes what the job read, says what there was to say, and counts. */
+static void
+end_item(struct pool *p, oct_job *job, size_t number, oct_status status)
+{
 	if (status == OCT_OK)
 		status = write_formats(p, job, number);
 	message_job(job, 0);
@@ -117,6 +132,39 @@ convert_item(struct pool *p, size_t number)
 		atomic_store(&p->shared->stop, 1);
 }
 
+static void
+convert_item(struct pool *p, size_t number)
+{
+	oct_job *job = convert_new_job(p->args);
+	oct_status status;
+
+	convert_catch_signals(job);
+	status = convert_read(job, p->items->list[number].input);
+	/* for what it says of a page that is missing */
+	if (status == OCT_OK && !p->args->no_join &&
+	    !p->items->list[number].apart)
+		oct_job_join(job);
+	end_item(p, job, number, status);
+}
+
+/* The pages of one article; each by itself where that fails. */
+static void
+convert_joined(struct pool *p, size_t number)
+{
+	oct_job *job = convert_new_job(p->args);
+
+	convert_catch_signals(job);
+	if (read_joined(p, job, number)) {
+		end_item(p, job, number, OCT_OK);
+		return;
+	}
+	convert_catch_signals(NULL);
+	oct_job_free(job);
+	for (; number != NO_ITEM && atomic_load(&p->shared->stop) == 0;
+	     number = p->items->list[number].next)
+		convert_item(p, number);
+}
+
 _Noreturn static void
 work(struct pool *p, size_t slot)
 {
@@ -125,9 +173,16 @@ work(struct pool *p, size_t slot)
 
 	while (atomic_load(&p->shared->stop) == 0 &&
 	    (i = atomic_fetch_add(&p->shared->next, 1)) < p->items->n) {
+		if (p->items->list[i].root != i) { /* its root converts it */
+			atomic_fetch_add(&p->shared->done, 1);
+			continue;
+		}
 		atomic_store(&s->since, time(NULL));
 		atomic_store(&s->item, i);
-		convert_item(p, i);
+		if (p->items->list[i].next != NO_ITEM)
+			convert_joined(p, i);
+		else
+			convert_item(p, i);
 		atomic_store(&s->item, NONE);
 		atomic_fetch_add(&p->shared->done, 1);
 	}
@@ -146,6 +201,19 @@ start(struct pool *p, size_t slot)
 		die(EXIT_IO, "can't start a worker: %s", strerror(errno));
 }
 
+/* With it went the pages that belong to it. */
+static void
+fail_parts(struct pool *p, size_t item)
+{
+	for (item = p->items->list[item].next; item != NO_ITEM;
+	     item = p->items->list[item].next) {
+		complain("%s: it was to go on with that one, and is not "
+			 "converted either",
+		    p->items->list[item].input);
+		atomic_fetch_add(&p->shared->failed, 1);
+	}
+}
+
 /* A worker ended: if it had an item, that one failed. */
 static void
 reap(struct pool *p, size_t slot, int how)
@@ -160,6 +228,7 @@ reap(struct pool *p, size_t slot, int how)
 				 "the others go on",
 			    p->items->list[item].input, WTERMSIG(how),
 			    strsignal(WTERMSIG(how)));
+		fail_parts(p, item);
 		atomic_fetch_add(&s->failed, 1);
 		atomic_fetch_add(&s->done, 1);
 		raise_worst(s, OCT_ERROR);

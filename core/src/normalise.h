@@ -34,6 +34,9 @@ void normalise_space(oct_job *, oct_node *root);
 bool normalise_is_empty(const oct_node *);
 /* normalise_prune.c: nothing empty is left, parts of tables in order. */
 void normalise_prune(oct_job *, oct_node *root);
+/* normalise_section.c: the sections that are there already undone, their ids
+ * back at their headings. */
+void dissolve_sections(oct_job *, oct_node *body);
 /* normalise_section.c: sections nested by headings, gaps closed. */
 void normalise_sections(oct_job *, oct_node *body);
 /* normalise_ids.c: unique ids, links and notes resolved; may leave texts that

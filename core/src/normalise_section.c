@@ -11,14 +11,23 @@ level_of(const oct_node *heading)
 	return level < 1 ? 1 : level > LEVELS ? LEVELS : level;
 }
 
-/* Sections already there (from a reader of our own XML) begin anew. */
-static void
-dissolve_sections(oct_node *body)
+void
+dissolve_sections(oct_job *j, oct_node *body)
 {
 	oct_node *n, *next;
 
-	for (n = body->first; n != NULL; n = next)
-		next = n->kind == OCT_SECTION ? node_dissolve(n) : n->next;
+	for (n = body->first; n != NULL; n = next) {
+		oct_str id = node_str(n, OCT_P_ID);
+
+		next = n->next;
+		if (n->kind != OCT_SECTION)
+			continue;
+		/* the heading had it before */
+		if (id.n != 0 && n->first != NULL &&
+		    n->first->kind == OCT_HEADING)
+			node_set_str(j, n->first, OCT_P_ID, id.p, id.n);
+		next = node_dissolve(n);
+	}
 }
 
 static oct_node *
@@ -86,7 +95,7 @@ level_inner(oct_job *j, oct_node *body)
 void
 normalise_sections(oct_job *j, oct_node *body)
 {
-	dissolve_sections(body);
+	dissolve_sections(j, body);
 	nest(j, body);
 	level_inner(j, body);
 }

@@ -3,6 +3,7 @@
 #include "engine.h"
 #include "file.h"
 #include "job.h"
+#include "join.h"
 #include "output.h"
 #include "pick.h"
 #include "resource.h"
@@ -68,6 +69,9 @@ static oct_status
 run_role(oct_job *j, const struct format *f, uint32_t role, const oct_input *in,
     void *inst)
 {
+	if (role == OCT_READS && j->settings->scanning)
+		return f->f.scan != NULL ? f->f.scan(inst, &job_api, j, in)
+					 : OCT_OK;
 	if (role == OCT_READS)
 		return f->f.read(inst, &job_api, j, in);
 	if (role == OCT_EDITS)
@@ -260,6 +264,20 @@ make_digest(const uint8_t *data, size_t n, char digest[DIGEST_MAX])
 		digest += sprintf(digest, "%02x", sum[i]);
 }
 
+/* Keeps in mind where the article came from. */
+static void
+note_input(oct_job *j, const oct_node *article)
+{
+	struct article_input *i = arena_alloc(&j->arena, sizeof(*i));
+
+	if (i == NULL)
+		return;
+	i->article = article;
+	i->name = j->input;
+	i->next = j->settings->inputs;
+	j->settings->inputs = i;
+}
+
 /* The articles after `last` get what the host knows of them. */
 static void
 finish_articles(oct_job *j, const oct_node *last, const oct_input *in,
@@ -277,6 +295,7 @@ finish_articles(oct_job *j, const oct_node *last, const oct_input *in,
 	}
 	make_digest(in->data, in->len, digest);
 	for (; a != NULL && job_status(j) == OCT_OK; a = a->next) {
+		note_input(j, a);
 		add_source(j, (oct_node *)a, in, f, digest);
 		add_conversion(j, (oct_node *)a, f);
 	}
@@ -317,6 +336,8 @@ read_padded(oct_job *j, const char *name, const uint8_t *data, size_t n)
 	if ((f = choose_reader(j, name, data, n)) != NULL) {
 		j->settings->last_reader = f->f.name;
 		run_format(j, f, OCT_READS, &in);
+		if (j->settings->scanning)
+			return job_status(j);
 		if (job_status(j) == OCT_OK)
 			finish_articles(j, last, &in, f);
 	}
@@ -409,6 +430,30 @@ oct_job_read_file(oct_job *j, const char *file)
 	j->input = "";
 	buf_free(&b);
 	free(folder);
+	return status;
+}
+
+oct_status
+oct_job_scan_file(oct_job *j, const char *file, oct_page *page)
+{
+	const oct_node *last = j->book->last;
+	oct_status status;
+
+	memset(page, 0, sizeof(*page));
+	j->settings->scanning = true;
+	status = oct_job_read_file(j, file);
+	j->settings->scanning = false;
+	if (status == OCT_OK) {
+		if (j->book->last != last &&
+		    j->book->last->kind == OCT_ARTICLE) {
+			fields_decide(j, j->book->last);
+			join_page(j, j->book->last, file, page);
+		} else {
+			join_file(file, page);
+		}
+		status = job_end(j);
+	}
+	drop_after(j, last);
 	return status;
 }
 

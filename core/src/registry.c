@@ -415,6 +415,7 @@ load_known(struct registry *r, struct plugin *p, char *reason)
 		f->read = g->read;
 		f->edit = g->edit;
 		f->write = g->write;
+		f->scan = g->scan;
 	}
 	return true;
 }

@@ -15,6 +15,12 @@ struct metadata_setting {
 	const oct_node *owner; /* the ARTICLE or BOOK that has it already */
 };
 
+struct article_input {
+	struct article_input *next;
+	const oct_node *article;
+	const char *name;
+};
+
 struct edit_step {
 	struct edit_step *next;
 	const struct format *format;
@@ -33,6 +39,8 @@ struct job_settings {
 	    *media_type; /* or NULL */
 	const char *base; /* of the links of the input being read; or "" */
 	const char *last_reader; /* NULL before the first input */
+	struct article_input *inputs; /* of each article, the last first */
+	bool scanning; /* not to be read, but to know which page it is */
 };
 
 /* Puts the user's metadata where it belongs: to the only article, or to the

@@ -361,6 +361,58 @@ html_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 	return api->status(job);
 }
 
+/* Of a page without a link to a next one only so much is looked at. */
+#define SCAN_BYTES ((size_t)128 << 10)
+
+/* Might the page say rel="next"? */
+static bool
+may_go_on(const char *text, size_t n)
+{
+	static const char *const marks[] = { "rel=", "REL=" };
+	const char *end = text + n;
+
+	for (size_t i = 0; i < 2; i++)
+		for (const char *p = text;
+		     (p = memmem(p, (size_t)(end - p), marks[i], 4)) != NULL;) {
+			const char *stop = p + 40 < end ? p + 40 : end;
+
+			for (p += 4; p + 4 <= stop && *p != '>'; p++)
+				if (strncasecmp(p, "next", 4) == 0)
+					return true;
+		}
+	return false;
+}
+
+/* What says which page of an article it is: metadata, and rules about links. */
+static oct_status
+html_scan(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
+{
+	struct page page = { .api = api, .job = job };
+	struct charset_text text;
+	struct rules *rules = NULL;
+	struct rules_run run;
+	struct dom *dom;
+
+	(void)inst;
+	if (charset_read(api, job, in, CHARSET_HTML, &text) != OCT_OK)
+		return api->status(job);
+	if (api->opt_str(api->options(job), "rules").n == 0 &&
+	    text.n > SCAN_BYTES && !may_go_on(text.p, text.n))
+		text.n = SCAN_BYTES;
+	dom = parse_ruled(&page, in, &text, &rules);
+	if (dom == NULL)
+		return api->status(job);
+	page.article = api->add_article(job);
+	meta_collect(&page, in);
+	if (rules != NULL) {
+		rules_open(&run, &page, dom, rules);
+		rules_facts(&run, in);
+		rules_close(&run);
+	}
+	dom_free(dom);
+	return api->status(job);
+}
+
 /* Does the tag stand there, with what may follow a tag's name? */
 static bool
 is_tag(const uint8_t *p, const uint8_t *end, const char *name)
@@ -420,6 +472,7 @@ static const oct_format html = {
 	.signatures = html_signatures,
 	.bid = html_bid,
 	.read = html_read,
+	.scan = html_scan,
 };
 
 static const oct_format *const formats[] = { &html, &rules_format, NULL };

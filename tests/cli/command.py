@@ -173,6 +173,85 @@ def rules_need_no_libxml2_without_expressions(tmp):
     assert loads("-t", "text", "--rules", tmp / "plain.txt")
 
 
+# --- articles of several pages
+
+def paged(folder, name, title, following, text, rel="<link rel=next href='%s'>"):
+    (folder / name).write_text(
+        f"<!doctype html><title>{title}</title>{rel % following if following else ''}"
+        f"<article><h1>{title}</h1><p>{text}</p></article>")
+
+
+LONG = "so that there is enough of it for an article, with a comma and a full stop as there should be. "
+
+
+def pages_of_one_article_are_joined(tmp):
+    pages = tmp / "pages"
+    (pages / "sub").mkdir(parents=True)
+    paged(pages, "one.html", "The long one", "one-2.html", "First things " + LONG * 3)
+    paged(pages, "one-2.html", "The long one (2)", "one-3.html", "Second things " + LONG * 3)
+    paged(pages, "one-3.html", "The long one (3)", None, "Third things " + LONG * 3)
+    paged(pages / "sub", "other.html", "Another", "gone.html", "Other things " + LONG * 3)
+    seen = None
+    for jobs in ("1", "2", "5"):
+        out = tmp / ("out" + jobs)
+        log = tmp / ("log" + jobs)
+        expect(Run("-t", "text,xml", "-O", out, "-j", jobs, "--log", log, pages), 0)
+        assert set(tree(out)) == {"one.txt", "one.xml", "sub/other.txt", "sub/other.xml"}, tree(out)
+        assert seen in (None, tree(out))
+        seen = tree(out)
+        said = [json.loads(line) for line in log.read_text().splitlines()]
+        parts = {(m["input"].rsplit("/", 1)[-1], m["code"]) for m in said if m["code"].startswith("join.")}
+        assert parts == {("one-2.html", "join.page"), ("one-3.html", "join.page"),
+                         ("other.html", "join.missing")}, parts
+    text = (tmp / "out1" / "one.txt").read_text()
+    assert text.index("First things") < text.index("Second things") < text.index("Third things")
+    assert text.count("The long one") == 1, text
+    # a book, in any order, is the same article
+    run = Run("-t", "xml", pages / "one-3.html", pages / "one.html", pages / "one-2.html")
+    expect(run, 0)
+    assert run.out == (tmp / "out1" / "one.xml").read_bytes()
+    expect(Run("-t", "text", "-O", tmp / "apart", "--join=never", pages), 0)
+    assert len(tree(tmp / "apart")) == 4
+    expect(Run("--join=maybe", pages / "one.html"), 6, "auto or never")
+
+
+def a_page_that_fails_leaves_the_others(tmp):
+    paged(tmp, "a.html", "The long one", "b.html", "First things " + LONG * 3)
+    paged(tmp, "b.html", "The long one", "c.html", "Second things " + LONG * 3)
+    (tmp / "c.html").write_bytes(b"")
+    expect(Run("-t", "text", "-O", tmp / "o", tmp / "a.html", tmp / "b.html", tmp / "c.html"), 10, "c.html")
+    assert set(tree(tmp / "o")) == {"a.txt"}
+    text = (tmp / "o" / "a.txt").read_text()
+    assert "First things" in text and "Second things" in text
+    # a link to a page of another title does not join
+    paged(tmp, "d.html", "One post", "e.html", "Some things " + LONG * 3)
+    paged(tmp, "e.html", "The next post", None, "Quite other things " + LONG * 3)
+    expect(Run("-t", "text", "-O", tmp / "p", tmp / "d.html", tmp / "e.html"), 0)
+    assert set(tree(tmp / "p")) == {"d.txt", "e.txt"}
+
+
+def the_whole_article_on_one_page_stands_for_its_parts(tmp):
+    (tmp / "r.txt").write_text("next_page_link: //a[@class='next']\nsingle_page_link: //a[@class='all']/@href\n")
+    links = "<a class=next href=%s>next</a><a class=all href=all.html>all</a>"
+    paged(tmp, "1.html", "On one page", None, "First " + LONG * 3 + links % "2.html")
+    paged(tmp, "2.html", "On one page", None, "Second " + LONG * 3)
+    paged(tmp, "all.html", "On one page", None, "First " + LONG * 3 + "Second " + LONG * 3)
+    run = Run("-v", "--rules", tmp / "r.txt", "-t", "text", "-O", tmp / "o", tmp / "1.html", tmp / "2.html",
+              tmp / "all.html")
+    expect(run, 0, "1.html: all of it is in", "2.html: all of it is in")
+    assert set(tree(tmp / "o")) == {"all.txt"}
+    # without it the pages are joined, and the note says what is missing
+    run = Run("-v", "--rules", tmp / "r.txt", "-t", "text", "-O", tmp / "p", tmp / "1.html", tmp / "2.html")
+    expect(run, 0, "2.html: it is page 2 of", "the page with all of it, all.html, is not among the inputs")
+    assert set(tree(tmp / "p")) == {"1.txt"}
+    # one that is shorter can't have all of it
+    paged(tmp, "all.html", "On one page", None, "First " + LONG)
+    run = Run("--rules", tmp / "r.txt", "-t", "text", "-O", tmp / "q", tmp / "1.html", tmp / "all.html")
+    expect(run, 0)
+    assert set(tree(tmp / "q")) == {"1.txt", "all.txt"}
+    expect(Run("--rules", tmp / "r.txt", tmp / "1.html", tmp / "all.html"), 0, "should have all of it, but is shorter")
+
+
 # --- what bad input gets
 
 def missing_unreadable_folder_empty(tmp):

@@ -184,6 +184,39 @@ OCT_API oct_status oct_job_write_file(
 OCT_API oct_status oct_job_extract_media(
     oct_job *, const char *folder, const char *url);
 
+/* --- articles of several pages ---------------------------------------------
+ */
+
+/* What a page goes by and what it says of others, as numbers to compare: hashes
+ * of addresses and file names, 0 for none. */
+typedef struct oct_page {
+	uint64_t self[6]; /* what it goes by, the surest first */
+	uint64_t next[4]; /* what the page goes by on which it goes on */
+	uint64_t single[4]; /* ... and the one that has all of it */
+	uint64_t stem[2]; /* of next: without the number of the page */
+	uint64_t title;
+	uint32_t by_rule; /* 1: a rule for the site says what is next */
+	uint32_t reserved;
+} oct_page;
+
+/* Says which page a file is, for oct_pages_join(): reads no more of it than
+ * that needs.  The job gets no article. */
+OCT_API oct_status oct_job_scan_file(oct_job *, const char *file, oct_page *);
+
+/* Where each of n pages belongs: into[i] is the page after which it comes in
+ * one article, or that has all of it; i itself where it begins one.  A link
+ * makes pages one article if a rule says so, if both have one title, or if the
+ * next one's address is that of the first with a number.  named[i] is the page
+ * that i names as next, joined or not; n where that is not among them.
+ * OCT_ENOMEM: all stay apart. */
+OCT_API oct_status oct_pages_join(
+    const oct_page *, size_t n, size_t *into, size_t *named);
+
+/* Joins the articles read so far that are pages of one, and reports each as
+ * part of another; what is missing is reported, too.  Returns how many were
+ * put into others, or a status. */
+OCT_API int32_t oct_job_join(oct_job *);
+
 /* Stops the job soon, from any thread or signal handler: OCT_ECANCELLED. */
 OCT_API void oct_job_cancel(oct_job *);
 

@@ -340,6 +340,13 @@ typedef struct oct_format {
 	    void *inst, const oct_api *, oct_job *, const oct_input *);
 	oct_status (*edit)(void *inst, const oct_api *, oct_job *);
 	oct_status (*write)(void *inst, const oct_api *, oct_job *);
+
+	/* Since minor 1, optional.  Like read(), but only to know which page
+	 * an input is of which others: an ARTICLE with its title, canonical
+	 * URL, source, OCT_M_NEXT_PAGE and OCT_M_SINGLE_PAGE, as far as they
+	 * are cheap to find.  [inst] */
+	oct_status (*scan)(
+	    void *inst, const oct_api *, oct_job *, const oct_input *);
 } oct_format;
 
 typedef struct oct_plugin {
