@@ -178,20 +178,3 @@ clean_nodes(struct blocks *page, struct extraction *x)
 		if (page->list[i].reason != DROP_NOT)
 			drop_text(x, page, i, root);
 }
-
-size_t
-clean_comments(
-    const struct blocks *page, const struct extraction *x, uint32_t *nodes)
-{
-	size_t count = 0;
-
-	for (uint32_t i = 1; i < page->element_count; i++) {
-		const struct element *e = &page->elements[i];
-
-		if (x->reason[e->node] != DROP_COMMENTS)
-			continue;
-		nodes[count++] = e->node;
-		i = e->last;
-	}
-	return count;
-}

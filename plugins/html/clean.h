@@ -16,9 +16,4 @@ uint32_t clean_root(const struct blocks *page);
  * that are there stay.  Sets ->out of the elements that go. */
 void clean_nodes(struct blocks *page, struct extraction *x);
 
-/* The outermost elements with the reason DROP_COMMENTS; how many.  `nodes` has
- * room for all elements there are. */
-size_t clean_comments(
-    const struct blocks *page, const struct extraction *x, uint32_t *nodes);
-
 #endif

@@ -97,7 +97,7 @@ decide_fates(
     const struct page *page, const struct extraction *x, struct fate *fates)
 {
 	const struct dom *d = page->dom;
-	size_t root = 0;
+	size_t root = 0, talk = 0;
 
 	fates[DOM_ROOT] =
 	    (struct fate){ DROP_BOILERPLATE, STEP_EXTRACT, false, true };
@@ -115,6 +115,10 @@ decide_fates(
 		    !says_more(around, x->reason[n])) {
 			fates[n].reason = x->reason[n];
 			fates[n].step = x->step[n];
+		}
+		if (talk < x->comment_count && n == x->comments[talk]) {
+			fates[n].reason = DROP_NOT; /* kept, apart */
+			talk++;
 		}
 		if (fates[n].reason != around->reason)
 			mark_mixed(d, fates, n);

@@ -10,6 +10,7 @@
  *	html/clean.c back to nodes: what goes, and for what reason
  */
 #include "clean.h"
+#include "comments.h"
 #include "cut.h"
 #include "decide.h"
 #include "html.h"
@@ -137,8 +138,7 @@ judge(const struct page *p, struct blocks *page, struct extraction *x)
 		x->root_count = 1;
 	}
 	clean_nodes(page, x);
-	x->comment_count = clean_comments(page, x, x->comments);
-	return true;
+	return !p->keep_comments || comments_take(page, x);
 }
 
 void

@@ -230,8 +230,11 @@ map_article(const struct page *page, const struct extraction *x, oct_str url)
 	if (page->keep_comments && x->comment_count > 0) {
 		aside = api->add(page->job, body, OCT_ASIDE);
 		oct_set(api, page->job, aside, OCT_P_ROLE, OCT_ROLE_COMMENTS);
-		for (size_t i = 0; i < x->comment_count; i++)
-			map_children(map, x->comments[i], aside);
+		for (size_t i = 0; i < x->comment_count; i++) {
+			/* The article, which must not have it, is mapped. */
+			x->reason[x->comments[i]] = DROP_NOT;
+			map_node(map, x->comments[i], aside);
+		}
 	}
 	map_notes(map);
 	dropped_write(page, x, map);

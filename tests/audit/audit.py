@@ -224,14 +224,14 @@ class Report:
             self.wrong.append(f"{name}: {count} of {total} words are lost: {said}")
 
 
-def check(octavo, pages, name_of, out, report):
+def check(octavo, pages, name_of, out, report, *options):
     """Converts pages and looks for their words; `name_of` names them."""
     if not pages:
         return
     out.mkdir()
     (out / "list").write_text("".join(f"{p}\n" for p in pages))
     subprocess.run([octavo, "-q", "-j", str(os.cpu_count()), "-t", "xml",
-                    "--audit=inline", "--timeout=120", "--output-name={n}",
+                    "--audit=inline", *options, "--timeout=120", "--output-name={n}",
                     "-O", out / "xml", "--files-from", out / "list"],
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                    timeout=3000)
@@ -248,7 +248,10 @@ def our_own(octavo, source, out, report):
                                *source.glob("tests/golden/*/*/in.*"),
                                *source.glob("tests/audit/pages/*")]
                    if p.suffix in (".html", ".md"))
-    check(octavo, pages, lambda p: str(p.relative_to(source)), out / "own", report)
+    for number, options in enumerate(([], ["--comments=keep"],
+                                      ["--extract=precision", "--images=drop"])):
+        check(octavo, pages, lambda p: str(p.relative_to(source)),
+              out / f"own{number}", report, *options)
 
 
 def corpus(octavo, source, sets, out, report):

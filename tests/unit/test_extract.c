@@ -52,9 +52,10 @@ collect_text(struct found *f, size_t room)
 }
 
 static struct found
-find(const char *html, enum extract_mode mode)
+find_all(const char *html, enum extract_mode mode, bool keep_comments)
 {
-	struct found f = { .page = { .mode = mode } };
+	struct found f = { .page = {
+			       .mode = mode, .keep_comments = keep_comments } };
 	size_t n = strlen(html);
 
 	f.dom = dom_parse(html, n, &(struct dom_options){ 0 });
@@ -66,6 +67,12 @@ find(const char *html, enum extract_mode mode)
 	extract_page(&f.page, &f.x);
 	collect_text(&f, n);
 	return f;
+}
+
+static struct found
+find(const char *html, enum extract_mode mode)
+{
+	return find_all(html, mode, false);
 }
 
 static void
@@ -192,7 +199,33 @@ test_furniture(void)
 	CHECK_INT(reason_for(&f, "Harbour to"), DROP_RELATED);
 	CHECK_INT(reason_for(&f, "I shall"), DROP_COMMENTS);
 	CHECK_INT(reason_for(&f, "Anna"), DROP_COMMENTS);
+	CHECK_INT(f.x.comment_count, 0);
+	done(&f);
+}
+
+static void
+test_discussion(void)
+{
+	struct found f = find_all(
+	    "<title>The last ferry</title><body>" NAVIGATION
+	    "<article><h1>The last ferry</h1><p>" PROSE_1 "</p><p>" PROSE_2
+	    "</p><p>" PROSE_3 "</p></article>"
+	    "<span class=comments>24 comments</span>"
+	    "<section id=comments class=comments><h2>3 comments</h2>"
+	    "<div class=comment><b class=author>Anna</b><p>I shall miss it, "
+	    "and so will my dog.</p></div>"
+	    "<div id=respond><h3>Leave a reply</h3><form><label>Name</label>"
+	    "<textarea></textarea></form></div></section>"
+	    "<div class=comments>No comments</div>" FOOTER,
+	    EXTRACT_AUTO, true);
+
+	HAS(f, "The ferry left");
+	LACKS(f, "I shall miss it");
 	CHECK_INT(f.x.comment_count, 1);
+	CHECK(dom_has_id(f.dom, f.x.comments[0], dom_hash("comments", 8)));
+	CHECK_INT(reason_for(&f, "I shall"), DROP_COMMENTS);
+	CHECK_INT(reason_for(&f, "Leave a"), DROP_FORM);
+	CHECK_INT(reason_for(&f, "No comments"), DROP_COMMENTS);
 	done(&f);
 }
 
@@ -429,6 +462,7 @@ main(void)
 	test_news();
 	test_hidden();
 	test_furniture();
+	test_discussion();
 	test_figures();
 	test_consent();
 	test_login_wall();
