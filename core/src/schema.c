@@ -29,7 +29,7 @@ static const struct row parts[] = {
 	    BIT(OCT_P_READER) | BIT(OCT_P_OPTIONS) | BIT(OCT_P_TOOL) |
 		BIT(OCT_P_CONFIDENCE) },
 	[NUMBER(OCT_META)] = { "meta", CONTENT_FIXED, 0 },
-	[NUMBER(OCT_BODY)] = { "body", CONTENT_BLOCKS, 0 },
+	[NUMBER(OCT_BODY)] = { "body", CONTENT_BLOCKS, BIT(OCT_P_FROM) },
 	[NUMBER(OCT_NOTES)] = { "notes", CONTENT_FIXED, 0 },
 	[NUMBER(OCT_DROPPED)] = { "dropped", CONTENT_FIXED, 0 },
 	[NUMBER(OCT_FIELD)] = { "field", CONTENT_NONE,

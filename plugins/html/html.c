@@ -13,6 +13,7 @@
 #include "mapping.h"
 #include "rules.h"
 #include "rules_format.h"
+#include "state.h"
 
 static const oct_option html_options[] = {
 	{ "extract", "auto", "auto|none|precision|recall",
@@ -203,25 +204,36 @@ places_of(const struct page *page)
 	return places;
 }
 
-/* The article's roots and, when asked for, its discussion, into BODY. */
+/* The article's roots and, when asked for, its discussion, into BODY; unless
+ * the user chose the roots, from the page's data where the roots hold none. */
 static void
-map_article(const struct page *page, const struct extraction *x, oct_str url)
+map_article(const struct page *page, struct extraction *x, oct_str url)
 {
 	static const char images[] = "embed|link|drop";
 	const oct_api *api = page->api;
 	oct_node *body = api->part(page->article, OCT_BODY), *aside;
-	struct map *map = map_open(&(struct map_source){
-	    .api = api,
-	    .job = page->job,
-	    .article = page->article,
-	    .dom = page->dom,
-	    .skip = x->reason,
-	    .places = places_of(page),
-	    .scores = x->scores,
-	    .url = url,
-	    .images = (enum map_images)option_choice(page, "images", images),
-	});
+	struct map_source source = {
+		.api = api,
+		.job = page->job,
+		.article = page->article,
+		.dom = page->dom,
+		.skip = x->reason,
+		.places = places_of(page),
+		.scores = x->scores,
+		.url = url,
+		.images =
+		    (enum map_images)option_choice(page, "images", images),
+	};
+	struct map *map;
 
+	if (!x->chosen)
+		state_fill(page, x, &source);
+	if (api->first(body) == NULL && x->root_count == 0) {
+		api->fail(page->job, OCT_ENOARTICLE, "html.empty",
+		    "the page has no article; --extract=none takes all of it");
+		return;
+	}
+	map = map_open(&source);
 	for (size_t i = 0; i < x->root_count; i++)
 		if (x->chosen && !is_frame(page->dom, x->roots[i]))
 			map_node(map, x->roots[i], body);
@@ -269,11 +281,6 @@ read_article(struct page *page, struct rules_run *run, oct_str url)
 		return;
 	x.chosen = x.root_count != 0;
 	extract_page(page, &x);
-	if (x.root_count == 0) {
-		api->fail(page->job, OCT_ENOARTICLE, "html.empty",
-		    "the page has no article; --extract=none takes all of it");
-		return;
-	}
 	if (x.confidence >= 0)
 		api->set_int(
 		    page->job, page->article, OCT_P_CONFIDENCE, x.confidence);

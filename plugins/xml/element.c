@@ -7,7 +7,7 @@
 #define ROW(kind) [VOCAB_INDEX(kind)]
 
 static const struct element elements[VOCAB_KINDS] = {
-	ROW(OCT_BODY) = { "body", CONTENT_BLOCKS },
+	ROW(OCT_BODY) = { "body", CONTENT_BLOCKS, 0, { OCT_P_FROM } },
 	ROW(OCT_NOTES) = { "notes", CONTENT_FIXED },
 	ROW(OCT_NOTE) = { "note", CONTENT_BLOCKS },
 	ROW(OCT_DROPPED) = { "dropped", CONTENT_FIXED },

@@ -216,6 +216,8 @@ open_part(struct reader *r, const char *name, const struct attrs *attrs)
 	if (is_part(parent->what, kind)) {
 		f.what = kind;
 		f.node = r->a->part(parent->node, kind);
+		if (kind == OCT_BODY)
+			props_set(r, f.node, kind, attrs);
 		push(r, f);
 		return 1;
 	}

@@ -137,7 +137,9 @@ enum {
 	OCT_P_REF = 22, /* NOTEREF: id of the NOTE */
 
 	/* strings of FIELD */
-	OCT_P_FROM = 30, /* origin: "json-ld", "opengraph", "text" ... */
+	OCT_P_FROM = 30, /* origin: "json-ld", "opengraph", "text" ...; of BODY:
+		"json-ld", "state" where it is from data in the page, not from
+		its mark-up */
 	OCT_P_AFFILIATION = 31, /* of an author */
 	OCT_P_FILE_AS = 32, /* of an author: "Woolf, Virginia" */
 	OCT_P_CAPTURED = 33, /* of source: when the page was scraped */
