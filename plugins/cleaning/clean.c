@@ -1,71 +1,66 @@
 #include "clean.h"
 
-/* Moves what was dropped to DROPPED: neighbours with the same reason as one. */
 static void
-drop_blocks(struct page *page)
+report_dropped(const struct page *page, size_t count)
 {
-	const oct_api *api = page->api;
-	oct_node *dropped = api->part(page->article, OCT_DROPPED), *drop = NULL;
-	const char *reason = NULL;
-
-	for (size_t i = 0; i < page->count; i++) {
-		struct block *b = &page->blocks[i];
-
-		if (b->reason == NULL) {
-			reason = NULL;
-			continue;
-		}
-		if (reason == NULL || strcmp(reason, b->reason) != 0) {
-			reason = b->reason;
-			drop = api->add(page->job, dropped, OCT_DROP);
-			oct_set(api, page->job, drop, OCT_P_REASON, reason);
-			oct_set(api, page->job, drop, OCT_P_STEP, "clean");
-			if (b->line > 0)
-				api->set_int(
-				    page->job, drop, OCT_P_LINE, b->line);
-		}
-		api->move(page->job, b->node, drop, NULL);
-	}
+	if (count > 0)
+		oct_reportf(page->api, page->job, OCT_INFO, "clean.scraped", 0,
+		    "this is a scraped page: %zu blocks are no part of the "
+		    "article and were left out",
+		    count);
 }
 
 static void
-report_dropped(const struct page *page)
+fail_memory(const struct page *page)
 {
-	size_t count = 0;
+	page->api->fail(page->job, OCT_ENOMEM, "clean.memory",
+	    "out of memory while looking for the article");
+}
 
-	for (size_t i = 0; i < page->count; i++)
-		count += page->blocks[i].reason != NULL;
-	if (count > 0)
-		oct_reportf(page->api, page->job, OCT_INFO, "clean.scraped", 0,
-		    "this is a scraped page: %zu of %zu blocks are no part of "
-		    "the article and were left out",
-		    count, page->count);
+static void
+clean(struct page *page)
+{
+	const oct_api *api = page->api;
+	float hope;
+
+	clean_take_facts(page);
+	if (!clean_select(page, &hope)) {
+		fail_memory(page);
+		return;
+	}
+	if (hope <= 0) {
+		api->fail(page->job, OCT_ENOARTICLE, "clean.noarticle",
+		    "no article was found between the page's furniture; "
+		    "--extract=none takes all of it");
+		return;
+	}
+	api->set_int(page->job, page->article, OCT_P_CONFIDENCE,
+	    (int64_t)(hope * 1000 + 0.5f));
+	clean_take_head(page);
+	clean_take_dateline(page);
+	clean_mend(page);
+	report_dropped(page, clean_drop(page));
 }
 
 bool
 clean_article(
-    const oct_api *api, oct_job *job, oct_node *article, enum clean_mode mode)
+    const oct_api *api, oct_job *job, oct_node *article, enum extract_mode mode)
 {
 	struct page page = {
 		.api = api, .job = job, .article = article, .mode = mode
 	};
+	bool scraped = false;
 
-	if (mode == CLEAN_NONE)
+	if (mode == EXTRACT_NONE)
 		return false;
-	clean_survey(&page);
-	if (page.count == 0 || !clean_is_scraped(&page))
-		return false;
-	clean_take_facts(&page);
-	clean_select(&page);
-	if (page.start == page.end) {
-		api->fail(job, OCT_ENOARTICLE, "clean.noarticle",
-		    "no article was found between the page's furniture; "
-		    "--extract=none takes all of it");
-		return true;
+	if (article_cut(&page.cut, api, job, article, &markdown_model)) {
+		clean_survey(&page);
+		scraped = page.count > 0 && clean_is_scraped(&page);
+		if (scraped)
+			clean(&page);
+	} else {
+		fail_memory(&page);
 	}
-	clean_take_title(&page);
-	clean_mend(&page);
-	drop_blocks(&page);
-	report_dropped(&page);
-	return true;
+	article_free(&page.cut);
+	return scraped;
 }

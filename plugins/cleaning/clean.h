@@ -5,6 +5,7 @@
 #include <octavo/sugar.h>
 
 #include "cleaning.h"
+#include "walk.h"
 
 /* What a line's words say it is; see phrases.c. */
 enum {
@@ -16,41 +17,44 @@ enum {
 	SAYS_HIGHLIGHTS = 32 /* "Story highlights" */
 };
 
-/* A block that stands directly in BODY, with what is known of it. */
-struct block {
+/* A node that stands directly in BODY, with what is known of it. */
+struct piece {
 	oct_node *node;
 	uint32_t kind;
-	oct_str text; /* as text_of() gives it */
+	uint32_t element; /* of page->cut; 0: it has none */
+	uint32_t first, end; /* its blocks, likewise */
 	uint32_t line;
 	uint32_t gap; /* empty lines before it in the source */
-	uint32_t words, link_words; /* a CJK character is half a word */
-	uint32_t links, dead_links; /* "#" and links to nowhere */
-	uint32_t rooted_links; /* "/about": to a place on the same site */
-	uint32_t images, items;
-	uint32_t sentences; /* ends of sentences */
+	uint32_t words, link_words, links;
+	uint32_t pictures;
 	uint32_t repeats; /* blocks with the same words, itself included */
-	uint32_t says; /* SAYS_* */
+	oct_str text; /* as text_of() gives it, of what may be a line; or "" */
+	uint32_t says; /* SAYS_*; of such a one */
 	bool sentence; /* ends as a sentence does */
 	bool fact; /* META has what it says */
-	float weight; /* for and against being of the article */
 	const char *reason; /* OCT_REASON_*: dropped; NULL: kept */
 };
+
+/* Words of what may be a line of its own. */
+#define LINE_WORDS 120
 
 struct page {
 	const oct_api *api;
 	oct_job *job;
 	oct_node *article;
-	enum clean_mode mode;
-	struct block *blocks;
+	enum extract_mode mode;
+	struct article_blocks cut;
+	struct piece *pieces;
 	size_t count;
-	size_t start, end; /* of the article among the blocks */
+	size_t start, end; /* of the article among the pieces */
+	bool print; /* it was printed: lines, and the head of sheets repeats */
 };
 
-/* survey.c: fills page->blocks. */
+/* survey.c: fills page->pieces from page->cut, and page->print. */
 void clean_survey(struct page *);
 /* Does it stand in a line of its own: a paragraph, a heading? */
-bool clean_is_line(const struct block *);
-float clean_link_density(const struct block *);
+bool clean_is_line(const struct piece *);
+float clean_link_density(const struct piece *);
 
 /* phrases.c */
 uint32_t clean_says(const char *text, size_t n);
@@ -58,15 +62,26 @@ uint32_t clean_says(const char *text, size_t n);
 /* scraped.c */
 bool clean_is_scraped(const struct page *);
 
-/* select.c: which blocks are the article; sets start, end, weights, reasons. */
-void clean_select(struct page *);
+/* select.c: which blocks are the article.  Sets start, end, reasons of pieces
+ * that are none of it, and in *hope how sure that is; 0: there is no article.
+ * False: out of memory. */
+bool clean_select(struct page *, float *hope);
 
-/* facts.c: takes what META is for, and marks its blocks as dropped.  The first
- * before the article is selected, the second after. */
+/* Moves what has a reason to DROPPED, and what is dropped inside of the others;
+ * returns how many blocks that are. */
+size_t clean_drop(struct page *);
+
+/* facts.c: takes what META is for, and marks its pieces as dropped: boxes and
+ * lines that may stand anywhere, before the article is selected. */
 void clean_take_facts(struct page *);
-void clean_take_title(struct page *);
 
-/* mend.c: joins, headings, captions, among the blocks that stay. */
+/* head.c: the same for its title, dates and authors, after it is selected. */
+void clean_take_head(struct page *);
+
+/* facts.c: then what its first paragraph begins with: "LONDON (Reuters) -". */
+void clean_take_dateline(struct page *);
+
+/* mend.c: joins, headings, captions, among the pieces that stay. */
 void clean_mend(struct page *);
 
 #endif

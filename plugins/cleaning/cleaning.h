@@ -21,18 +21,12 @@
 #include <octavo/plugin.h>
 #include <stdbool.h>
 
-/* --extract */
-enum clean_mode {
-	CLEAN_AUTO,
-	CLEAN_NONE, /* touch nothing */
-	CLEAN_PRECISION, /* in doubt, drop */
-	CLEAN_RECALL /* in doubt, keep */
-};
+#include "decide.h"
 
 /* Cleans the article if it is a scraped page.  Returns whether it was one;
  * where it has no article in it, the job fails with OCT_ENOARTICLE. */
 bool
-clean_article(const oct_api *, oct_job *, oct_node *article, enum clean_mode);
+clean_article(const oct_api *, oct_job *, oct_node *article, enum extract_mode);
 
 /* The language of a text by its most frequent words or its script, as a BCP 47
  * tag; NULL where the text is too short or of none that are known. */

@@ -5,24 +5,13 @@
 #include "clean.h"
 
 /* The next block that stays, or NULL. */
-static struct block *
-next_kept(const struct page *page, const struct block *b)
+static struct piece *
+next_kept(const struct page *page, const struct piece *b)
 {
-	while (++b < page->blocks + page->end)
+	while (++b < page->pieces + page->end)
 		if (b->reason == NULL && b->node != NULL && b->words > 0)
-			return (struct block *)b;
+			return (struct piece *)b;
 	return NULL;
-}
-
-/* Was the page printed?  Then the head of its sheets repeats. */
-static bool
-is_print(const struct page *page)
-{
-	for (size_t i = 0; i < page->count; i++)
-		if (page->blocks[i].repeats >= 3 &&
-		    page->blocks[i].words <= 8 && page->blocks[i].kind == OCT_P)
-			return true;
-	return false;
 }
 
 static bool
@@ -54,7 +43,7 @@ is_open_ended(oct_str s)
 /* Joined is only what is safe: a sentence that breaks off, and one that goes on
  * with a small letter or, behind an open end, ends as sentences do. */
 static bool
-is_torn(const struct block *a, const struct block *b, bool print)
+is_torn(const struct piece *a, const struct piece *b, bool print)
 {
 	char last = a->text.n > 0 ? a->text.p[a->text.n - 1] : '.';
 	char first = b->text.p[0];
@@ -79,7 +68,7 @@ move_children(const struct page *page, oct_node *from, oct_node *to)
 }
 
 static void
-join(struct page *page, struct block *a, struct block *b)
+join(struct page *page, struct piece *a, struct piece *b)
 {
 	page->api->add_text(page->job, a->node, " ", 1);
 	move_children(page, b->node, a->node);
@@ -93,7 +82,7 @@ join(struct page *page, struct block *a, struct block *b)
 static void
 join_torn(struct page *page, bool print)
 {
-	struct block *a = page->blocks + page->start, *b;
+	struct piece *a = page->pieces + page->start, *b;
 
 	if (a->reason != NULL)
 		a = next_kept(page, a);
@@ -106,7 +95,7 @@ join_torn(struct page *page, bool print)
 
 /* Puts a node of that kind in the block's place, with all that was in it. */
 static oct_node *
-replace(struct page *page, struct block *b, uint32_t kind)
+replace(struct page *page, struct piece *b, uint32_t kind)
 {
 	const oct_api *api = page->api;
 	oct_node *body = api->parent(b->node), *n;
@@ -130,11 +119,11 @@ starts_as_heading(const char *p)
 /* A short line that does not end as a sentence, between one that does and a
  * paragraph. */
 static bool
-reads_as_heading(const struct block *before, const struct block *b,
-    const struct block *after)
+reads_as_heading(const struct piece *before, const struct piece *b,
+    const struct piece *after)
 {
 	return b->kind == OCT_P && b->words >= 1 && b->words <= 9 &&
-	    !b->sentence && b->links == 0 && b->images == 0 &&
+	    !b->sentence && b->links == 0 && b->pictures == 0 &&
 	    b->repeats == 1 && b->says == 0 && b->text.n > 2 &&
 	    strchr(":,;-", b->text.p[b->text.n - 1]) == NULL &&
 	    starts_as_heading(b->text.p) &&
@@ -146,8 +135,8 @@ static bool
 has_headings(const struct page *page)
 {
 	for (size_t i = page->start; i < page->end; i++)
-		if (page->blocks[i].kind == OCT_HEADING &&
-		    page->blocks[i].reason == NULL)
+		if (page->pieces[i].kind == OCT_HEADING &&
+		    page->pieces[i].reason == NULL)
 			return true;
 	return false;
 }
@@ -155,11 +144,11 @@ has_headings(const struct page *page)
 static void
 promote_headings(struct page *page)
 {
-	struct block *before = NULL, *b, *after;
+	struct piece *before = NULL, *b, *after;
 
 	if (has_headings(page))
 		return;
-	for (b = page->blocks + page->start; b != NULL; b = after) {
+	for (b = page->pieces + page->start; b != NULL; b = after) {
 		after = next_kept(page, b);
 		if (b->reason != NULL || b->node == NULL)
 			continue;
@@ -182,7 +171,7 @@ static void
 find_captions(struct page *page)
 {
 	for (size_t i = page->start + 1; i < page->end; i++) {
-		struct block *b = &page->blocks[i], *after;
+		struct piece *b = &page->pieces[i], *after;
 		oct_node *figure, *caption;
 
 		if (b->reason != NULL || b->node == NULL || b->kind != OCT_P ||
@@ -205,10 +194,8 @@ find_captions(struct page *page)
 void
 clean_mend(struct page *page)
 {
-	bool print = is_print(page);
-
-	join_torn(page, print);
+	join_torn(page, page->print);
 	promote_headings(page);
-	if (print)
+	if (page->print)
 		find_captions(page);
 }

@@ -1,282 +1,213 @@
 /*
- * select.c -- which blocks are the article.
- *
- * Each block gets a weight, for what reads as prose and against what looks like
- * a page's furniture.  The article is the run of blocks with the greatest sum;
- * it begins no earlier than the page's title and ends where the page goes on to
- * comments, related articles and the like.  Of what lies inside, blocks that
- * are furniture beyond doubt are dropped as well.
- *
- * The numbers were found by trial on 237 scraped pages in English and are
- * round on purpose: small changes make little difference.
+ * select.c -- which blocks are the article, by plugins/extract, and what that
+ * means for the nodes they stand in.
  */
 #include "clean.h"
+#include "decide.h"
+#include "score.h"
 
-/* An ending counts once this much of the article's weight lies before it. */
-static const float ending_after[] = {
-	[CLEAN_AUTO] = 0.3f,
-	[CLEAN_PRECISION] = 0.15f,
-	[CLEAN_RECALL] = 0.8f,
-};
-#define TITLE_BEFORE 0.4f /* of the weight, at most, lies before the title */
-#define LEAST_WEIGHT 10.0f /* of an article: a sentence */
-
-static float
-least(uint32_t words, float most)
+/* What facts.c has taken is not judged again. */
+static void
+mark_out(struct page *page)
 {
-	return (float)words < most ? (float)words : most;
-}
+	struct element *elements = page->cut.blocks.elements;
 
-static float
-weigh_list(const struct block *b)
-{
-	if (clean_link_density(b) > 0.5f)
-		return -0.6f * least(b->words, 30) - 3;
-	if (b->words >= 8 * b->items || 2 * b->sentences >= b->items)
-		return 0.6f * least(b->words, 60);
-	return -2;
-}
-
-static float
-weigh_heading(const struct block *b)
-{
-	if (b->says & (SAYS_END | SAYS_MENU))
-		return -12;
-	return clean_link_density(b) < 0.5f ? 1 : -3;
-}
-
-static float
-weigh_prose(const struct block *b)
-{
-	float density = clean_link_density(b);
-
-	/* a sentence that is a link but for its first words */
-	if (density > 0.6f && b->sentence && b->words >= 8 &&
-	    b->link_words + 3 <= b->words)
-		return 5;
-	if (density > 0.6f)
-		return -least(b->words, 15) - 2;
-	if (b->words >= 10 && b->sentence && density < 0.4f &&
-	    !(b->words < 25 && (b->says & SAYS_FURNITURE)))
-		return least(b->words, 80);
-	if (b->words >= 25 && density < 0.4f)
-		return 0.8f * least(b->words, 80);
-	if (b->says & (SAYS_END | SAYS_MENU))
-		return -8;
-	if (b->says & SAYS_FURNITURE)
-		return -6;
-	return -1.5f;
-}
-
-static float
-weigh(const struct block *b)
-{
-	if (b->words == 0)
-		return 0;
-	if (b->says & SAYS_CONSENT)
-		return -8;
-	switch (b->kind) {
-	case OCT_LIST:
-	case OCT_DEFLIST: return weigh_list(b);
-	case OCT_TABLE:
-		return clean_link_density(b) < 0.3f ? 0.4f * least(b->words, 50)
-						    : -5;
-	case OCT_CODEBLOCK:
-		return b->links >= 2 ? weigh_list(b) : least(b->words, 40);
-	case OCT_HEADING: return weigh_heading(b);
-	default: return weigh_prose(b);
-	}
-}
-
-/* The run of the greatest sum (Kadane). */
-static float
-find_run(struct page *page)
-{
-	float best = 0, sum = 0;
-	size_t start = 0;
-
-	page->start = page->end = 0;
 	for (size_t i = 0; i < page->count; i++) {
-		if (sum <= 0) {
-			sum = 0;
-			start = i;
-		}
-		sum += page->blocks[i].weight;
-		if (sum <= best)
+		const struct piece *p = &page->pieces[i];
+
+		if (p->reason == NULL || p->element == 0)
 			continue;
-		best = sum;
-		page->start = start;
-		page->end = i + 1;
+		for (uint32_t e = p->element; e <= elements[p->element].last;
+		     e++)
+			elements[e].out = true;
 	}
-	return best;
 }
 
-static float
-prose_in(const struct page *page, size_t from, size_t to)
+static uint32_t
+kept_words(const struct blocks *blocks, const struct element *e)
 {
-	float sum = 0;
+	uint32_t words = 0;
 
-	for (size_t i = from; i < to; i++)
-		if (page->blocks[i].weight > 0)
-			sum += page->blocks[i].weight;
-	return sum;
+	for (uint32_t i = e->first; i < e->end; i++)
+		if (blocks->list[i].reason == DROP_NOT)
+			words += blocks->list[i].text.words;
+	return words;
+}
+
+/* A list of which most stays stays whole; so does a table, which is nothing
+ * without all of its cells. */
+static void
+keep_whole(struct blocks *blocks)
+{
+	for (uint32_t i = 1; i < blocks->element_count; i++) {
+		const struct element *e = &blocks->elements[i];
+		bool table = e->name == DOM_TABLE || e->name == DOM_DL;
+		bool keep;
+
+		if ((!table && e->name != DOM_UL) || e->out)
+			continue;
+		keep = 2 * kept_words(blocks, e) >=
+		    blocks_between(blocks, e->first, e->end).words;
+		if (!keep && !table)
+			continue;
+		for (uint32_t b = e->first; b < e->end; b++)
+			blocks->list[b].reason =
+			    keep ? DROP_NOT : DROP_BOILERPLATE;
+		i = e->last;
+	}
+}
+
+/* Words of a request to accept cookies, at most. */
+#define CONSENT_WORDS 60
+
+static void
+mark_consent(struct page *page)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		struct piece *p = &page->pieces[i];
+
+		if (p->says & SAYS_CONSENT && p->words <= CONSENT_WORDS &&
+		    p->kind != OCT_CODEBLOCK && p->reason == NULL)
+			p->reason = OCT_REASON_CONSENT;
+	}
 }
 
 static bool
-is_title(const struct page *page, const struct block *b)
+is_kept(const struct blocks *blocks, const struct piece *p)
 {
-	return b->kind == OCT_HEADING &&
-	    page->api->get_int(b->node, OCT_P_LEVEL, 0) == 1;
-}
-
-static void
-start_at_title(struct page *page, float total)
-{
-	float before = 0;
-
-	for (size_t i = page->start; i < page->end; i++) {
-		const struct block *b = &page->blocks[i];
-
-		if (before > TITLE_BEFORE * total)
-			return;
-		if (is_title(page, b))
-			page->start = i;
-		if (b->weight > 0)
-			before += b->weight;
-	}
+	return blocks_between(blocks, p->first, p->end).kept != 0;
 }
 
 static bool
-is_ending(const struct block *b)
+is_ending(const struct piece *p)
 {
-	return (b->says & SAYS_END) && b->words <= 14 && b->kind != OCT_LIST &&
-	    b->kind != OCT_TABLE && b->kind != OCT_CODEBLOCK;
-}
-
-static void
-stop_at_ending(struct page *page)
-{
-	float total = prose_in(page, page->start, page->end), before = 0;
-
-	for (size_t i = page->start; i < page->end; i++) {
-		const struct block *b = &page->blocks[i];
-
-		if (is_ending(b) && before >= LEAST_WEIGHT &&
-		    before >= ending_after[page->mode] * total) {
-			page->end = i;
-			return;
-		}
-		if (b->weight > 0)
-			before += b->weight;
-	}
-}
-
-/* Headings right above the article belong to it. */
-static void
-take_headings_above(struct page *page)
-{
-	while (page->start > 0) {
-		const struct block *b = &page->blocks[page->start - 1];
-
-		if (b->kind != OCT_HEADING || b->weight <= 0 ||
-		    is_title(page, b))
-			return;
-		page->start--;
-	}
-}
-
-/* Why a block inside the article is none of it; NULL if it is. */
-static const char *
-judge_inside(const struct page *page, const struct block *b)
-{
-	if (b->words == 0)
-		return b->links > 0 && b->images == 0 ? OCT_REASON_NAVIGATION
-						      : NULL;
-	if (b->says & SAYS_CONSENT)
-		return OCT_REASON_CONSENT;
-	if (b->repeats >= 2 && b->words < 25 && !b->sentence &&
-	    b->kind != OCT_CODEBLOCK && b->kind != OCT_TABLE)
-		return OCT_REASON_REPEATED;
-	if (b->kind == OCT_HEADING && (b->says & (SAYS_END | SAYS_MENU)))
-		return OCT_REASON_RELATED;
-	if (page->mode == CLEAN_RECALL)
-		return NULL;
-	if (b->weight > -2 || b->kind == OCT_HEADING)
-		return NULL;
-	if (b->says & SAYS_END)
-		return OCT_REASON_RELATED;
-	if (b->says & SAYS_FURNITURE)
-		return OCT_REASON_BOILERPLATE;
-	if (b->kind == OCT_LIST && b->weight >= -2.5f)
-		return NULL;
-	return b->links > 0 ? OCT_REASON_NAVIGATION : OCT_REASON_BOILERPLATE;
-}
-
-/* Why a block outside the article is there. */
-static const char *
-judge_outside(const struct block *b, bool before, const char *ending)
-{
-	if (b->says & SAYS_CONSENT)
-		return OCT_REASON_CONSENT;
-	if (b->repeats >= 3 && b->words <= 8)
-		return OCT_REASON_REPEATED;
-	if (b->kind == OCT_LIST && clean_link_density(b) > 0.5f)
-		return OCT_REASON_NAVIGATION;
-	if (before)
-		return OCT_REASON_HEADER;
-	return b->says & SAYS_COPYRIGHT ? OCT_REASON_FOOTER : ending;
+	return (p->says & SAYS_END) && p->words <= 14 && clean_is_line(p);
 }
 
 /* What the page goes on to after the article. */
 static const char *
-reason_of_ending(const struct block *b, const char *now)
+reason_of_ending(const struct piece *p, const char *now)
 {
-	if (!is_ending(b))
+	if (!is_ending(p))
 		return now;
-	if (memmem(b->text.p, b->text.n, "omment", 6) != NULL ||
-	    memmem(b->text.p, b->text.n, "eply", 4) != NULL)
+	if (memmem(p->text.p, p->text.n, "omment", 6) != NULL ||
+	    memmem(p->text.p, p->text.n, "eply", 4) != NULL)
 		return OCT_REASON_COMMENTS;
-	if (memmem(b->text.p, b->text.n, "hare", 4) != NULL)
+	if (memmem(p->text.p, p->text.n, "hare", 4) != NULL)
 		return OCT_REASON_SHARE;
 	return OCT_REASON_RELATED;
+}
+
+static const char *
+reason_for(const struct piece *p, const char *otherwise)
+{
+	if (p->says & SAYS_CONSENT)
+		return OCT_REASON_CONSENT;
+	if (p->says & SAYS_COPYRIGHT)
+		return OCT_REASON_FOOTER;
+	if (p->repeats >= 3 && p->words <= 8)
+		return OCT_REASON_REPEATED;
+	if (clean_link_density(p) > 0.5f)
+		return OCT_REASON_NAVIGATION;
+	return otherwise;
+}
+
+/* Does a piece without words stand in the article: a picture before what stays,
+ * or, as a rule or a picture with more to come, after it? */
+static bool
+stands_inside(const struct page *page, size_t i)
+{
+	const struct piece *pieces = page->pieces;
+	size_t before = i, after = i + 1;
+
+	while (before > 0 && pieces[before - 1].words == 0)
+		before--;
+	while (after < page->count && pieces[after].words == 0)
+		after++;
+	if (after >= page->end || before == 0 || after <= page->start)
+		return false;
+	return pieces[i].pictures > 0
+	    ? pieces[after].reason == NULL || pieces[before - 1].reason == NULL
+	    : pieces[after].reason == NULL && pieces[before - 1].reason == NULL;
+}
+
+static void
+judge_wordless(struct page *page)
+{
+	for (size_t i = 0; i < page->count; i++) {
+		struct piece *p = &page->pieces[i];
+
+		if (p->words == 0 && p->reason == NULL &&
+		    !stands_inside(page, i))
+			p->reason = i < page->start ? OCT_REASON_HEADER
+			    : i < page->end         ? OCT_REASON_BOILERPLATE
+						    : OCT_REASON_FOOTER;
+	}
+}
+
+/* Print has no mark-up: a line inside of the article may be a heading or a
+ * caption, and prose right behind it goes on with it, unless it says that it is
+ * something else. */
+static bool
+is_print_line(const struct page *page, size_t i)
+{
+	const struct piece *p = &page->pieces[i];
+
+	if (!page->print || p->kind != OCT_P || p->repeats > 1 || p->says != 0)
+		return false;
+	return i < page->end
+	    ? i > page->start && p->links == 0
+	    : i == page->end && p->words >= 20 && clean_link_density(p) < 0.4f;
 }
 
 static void
 judge(struct page *page)
 {
-	const char *ending = OCT_REASON_FOOTER;
+	const struct blocks *blocks = &page->cut.blocks;
+	const char *otherwise = OCT_REASON_FOOTER;
 
+	page->start = page->end = 0;
 	for (size_t i = 0; i < page->count; i++) {
-		struct block *b = &page->blocks[i];
+		struct piece *p = &page->pieces[i];
+
+		if (p->words == 0 || p->reason != NULL || !is_kept(blocks, p))
+			continue;
+		page->start = page->end == 0 ? i : page->start;
+		page->end = i + 1;
+	}
+	for (size_t i = 0; i < page->count; i++) {
+		struct piece *p = &page->pieces[i];
 
 		if (i >= page->end)
-			ending = reason_of_ending(b, ending);
-		if (b->reason != NULL)
+			otherwise = reason_of_ending(p, otherwise);
+		if (p->words == 0 || p->reason != NULL || is_kept(blocks, p))
 			continue;
-		if (i >= page->start && i < page->end)
-			b->reason = judge_inside(page, b);
-		else
-			b->reason = judge_outside(b, i < page->start, ending);
+		if (is_print_line(page, i)) {
+			page->end = i >= page->end ? i + 1 : page->end;
+			continue;
+		}
+		p->reason = reason_for(p,
+		    i < page->start     ? OCT_REASON_HEADER
+			: i < page->end ? OCT_REASON_BOILERPLATE
+					: otherwise);
 	}
+	judge_wordless(page);
 }
 
-void
-clean_select(struct page *page)
+bool
+clean_select(struct page *page, float *hope)
 {
-	float total;
+	struct blocks *blocks = &page->cut.blocks;
 
-	for (size_t i = 0; i < page->count; i++) {
-		struct block *b = &page->blocks[i];
-
-		b->weight = b->reason != NULL ? 0 : weigh(b);
-	}
-	if (find_run(page) < LEAST_WEIGHT) {
-		page->end = page->start;
-		return;
-	}
-	total = prose_in(page, page->start, page->end);
-	start_at_title(page, total);
-	stop_at_ending(page);
-	take_headings_above(page);
+	mark_consent(page);
+	mark_out(page);
+	score_blocks(blocks);
+	if (!decide_blocks(blocks, page->mode, hope))
+		return false;
+	keep_whole(blocks);
+	decide_sum(blocks);
 	judge(page);
+	if (page->start == page->end)
+		*hope = 0;
+	return true;
 }

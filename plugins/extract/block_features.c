@@ -315,6 +315,44 @@ describe_prose(const struct blocks *page, uint32_t block, float *v)
 	}
 }
 
+static void
+describe_window(
+    const struct blocks *page, uint32_t first, uint32_t end, float *v)
+{
+	struct block_sums sums = blocks_between(page, first, end);
+
+	v[0] = log_of(sums.words);
+	v[1] = share(sums.long_words, sums.words);
+	v[2] = share(sums.link_words, sums.words);
+}
+
+static void
+describe_flow(const struct blocks *page, uint32_t block, float *v)
+{
+	const struct block *b = &page->list[block];
+	static const struct {
+		uint32_t reach;
+		enum feature before, after;
+	} windows[] = { { 4, F_NEAR_WORDS_P, F_NEAR_WORDS_N },
+		{ 12, F_FAR_WORDS_P, F_FAR_WORDS_N } };
+
+	v[F_LINK_WEIGHT] = b->link_weight;
+	v[F_LINK_WEIGHT_MEAN] =
+	    b->links != 0 ? b->link_weight / (float)b->links : 0;
+	v[F_PICTURES] = log_of(page->elements[b->box].pictures);
+	for (size_t i = 0; i < sizeof windows / sizeof windows[0]; i++) {
+		uint32_t reach = windows[i].reach, left = page->count - block;
+
+		describe_window(page, block > reach ? block - reach : 0, block,
+		    &v[windows[i].before]);
+		describe_window(page, block + 1,
+		    left > reach + 1 ? block + 1 + reach : page->count,
+		    &v[windows[i].after]);
+	}
+	v[F_LONG_BEFORE] = share(
+	    b->before.long_words, page->list[page->count].before.long_words);
+}
+
 void
 block_features(const struct blocks *page, uint32_t block, float *v)
 {
@@ -328,4 +366,5 @@ block_features(const struct blocks *page, uint32_t block, float *v)
 	describe_surroundings(page, b, v);
 	describe_place(page, block, v);
 	describe_prose(page, block, v);
+	describe_flow(page, block, v);
 }

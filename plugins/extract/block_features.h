@@ -128,6 +128,26 @@ enum feature {
 	F_PAGE_BLOCKS,
 	F_PAGE_TYPE,
 	F_PAGE_FUNCTION_SHARE,
+
+	/* what its links are */
+	F_LINK_WEIGHT,
+	F_LINK_WEIGHT_MEAN,
+	F_PICTURES,
+
+	/* the 4 and the 12 blocks before it and after it */
+	F_NEAR_WORDS_P,
+	F_NEAR_LONG_P, /* share of their words that stand in long blocks */
+	F_NEAR_LINK_SHARE_P,
+	F_NEAR_WORDS_N,
+	F_NEAR_LONG_N,
+	F_NEAR_LINK_SHARE_N,
+	F_FAR_WORDS_P,
+	F_FAR_LONG_P,
+	F_FAR_LINK_SHARE_P,
+	F_FAR_WORDS_N,
+	F_FAR_LONG_N,
+	F_FAR_LINK_SHARE_N,
+	F_LONG_BEFORE, /* share of the long blocks' words that are before it */
 	FEATURES
 };
 

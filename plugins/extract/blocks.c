@@ -130,6 +130,15 @@ open_block(struct cutter *cut, uint32_t node)
 	return true;
 }
 
+/* Of the element that makes what is in it a link. */
+static float
+link_weight(const struct blocks *page, uint32_t e)
+{
+	while (page->elements[page->elements[e].parent].in & IN_LINK)
+		e = page->elements[e].parent;
+	return page->elements[e].weight;
+}
+
 bool
 cut_text(struct cutter *cut, uint32_t node, const char *p, size_t n)
 {
@@ -164,6 +173,7 @@ cut_text(struct cutter *cut, uint32_t node, const char *p, size_t n)
 	text_feed(&cut->scan, p, n);
 	if (page->elements[cut->current].in & IN_LINK) {
 		b->links++;
+		b->link_weight += link_weight(page, cut->current);
 		b->link_words +=
 		    b->text.words - words + (cut->scan.length != 0);
 	}

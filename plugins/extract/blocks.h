@@ -85,6 +85,7 @@ struct block {
 	uint32_t prose_next; /* the next one after it, or NO_BLOCK */
 	uint32_t link_words;
 	uint32_t links;
+	float link_weight; /* of the elements that link, summed up */
 	float score; /* 0..1: how likely it is content */
 	uint8_t reason; /* enum drop_reason; 0: content */
 	struct text_counts text;

@@ -55,8 +55,8 @@ measure(const struct blocks *page, float threshold, float beta, float all)
 	return size > 0 ? (1 + beta) * right / (size + beta * all) : 0;
 }
 
-static void
-sum_kept(struct blocks *page)
+void
+decide_sum(struct blocks *page)
 {
 	uint32_t kept = 0;
 
@@ -99,7 +99,7 @@ keep_above(struct blocks *page, float threshold)
 		    ? DROP_NOT
 		    : DROP_BOILERPLATE;
 	}
-	sum_kept(page);
+	decide_sum(page);
 }
 
 /* How much of a block the set knows already, 0..1. */
@@ -153,7 +153,7 @@ drop_repeats(struct blocks *page)
 			b->reason = DROP_REPEATED;
 	}
 	free(set.slots);
-	sum_kept(page);
+	decide_sum(page);
 	return true;
 }
 
@@ -187,7 +187,7 @@ kept_after(const struct blocks *page, uint32_t block)
 static void
 keep_captions(struct blocks *page)
 {
-	sum_kept(page);
+	decide_sum(page);
 	for (uint32_t i = 1; i < page->element_count; i++) {
 		const struct element *e = &page->elements[i];
 		struct block_sums inside;
@@ -239,5 +239,5 @@ decide_all(struct blocks *page)
 		    ? DROP_BOILERPLATE
 		    : DROP_NOT;
 	}
-	sum_kept(page);
+	decide_sum(page);
 }

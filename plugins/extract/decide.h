@@ -26,6 +26,9 @@ enum extract_mode {
  * 0..1; 0 where there is nothing worth keeping.  False: out of memory. */
 bool decide_blocks(struct blocks *page, enum extract_mode mode, float *f);
 
+/* Sums anew what is kept; for those who change a reason afterwards. */
+void decide_sum(struct blocks *page);
+
 /* Takes all blocks but the hidden ones: for pages that are to be read whole,
  * and for elements the user has chosen. */
 void decide_all(struct blocks *page);

@@ -1,17 +1,14 @@
 #!/usr/bin/env python3
 """Write model.c, the tables of model.h, from what was learned: model.txt.
 
-    make_model.py MODEL.TXT MODEL.C
+    make_model.py MODEL.TXT MODEL.C NAME
 
-model.txt, which train/train.py writes, has three parts, each under its name in
-brackets: [markup] and [words], a word and its weight a line; [forest], the
+NAME is that of the struct.  model.txt, which train/train.py writes, has three
+parts, each under its name in brackets: [markup] and [words], a word and its weight a line; [forest], the
 log-odds to begin with, then a tree a line: its nodes in order, each
 "feature<=threshold:skip" for a fork and "=value" for a leaf.
 """
 import sys
-
-SLOTS = 4096
-
 
 def markup_hash(word):
     """dom_hash() of dom.h."""
@@ -43,15 +40,16 @@ def read_parts(path):
 
 
 def token_table(name, lines, hashed):
-    slots = [None] * SLOTS
+    count = 2 << len(lines).bit_length()
+    slots = [None] * count
     for line in lines:
         word, weight = line.rsplit(" ", 1)
         value = hashed(word)
-        place = value % SLOTS
+        place = value % count
         while slots[place] is not None:
-            place = (place + 1) % SLOTS
+            place = (place + 1) % count
         slots[place] = f"\t[{place}] = {{ 0x{value:08x}, {weight}f }}, /* {word} */"
-    yield f"static const struct token_weight {name}[{SLOTS}] = {{"
+    yield f"static const struct token_weight {name}[{count}] = {{"
     yield from (slot for slot in slots if slot is not None)
     yield "};\n"
 
@@ -73,7 +71,7 @@ def read_tree(line):
     return forks, [value for fork, _, value in nodes if fork == ""]
 
 
-def forest_table(lines):
+def forest_table(lines, name):
     trees = [read_tree(line) for line in lines[1:]]
     forks = sorted((*fork, t) for t, (forks, _) in enumerate(trees) for fork in forks)
     features = forks[-1][0] + 1
@@ -88,20 +86,20 @@ def forest_table(lines):
             sys.exit("make_model.py: a tree has more than 32 leaves")
         yield "\t{ " + " ".join(f"{value}f," for value in leaves) + " },"
     yield "};\n"
-    yield "const struct model extract_model = {"
-    yield f"\t.markup = {{ markup, {SLOTS - 1} }},"
-    yield f"\t.words = {{ words, {SLOTS - 1} }},"
+    yield f"const struct model {name} = {{"
+    yield "\t.markup = { markup, sizeof markup / sizeof markup[0] - 1 },"
+    yield "\t.words = { words, sizeof words / sizeof words[0] - 1 },"
     yield f"\t.forest = {{ forks, first, leaves[0], {features}, {len(trees)}, {lines[0]}f }},"
     yield "};"
 
 
-def main(source, target):
+def main(source, target, name):
     parts = read_parts(source)
     with open(target, "w", encoding="utf-8") as out:
         print('/* Written by make_model.py from model.txt. */\n#include "model.h"\n', file=out)
         print(*token_table("markup", parts["markup"], markup_hash), sep="\n", file=out)
         print(*token_table("words", parts["words"], word_hash), sep="\n", file=out)
-        print(*forest_table(parts["forest"]), sep="\n", file=out)
+        print(*forest_table(parts["forest"], name), sep="\n", file=out)
 
 
 if __name__ == "__main__":

@@ -55,6 +55,7 @@ struct model {
 	struct forest forest;
 };
 
-extern const struct model extract_model;
+extern const struct model extract_model; /* for pages of HTML */
+extern const struct model markdown_model; /* for what was made from them */
 
 #endif

@@ -32,15 +32,15 @@ images_wanted(const oct_api *api, const oct_options *options)
 				 : MAP_IMAGES_EMBED;
 }
 
-static enum clean_mode
+static enum extract_mode
 cleaning_wanted(const oct_api *api, const oct_options *options)
 {
 	oct_str s = api->opt_str(options, "extract");
 
-	return oct_is(s, "none")     ? CLEAN_NONE
-	    : oct_is(s, "precision") ? CLEAN_PRECISION
-	    : oct_is(s, "recall")    ? CLEAN_RECALL
-				     : CLEAN_AUTO;
+	return oct_is(s, "none")     ? EXTRACT_NONE
+	    : oct_is(s, "precision") ? EXTRACT_PRECISION
+	    : oct_is(s, "recall")    ? EXTRACT_RECALL
+				     : EXTRACT_AUTO;
 }
 
 /* The only first-level heading of a document, where it is its first block and

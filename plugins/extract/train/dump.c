@@ -4,10 +4,13 @@
  *	dump blocks          < LIST > TEXT     elements, tokens and blocks
  *	dump features TOKENS < LIST > FLOATS   the features of each block
  *
- * LIST names a page in UTF-8 a line.  TOKENS holds lines of M (mark-up) or W
- * (word), the token's hash in hexadecimal and its weight.  So the features that
- *are learned from are those that the reader computes, by the same code.
+ * LIST names a page in UTF-8 a line; "*.md" is Markdown, all else is HTML.
+ * TOKENS holds lines of M (mark-up) or W (word), the token's hash in
+ *hexadecimal and its weight.  So the features that are learned from are those
+ *that the readers compute, by the same code.
  */
+#include "dump.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,11 +22,13 @@
 #define TOKEN_SLOTS 65536
 
 static struct token_weight markup[TOKEN_SLOTS], words[TOKEN_SLOTS];
-static struct model model = { .markup = { markup, TOKEN_SLOTS - 1 },
+struct model dump_model = { .markup = { markup, TOKEN_SLOTS - 1 },
 	.words = { words, TOKEN_SLOTS - 1 } };
 
-static void
-die(const char *what, const char *name)
+static bool as_text; /* blocks, not features */
+
+void
+dump_die(const char *what, const char *name)
 {
 	fprintf(stderr, "dump: %s: %s\n", what, name);
 	exit(1);
@@ -38,11 +43,11 @@ read_file(const char *name, size_t *n)
 
 	if (file == NULL || fseek(file, 0, SEEK_END) != 0 ||
 	    (size = ftell(file)) < 0)
-		die("cannot read", name);
+		dump_die("cannot read", name);
 	rewind(file);
 	data = calloc(1, (size_t)size + 8);
 	if (data == NULL || fread(data, 1, (size_t)size, file) != (size_t)size)
-		die("cannot read", name);
+		dump_die("cannot read", name);
 	fclose(file);
 	*n = (size_t)size;
 	return data;
@@ -66,7 +71,7 @@ read_tokens(const char *name)
 	uint32_t hash;
 
 	if (file == NULL)
-		die("cannot read", name);
+		dump_die("cannot read", name);
 	while (fgets(line, sizeof(line), file) != NULL) {
 		hash = (uint32_t)strtoul(line + 1, &end, 16);
 		add_token(
@@ -75,11 +80,11 @@ read_tokens(const char *name)
 	fclose(file);
 }
 
-static void
-print_word(struct dom_str word)
+void
+dump_word(const char *p, size_t n)
 {
-	for (size_t i = 0; i < word.n; i++) {
-		char c = word.p[i];
+	for (size_t i = 0; i < n; i++) {
+		char c = p[i];
 
 		putchar(c == '\t' || c == '\n' || c == '\r' || c == ' ' ? '_'
 			: c >= 'A' && c <= 'Z' ? c | 0x20
@@ -95,16 +100,16 @@ print_marked(char mark, struct dom_str word)
 	if (word.n > 23)
 		word.n = 23;
 	printf("\t%c", mark);
-	print_word(word);
+	dump_word(word.p, word.n);
 }
 
 static void
-print_element(const struct dom *dom, const struct element *e)
+print_tokens(const struct blocks *page, const struct element *e)
 {
+	const struct dom *dom = page->source;
 	uint32_t count;
 	const struct dom_token *token = dom_tokens(dom, e->node, &count);
 
-	printf("E\t%" PRIu32, e->parent);
 	if (e->name != NAME_OTHER)
 		print_marked('<', dom_name_text(dom, e->name));
 	print_marked('=', dom_attr(dom, e->node, DOM_ATTR_ROLE));
@@ -114,38 +119,45 @@ print_element(const struct dom *dom, const struct element *e)
 
 		while (dom_split(&rest, &part)) {
 			putchar('\t');
-			print_word(part);
+			dump_word(part.p, part.n);
 		}
 	}
-	putchar('\n');
 }
 
 static void
-print_text(const struct blocks *page, const struct block *b)
+print_dom_text(const struct blocks *page, const struct block *b)
 {
 	for (uint32_t n = 0; (n = blocks_text(page, b, n)) != 0;) {
 		struct dom_str text = dom_text(page->source, n);
 
-		for (size_t i = 0; i < text.n; i++)
-			putchar(strchr("\t\r\n", text.p[i]) != NULL
-				? ' '
-				: text.p[i]);
+		dump_text(text.p, text.n);
 	}
-	putchar('\n');
+}
+
+void
+dump_text(const char *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		putchar(strchr("\t\r\n", p[i]) != NULL ? ' ' : p[i]);
 }
 
 static void
-print_blocks(const struct blocks *page, const char *name)
+print_blocks(const struct blocks *page, const char *name,
+    const struct dump_source *source)
 {
 	printf("P\t%s\n", name);
-	for (uint32_t i = 0; i < page->element_count; i++)
-		print_element(page->source, &page->elements[i]);
+	for (uint32_t i = 0; i < page->element_count; i++) {
+		printf("E\t%" PRIu32, page->elements[i].parent);
+		source->tokens(page, &page->elements[i]);
+		putchar('\n');
+	}
 	for (uint32_t i = 0; i < page->count; i++) {
 		const struct block *b = &page->list[i];
 
 		printf("B\t%" PRIu32 "\t%" PRIu32 "\t%" PRIu32 "\t", b->leaf,
 		    page->elements[b->box].parent, b->text.words);
-		print_text(page, b);
+		source->text(page, b);
+		putchar('\n');
 	}
 }
 
@@ -160,38 +172,58 @@ write_features(const struct blocks *page)
 	}
 }
 
-static void
-dump_page(const char *name, bool text)
+void
+dump_page(const struct blocks *page, const char *name,
+    const struct dump_source *source)
 {
+	if (as_text)
+		print_blocks(page, name, source);
+	else
+		write_features(page);
+}
+
+static void
+dump_html(const char *name)
+{
+	static const struct dump_source source = { print_tokens,
+		print_dom_text };
 	struct blocks page;
 	size_t n;
 	char *data = read_file(name, &n);
 	struct dom *dom = dom_parse(data, n, &(struct dom_options){ 0 });
 
-	if (dom == NULL || !blocks_cut(&page, dom, &model))
-		die("out of memory", name);
-	if (text)
-		print_blocks(&page, name);
-	else
-		write_features(&page);
+	if (dom == NULL || !blocks_cut(&page, dom, &dump_model))
+		dump_die("out of memory", name);
+	dump_page(&page, name, &source);
 	blocks_free(&page);
 	dom_free(dom);
 	free(data);
 }
 
+static bool
+is_markdown(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n > 3 && strcmp(name + n - 3, ".md") == 0;
+}
+
 int
 main(int argc, char **argv)
 {
-	bool text = argc == 2 && strcmp(argv[1], "blocks") == 0;
 	char name[4096];
 
-	if (!text && argc != 3)
-		die("usage", "dump blocks | features TOKENS");
-	if (!text)
+	as_text = argc == 2 && strcmp(argv[1], "blocks") == 0;
+	if (!as_text && argc != 3)
+		dump_die("usage", "dump blocks | features TOKENS");
+	if (!as_text)
 		read_tokens(argv[2]);
 	while (fgets(name, sizeof name, stdin) != NULL) {
 		name[strcspn(name, "\n")] = '\0';
-		dump_page(name, text);
+		if (is_markdown(name))
+			dump_markdown(name);
+		else
+			dump_html(name);
 	}
 	return 0;
 }

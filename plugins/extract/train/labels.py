@@ -37,14 +37,29 @@ def html_text(path):
     return " ".join("".join(parser.parts).split())
 
 
-def read_truth(corpus):
+def decode(data):
+    """The text of a page, in whatever encoding."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        said = re.search(rb"charset=[\"']?([\w-]+)", data[:4096])
+        code = said.group(1).decode().lower() if said else "cp1252"
+        code = {"iso-8859-1": "cp1252", "gb2312": "gb18030"}.get(code, code)
+        try:
+            return data.decode(code, "replace")
+        except LookupError:
+            return data.decode("cp1252", "replace")
+
+
+def read_truth(corpus, sets=("wcxb", "scrapinghub", "segments", "readability")):
     """Rows with set, id, host, path; and text, or present and absent."""
     rows = []
-    for name in ("wcxb", "scrapinghub", "segments", "readability"):
+    for name in sets:
         folder = Path(corpus) / name
         for line in (folder / "truth.jsonl").open(encoding="utf-8"):
             row = json.loads(line)
-            row["set"], row["path"] = name, folder / "html" / (row["id"] + ".html")
+            kind = ("markdown", ".md") if name == "markdown" else ("html", ".html")
+            row["set"], row["path"] = name, folder / kind[0] / (row["id"] + kind[1])
             if name == "readability":
                 row["text"] = html_text(folder / "expected" / (row["id"] + ".html"))
             host = re.sub(r"^\w+://(www\.)?", "", row.get("url") or row["id"]).split("/")[0]

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Learn model.txt from labelled pages.
 
-    train.py DUMP CORPUS WORK [--write MODEL.TXT]
+    train.py DUMP CORPUS WORK [--markdown FOLDER] [--write MODEL.TXT]
 
 DUMP is the program built from dump.c, CORPUS the folder of labelled pages, WORK
 a folder for what is computed on the way.  The pages are split in folds by host:
@@ -65,15 +65,18 @@ def utf8(row, folder):
         data.decode("utf-8")
         return row["path"]
     except UnicodeDecodeError:
-        said = re.search(rb"charset=[\"']?([\w-]+)", data[:4096])
-        code = said.group(1).decode().lower() if said else "cp1252"
-        code = {"iso-8859-1": "cp1252", "gb2312": "gb18030", "utf-8": "utf-8"}.get(code, code)
         path = folder / (row["set"] + "-" + row["id"] + ".html")
-        try:
-            path.write_text(data.decode(code, "replace"), "utf-8")
-        except LookupError:
-            path.write_text(data.decode("cp1252", "replace"), "utf-8")
+        path.write_text(labels.decode(data), "utf-8")
         return path
+
+
+def read_markdown(corpus, folder):
+    """The scraped Markdown, and the other pages in each conversion there is."""
+    rows = labels.read_truth(corpus, ("markdown",))
+    for row in labels.read_truth(corpus, ("wcxb", "scrapinghub", "readability")):
+        for path in sorted(folder.glob(f"*/{row['set']}-{row['id']}.md")):
+            rows.append({**row, "path": path})
+    return rows
 
 
 def run(dump, args, paths):
@@ -343,6 +346,7 @@ def main():
     args.add_argument("corpus", type=Path)
     args.add_argument("work", type=Path)
     args.add_argument("--write", type=Path, help="learn from all pages and write the tables here")
+    args.add_argument("--markdown", type=Path, help="learn from the pages as Markdown, which convert.py put there")
     args.add_argument("--trees", type=int, default=120)
     args.add_argument("--leaves", type=int, default=24)
     args = args.parse_args()
@@ -350,7 +354,7 @@ def main():
     args.dump = args.dump.resolve()
     size = args.trees, args.leaves
 
-    rows = labels.read_truth(args.corpus)
+    rows = read_markdown(args.corpus, args.markdown) if args.markdown else labels.read_truth(args.corpus)
     for row in rows:
         row["utf8"] = utf8(row, args.work)
     with ProcessPoolExecutor(2) as pool:

@@ -1,0 +1,455 @@
+/*
+ * head.c -- the head of a scraped article, its title, who wrote it and when,
+ * into META.
+ *
+ * All of it is looked for in blocks, which are lines as a reader sees them,
+ * around the title and behind the article; what stands closest to the title and
+ * says most plainly what it is wins.
+ */
+#include "clean.h"
+#include "metadata.h"
+
+#define ORIGIN "text"
+enum { WEIGHT = 50, TITLE_WEIGHT = 60 };
+
+/* Blocks before the title, after it, and behind the article that are read. */
+enum { ABOVE = 12, BELOW = 16, BEHIND = 12 };
+enum { LINE = 400 }; /* bytes of a line that are read */
+enum { LINE_MOST = 40 }; /* words of a line that may be of the head */
+
+struct head {
+	struct page *page;
+	const struct blocks *blocks;
+	uint32_t title; /* the block of the title, or where it would be */
+	uint32_t last; /* the last block that is kept */
+	bool titled; /* there is one */
+};
+
+/* The best that was found of one kind. */
+struct finding {
+	float score;
+	uint32_t block;
+	bool alone; /* it is all that its block says */
+};
+
+/* --- lines ---------------------------------------------------------------- */
+
+/* The text of a block, cut at LINE bytes. */
+static size_t
+line_of(const struct head *h, uint32_t block, char line[LINE + 1])
+{
+	const struct article_blocks *a = &h->page->cut;
+	const struct block *b = &h->blocks->list[block];
+	size_t n = 0;
+
+	for (uint32_t i = b->first; i <= b->last && n < LINE; i++) {
+		uint32_t kind = a->api->kind(a->nodes[i]);
+		oct_str s = { "\n", 1 };
+
+		if (!(kind & OCT_LEAF))
+			continue;
+		if (kind != OCT_BR)
+			s = a->api->get_str(a->nodes[i], OCT_P_TEXT);
+		if (s.n > LINE - n)
+			s.n = LINE - n;
+		memcpy(line + n, s.p, s.n);
+		n += s.n;
+	}
+	while (n > 0 && (unsigned char)line[n - 1] <= ' ')
+		n--;
+	line[n] = '\0';
+	return n;
+}
+
+/* Where a block stands: near the title, 1 and less, behind the article, or 0
+ * where nothing of the head is looked for. */
+static float
+nearness(const struct head *h, uint32_t block)
+{
+	if (block <= h->title)
+		return h->title - block <= ABOVE
+		    ? 0.6f - 0.02f * (float)(h->title - block)
+		    : 0;
+	if (block - h->title <= BELOW)
+		return 1 - 0.02f * (float)(block - h->title);
+	return block > h->last && block - h->last <= BEHIND ? 0.2f : 0;
+}
+
+/* META says now what the block says. */
+static void
+take_block(struct head *h, uint32_t block)
+{
+	struct page *page = h->page;
+
+	h->page->cut.blocks.list[block].reason = DROP_METADATA;
+	for (size_t i = 0; i < page->count; i++) {
+		struct piece *p = &page->pieces[i];
+
+		if (block < p->first || block >= p->end)
+			continue;
+		if (p->end - p->first == 1) {
+			p->reason = OCT_REASON_METADATA;
+			p->fact = true;
+		}
+		return;
+	}
+}
+
+/* --- parts of lines
+ * ---------------------------------------------------------------- */
+
+/* The date in a line, where it starts and ends. */
+struct dated {
+	struct date date;
+	enum date_label label;
+	size_t start, end;
+};
+
+static bool
+date_of(const char *line, size_t n, struct dated *d)
+{
+	if (!date_find(line, n, DATE_UNSURE, &d->date, &d->start, &d->end) ||
+	    d->end - d->start < 8)
+		return false;
+	d->label = date_label_of(line, d->start);
+	return d->label != DATE_OTHER;
+}
+
+/* Words between a name and a date: "Ann Lee Updated on May 3". */
+static size_t
+without_label(const char *line, size_t n)
+{
+	static const char *const words[] = { "published", "updated", "posted",
+		"on", "last", "date", "modified", "reviewed", "at" };
+
+	for (;;) {
+		size_t start, i;
+
+		while (n > 0 && strchr(" \n,;:-|(", line[n - 1]) != NULL)
+			n--;
+		for (start = n;
+		     start > 0 && strchr(" \n", line[start - 1]) == NULL;)
+			start--;
+		for (i = 0; i < sizeof(words) / sizeof(char *); i++)
+			if (strlen(words[i]) == n - start &&
+			    strncasecmp(words[i], line + start, n - start) == 0)
+				break;
+		if (i == sizeof(words) / sizeof(char *) || start == 0)
+			return n;
+		n = start;
+	}
+}
+
+/* Bytes of a line before what parts it: "By Ann Lee | 3 May", "By Ann . 5 min".
+ */
+static size_t
+first_part(const char *line, size_t n)
+{
+	static const char *const marks[] = { "|", "\xe2\x80\xa2", "\xc2\xb7",
+		"\xe2\x8b\x85", "\xe2\x80\x94", " - ", " on ", "\n" };
+	struct dated d;
+
+	if (date_of(line, n, &d))
+		n = d.start;
+	for (size_t i = 0; i < sizeof(marks) / sizeof(char *); i++) {
+		const char *p = memmem(line, n, marks[i], strlen(marks[i]));
+
+		if (p != NULL && p > line)
+			n = (size_t)(p - line);
+	}
+	return without_label(line, n);
+}
+
+/* --- the title ------------------------------------------------------------ */
+
+/* Does a byline follow within three lines? */
+static bool
+is_signed(const struct page *page, size_t i)
+{
+	struct byline byline;
+
+	for (size_t k = i + 1; k <= i + 3 && k < page->count; k++) {
+		const struct piece *p = &page->pieces[k];
+
+		if (clean_is_line(p) && !p->fact && p->words <= LINE_MOST &&
+		    byline_labelled(p->text.p, first_part(p->text.p, p->text.n),
+			&byline) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* How much a piece looks like the title. */
+static float
+title_score(const struct page *page, size_t i)
+{
+	const struct piece *p = &page->pieces[i];
+	size_t away = i < page->start ? page->start - i : i - page->start;
+	float score;
+
+	if (!clean_is_line(p) || p->words == 0 || p->words > 40 ||
+	    p->says & (SAYS_END | SAYS_MENU | SAYS_COPYRIGHT) || p->fact)
+		return 0;
+	if (p->kind == OCT_HEADING)
+		score =
+		    9 - 2 * (float)page->api->get_int(p->node, OCT_P_LEVEL, 1);
+	else if (p->words < 4 || p->sentence || p->repeats > 2 ||
+	    clean_link_density(p) > 0.5f || !is_signed(page, i))
+		return 0;
+	else
+		score = 2;
+	if (p->words < 3)
+		score -= 2;
+	if (p->repeats > 1 && p->words < 4)
+		score -= 2;
+	return score - 0.15f * (float)(away < 40 ? away : 40) +
+	    (is_signed(page, i) ? 2 : 1);
+}
+
+/* Bytes of a title before the name of the site: "Title | Site". */
+static size_t
+without_site(oct_str s)
+{
+	const char *bar = memmem(s.p, s.n, " | ", 3);
+	size_t words = 1;
+
+	if (bar == NULL)
+		return s.n;
+	for (const char *p = s.p; p < bar; p++)
+		words += *p == ' ';
+	return words >= 3 ? (size_t)(bar - s.p) : s.n;
+}
+
+static void
+take_title(struct head *h)
+{
+	struct page *page = h->page;
+	size_t best = page->count, end = page->start + 12;
+	float most = 0;
+
+	for (size_t i = 0; i < end && i < page->end; i++) {
+		float score = title_score(page, i);
+
+		if (score > most) {
+			most = score;
+			best = i;
+		}
+	}
+	h->title = page->pieces[page->start].first;
+	if (best == page->count)
+		return;
+	h->titled = true;
+	h->title = page->pieces[best].first;
+	page->api->add_field(page->job, page->article, OCT_M_TITLE,
+	    page->pieces[best].text.p, without_site(page->pieces[best].text),
+	    ORIGIN, TITLE_WEIGHT);
+	page->pieces[best].reason = OCT_REASON_METADATA;
+	page->pieces[best].fact = true;
+}
+
+/* --- dates ---------------------------------------------------------------- */
+
+static float
+date_score(const struct head *h, uint32_t block, const struct dated *d)
+{
+	const struct block *b = &h->blocks->list[block];
+	float near = nearness(h, block);
+
+	if (b->text.words > LINE_MOST || near <= 0 ||
+	    (b->text.last == 's' && b->text.words > 12 &&
+		d->label == DATE_PLAIN))
+		return 0;
+	if (near < 0.3f && d->label == DATE_PLAIN)
+		return 0;
+	return near + (d->label == DATE_PUBLISHED ? 0.5f : 0) -
+	    0.01f * (float)b->text.words;
+}
+
+static void
+add_date(struct head *h, uint32_t key, const struct finding *found)
+{
+	const oct_api *api = h->page->api;
+	char line[LINE + 1], text[DATE_TEXT];
+	struct dated d;
+
+	if (found->score <= 0 ||
+	    !date_of(line, line_of(h, found->block, line), &d))
+		return;
+	api->add_field(h->page->job, h->page->article, key, text,
+	    date_format(&d.date, text), ORIGIN, WEIGHT);
+	if (h->blocks->list[found->block].text.words <= 8)
+		take_block(h, found->block);
+}
+
+static void
+take_dates(struct head *h)
+{
+	struct finding published = { 0 }, modified = { 0 };
+	char line[LINE + 1];
+
+	for (uint32_t b = 0; b < h->blocks->count; b++) {
+		struct finding *best = &published;
+		struct dated d;
+		float score;
+
+		if (nearness(h, b) <= 0 || h->blocks->list[b].text.digits < 4 ||
+		    !date_of(line, line_of(h, b, line), &d))
+			continue;
+		if (d.label == DATE_MODIFIED)
+			best = &modified;
+		score = date_score(h, b, &d);
+		if (score > best->score)
+			*best = (struct finding){ score, b, false };
+	}
+	add_date(h, OCT_M_PUBLISHED, &published);
+	add_date(h, OCT_M_MODIFIED, &modified);
+}
+
+/* --- authors -------------------------------------------------------------- */
+
+static bool
+says_by(const char *line, size_t n)
+{
+	return n >= 2 && n <= 4 && strncasecmp(line, "by", 2) == 0;
+}
+
+/* Is a date in the block, or in one of the three before and after it? */
+static bool
+is_dated(const struct head *h, uint32_t block)
+{
+	char line[LINE + 1];
+	struct dated d;
+
+	for (uint32_t b = block > 3 ? block - 3 : 0;
+	     b < h->blocks->count && b <= block + 3; b++)
+		if (h->blocks->list[b].text.digits >= 4 &&
+		    h->blocks->list[b].text.words <= LINE_MOST &&
+		    date_of(line, line_of(h, b, line), &d))
+			return true;
+	return false;
+}
+
+/* What the block says of who wrote the article, by its own words. */
+static float
+read_byline(const struct head *h, uint32_t block, struct byline *out)
+{
+	char line[LINE + 1], before[LINE + 1];
+	size_t n = line_of(h, block, line), part = first_part(line, n);
+	float near = nearness(h, block);
+
+	if (n == 0 || h->blocks->list[block].text.words > LINE_MOST ||
+	    h->blocks->elements[h->blocks->list[block].leaf].out)
+		return 0;
+	if (byline_labelled(line, part, out) > 0)
+		return near + 0.5f;
+	if (block > 0 && says_by(before, line_of(h, block - 1, before)) &&
+	    byline_parse(line, part, out) > 0)
+		return near + 0.5f;
+	if (block <= h->title || near < 0.8f || !name_is_personal(line, part) ||
+	    !is_dated(h, block))
+		return 0;
+	return byline_parse(line, part, out) > 0 ? near - 0.2f : 0;
+}
+
+/* Does the target name one of the words, in whatever case? */
+static bool
+names_word(oct_str href, oct_str text)
+{
+	for (size_t start = 0, i = 0; i <= text.n; i++) {
+		if (i < text.n && text.p[i] != ' ')
+			continue;
+		for (size_t at = 0;
+		     i - start >= 3 && at + (i - start) <= href.n; at++)
+			if (strncasecmp(
+				href.p + at, text.p + start, i - start) == 0)
+				return true;
+		start = i + 1;
+	}
+	return false;
+}
+
+/* A link to the page of a person, whose text is a name. */
+static bool
+links_to_author(const struct page *page, const struct element *e, oct_str *name)
+{
+	static const char *const paths[] = { "/author", "/contributor",
+		"/writer", "/people/", "/staff/", "/profile", "/by/", "/bio",
+		"/team/", "/user", "/autor", "/auteur", "/columnist",
+		"/reporter", "/journalist", "/expert", "author=", "/@" };
+	oct_node *link = page->cut.nodes[e->node];
+	oct_str href = page->api->get_str(link, OCT_P_HREF);
+
+	for (size_t i = 0; i < sizeof(paths) / sizeof(char *); i++) {
+		if (memmem(href.p, href.n, paths[i], strlen(paths[i])) == NULL)
+			continue;
+		*name = page->api->text_of(page->job, link);
+		return name->n < BYLINE_TEXT &&
+		    name_is_plausible(name->p, name->n) &&
+		    (name_is_personal(name->p, name->n) ||
+			names_word(href, *name));
+	}
+	return false;
+}
+
+static void
+find_linked(const struct head *h, struct finding *best, struct byline *out)
+{
+	for (uint32_t i = 1; i < h->blocks->element_count; i++) {
+		const struct element *e = &h->blocks->elements[i];
+		struct byline byline;
+		oct_str name;
+		float score;
+
+		if (e->name != DOM_A || e->node == 0 || e->first == e->end)
+			continue;
+		score = nearness(h, e->first) + 0.1f;
+		if (score <= 0.1f || score <= best->score ||
+		    !links_to_author(h->page, e, &name) ||
+		    byline_parse(name.p, name.n, &byline) == 0)
+			continue;
+		*out = byline;
+		*best = (struct finding){ score, e->first,
+			h->blocks->list[e->first].text.words <= 6 };
+	}
+}
+
+static void
+take_authors(struct head *h)
+{
+	const oct_api *api = h->page->api;
+	struct finding best = { 0 };
+	struct byline byline, found = { .count = 0 };
+
+	for (uint32_t b = 0; b < h->blocks->count; b++) {
+		float score =
+		    nearness(h, b) > 0 ? read_byline(h, b, &byline) : 0;
+
+		if (score <= best.score)
+			continue;
+		best = (struct finding){ score, b, true };
+		found = byline;
+	}
+	find_linked(h, &best, &found);
+	for (size_t i = 0; i < found.count; i++) {
+		const struct person *p = &found.people[i];
+		oct_node *field = api->add_field(h->page->job, h->page->article,
+		    OCT_M_AUTHOR, p->name, strlen(p->name), ORIGIN, WEIGHT);
+
+		if (p->affiliation[0] != '\0')
+			oct_set(api, h->page->job, field, OCT_P_AFFILIATION,
+			    p->affiliation);
+	}
+	if (found.count > 0 && best.alone)
+		take_block(h, best.block);
+}
+
+void
+clean_take_head(struct page *page)
+{
+	struct head h = { .page = page, .blocks = &page->cut.blocks };
+
+	h.last = page->pieces[page->end - 1].end;
+	take_title(&h);
+	take_dates(&h);
+	take_authors(&h);
+}
