@@ -70,7 +70,8 @@ def arguments(case):
 
 def run(octavo, case, fmt):
     env = {**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
-    done = subprocess.run([octavo, "-t", fmt, "-o", "-", *arguments(case)],
+    whole = ["--audit=inline"] if fmt == "tree" and case.parent.name == "html" else []
+    done = subprocess.run([octavo, "-t", fmt, "-o", "-", *whole, *arguments(case)],
                           cwd=case, env=env, capture_output=True, timeout=60)
     return done.stdout, done.stderr, done.returncode
 

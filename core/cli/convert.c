@@ -83,6 +83,17 @@ explains(const struct args *a)
 	return a->explain != NULL;
 }
 
+/* Who might look at what was dropped: the audit, the page that explains, an
+ * edit plug-in; and the pictures in it are media. */
+static bool
+wants_dropped(const struct args *a)
+{
+	for (size_t i = 0; i < a->nsettings; i++)
+		if (a->settings[i].action == ACT_EDIT)
+			return true;
+	return a->audit != NULL || explains(a) || a->extract_media != NULL;
+}
+
 oct_job *
 convert_new_job(const struct args *a)
 {
@@ -96,6 +107,7 @@ convert_new_job(const struct args *a)
 	for (limit = 1; limit < 6; limit++)
 		if (a->limits[limit] != UINT64_MAX)
 			oct_job_limit(job, limit, a->limits[limit]);
+	oct_job_want(job, OCT_DROPPED, wants_dropped(a));
 	for (i = 0; i < a->nsettings && status == OCT_OK; i++)
 		status = apply(job, &a->settings[i]);
 	if (status == OCT_OK && a->audit != NULL &&

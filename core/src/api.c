@@ -435,6 +435,12 @@ api_opt_file(oct_job *j, const char *option, size_t n, const char *name,
 	return found;
 }
 
+static int32_t
+api_wanted(const oct_job *j, uint32_t part)
+{
+	return part != OCT_DROPPED || !j->undropped;
+}
+
 const oct_api job_api = {
 	.struct_size = sizeof(oct_api),
 	.book = api_book,
@@ -477,4 +483,5 @@ const oct_api job_api = {
 	.status = job_status,
 	.extension = api_extension,
 	.opt_file = api_opt_file,
+	.wanted = api_wanted,
 };

@@ -69,6 +69,13 @@ oct_job_limit(oct_job *j, uint32_t limit, uint64_t value)
 }
 
 void
+oct_job_want(oct_job *j, uint32_t part, int32_t wanted)
+{
+	if (part == OCT_DROPPED)
+		j->undropped = wanted == 0;
+}
+
+void
 oct_job_cancel(oct_job *j)
 {
 	atomic_store(&j->cancelled, 1);

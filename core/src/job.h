@@ -42,6 +42,7 @@ struct oct_job {
 	struct job_settings *settings; /* engine side: job.c */
 	oct_engine *engine;
 	uint32_t fields; /* added to the last article */
+	bool undropped; /* no one looks at the DROPPED of what is read */
 	bool replaced; /* text of this input was mended: reported once */
 };
 

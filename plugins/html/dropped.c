@@ -130,10 +130,14 @@ dropped_write(
     const struct page *page, const struct extraction *x, struct map *map)
 {
 	const struct dom *d = page->dom;
-	struct fate *fates =
-	    page->api->scratch(page->job, d->node_count * sizeof(struct fate));
+	struct fate *fates;
 	uint32_t n = DOM_ROOT;
 
+	if (OCT_HAS(page->api, wanted) &&
+	    !page->api->wanted(page->job, OCT_DROPPED))
+		return;
+	fates =
+	    page->api->scratch(page->job, d->node_count * sizeof(struct fate));
 	if (fates == NULL)
 		return;
 	decide_fates(page, x, fates);

@@ -337,6 +337,21 @@ test_many_messages(void)
 #define GIF_SHOWN "image/gif 15 2x3 "
 
 static void
+test_wanted(void)
+{
+	const oct_api *api = oct_job_api();
+
+	begin();
+	CHECK(api->wanted(j, OCT_DROPPED) && api->wanted(j, OCT_BODY));
+	oct_job_want(j, OCT_DROPPED, 0);
+	oct_job_want(j, OCT_BODY, 0);
+	CHECK(!api->wanted(j, OCT_DROPPED) && api->wanted(j, OCT_BODY));
+	oct_job_want(j, OCT_DROPPED, 1);
+	CHECK(api->wanted(j, OCT_DROPPED));
+	end();
+}
+
+static void
 make_tree(void)
 {
 	CHECK(mkdir(in_dir("in"), 0755) == 0 &&
@@ -494,6 +509,7 @@ main(int argc, char **argv)
 	test_edits();
 	test_limits();
 	test_many_messages();
+	test_wanted();
 	make_tree();
 	test_found();
 	test_left_out();

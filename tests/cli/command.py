@@ -462,6 +462,9 @@ def audit(tmp):
         assert words in said, words
     assert all(r["reason"] for r in rows) and any(r.get("line") for r in rows)
     assert b"<dropped>" in Run("-t", "xml", "--audit=inline", PAGE).out
+    # made for those alone who look at it, and nothing else is otherwise
+    told, untold = (Run("-t", "tree", *audit, PAGE).out for audit in (["--audit=inline"], []))
+    assert told.startswith(untold.rstrip()) and len(told) > len(untold) + 100
     expect(Run("-t", "xml", "-M", "language=de", PAGE), 0)
     assert b'xml:lang="de"' in Run("-t", "xml", "-M", "language=de", PAGE).out
     assert b"<dropped>" not in Run("-t", "xml", PAGE).out

@@ -161,6 +161,11 @@ OCT_API oct_status oct_job_from(oct_job *, const char *format);
 /* Adds an edit plug-in to the steps between reading and writing. */
 OCT_API oct_status oct_job_edit(oct_job *, const char *format);
 
+/* Says whether anyone will look at a part of the articles that are read from
+ * now on.  All are wanted at first.  Without OCT_DROPPED, the one part that can
+ * be left out, pages are read a good deal faster. */
+OCT_API void oct_job_want(oct_job *, uint32_t part, int32_t wanted);
+
 /* Reads an input and adds its articles to the job.  A failure of one input
  * leaves the articles read before as they were; the job can read others and
  * be written.  `name` is for messages, for the choice of the reader and, as a

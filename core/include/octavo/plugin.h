@@ -266,6 +266,10 @@ typedef struct oct_api {
 	 * messages, path live as long as the job.  1; 0 if there is none. */
 	int32_t (*opt_file)(oct_job *, const char *option, size_t n,
 	    const char *name, oct_str *path, oct_str *bytes);
+
+	/* Since minor 1.  Will anyone look at that part of the articles?  0 for OCT_DROPPED
+	 * where no one does: a reader may leave it empty then. */
+	int32_t (*wanted)(const oct_job *, uint32_t part);
 } oct_api;
 
 /* An extension of the host's: what was said so far. */
