@@ -3,7 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { POINTS_EXTENSION = 10, POINTS_MEDIA_TYPE = 20 };
+enum { POINTS_EXTENSION = 10, POINTS_MEDIA_TYPE = 20, BID_MAX = 100 };
 
 /* Bytes of the extension's text if the name ends in ".EXTENSION", else 0. */
 static size_t
@@ -92,6 +92,26 @@ pick_by_name(const struct registry *r, const char *name, uint32_t role)
 	return best;
 }
 
+/* What name, media type and family say for a format; -1: it is another
+ * family's. */
+static int32_t
+points_for(const oct_format *f, const char *name, const char *media_type,
+    const char *family)
+{
+	int32_t points = claims_name(f, name) != 0 ? POINTS_EXTENSION : 0;
+
+	if (family != NULL) {
+		if (!claims_family(f, family))
+			return -1;
+		points = POINTS_EXTENSION;
+	}
+	return points + (claims_type(f, media_type) ? POINTS_MEDIA_TYPE : 0);
+}
+
+/*
+ * Those that name or type speak for are asked first: when one of them is surer
+ * than contents alone can make any, the others need not be loaded to be asked.
+ */
 const struct format *
 pick_reader(struct registry *r, const uint8_t *data, size_t n, const char *name,
     const char *media_type, const char *family,
@@ -103,19 +123,15 @@ pick_reader(struct registry *r, const uint8_t *data, size_t n, const char *name,
 
 	if (n > PICK_HEAD)
 		n = PICK_HEAD;
-	for (size_t i = 0; i < r->n_formats; i++) {
-		const struct format *f = r->formats[i];
+	for (size_t k = 0; k < 2 * r->n_formats && top <= BID_MAX; k++) {
+		const struct format *f = r->formats[k % r->n_formats];
+		bool claimed = k < r->n_formats;
 
 		if (!(f->f.roles & OCT_READS))
 			continue;
-		points = claims_name(&f->f, name) != 0 ? POINTS_EXTENSION : 0;
-		if (family != NULL) {
-			if (!claims_family(&f->f, family))
-				continue;
-			points = POINTS_EXTENSION;
-		}
-		if (claims_type(&f->f, media_type))
-			points += POINTS_MEDIA_TYPE;
+		points = points_for(&f->f, name, media_type, family);
+		if (claimed != (points > 0) || points < 0)
+			continue;
 		if (points == 0 && !has_signature(&f->f, data, n))
 			continue;
 		if ((why = registry_need(r, f->plugin)) != NULL) {
@@ -123,10 +139,12 @@ pick_reader(struct registry *r, const uint8_t *data, size_t n, const char *name,
 			continue;
 		}
 		bid = f->f.bid != NULL ? f->f.bid(data, n) : 0;
-		if (bid >= 0 && bid + points > top) {
-			top = bid + points;
-			best = f;
-		}
+		if (bid < 0 || bid + points == 0 || bid + points < top ||
+		    (bid + points == top &&
+			strcmp(f->f.name, best->f.name) > 0))
+			continue;
+		top = bid + points;
+		best = f;
 	}
 	return best;
 }

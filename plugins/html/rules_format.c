@@ -148,11 +148,15 @@ rules_bid(const uint8_t *head, size_t n)
 	return -1;
 }
 
+/* So that no other input has this plug-in loaded to say so. */
+static const char *const rules_signatures[] = { "test_url:", NULL };
+
 const oct_format rules_format = {
 	.struct_size = sizeof(rules_format),
 	.name = "site-rules",
 	.summary = "rules for sites, to be checked (octavo-rules(5))",
 	.roles = OCT_READS,
+	.signatures = rules_signatures,
 	.bid = rules_bid,
 	.read = rules_read,
 };

@@ -403,7 +403,11 @@ def heavy_libraries_are_loaded_when_needed(tmp):
         assert "libc.so" in said
         for library in heavy:
             assert library not in said, (args, library)
-    assert "libzip" in loaded(NOTES, "-o", tmp / "a.epub")
+    assert "html.so" not in loaded("-t", "text", NOTES)
+    said = loaded(PAGE, "-o", tmp / "a.epub")
+    assert "libzip" in said
+    for library in ["libxml2", "libicu", "libcmark", "libuchardet"]:
+        assert library not in said, library
 
 
 # --- outputs

@@ -108,6 +108,19 @@ test_signatures(void)
 	CHECK_INT(asked[1], 1);
 }
 
+/* Nor where one that the name speaks for is surer than they can be. */
+static void
+test_sure(void)
+{
+	CHECK_STR(pick(99, 9, 91, "<beta", "x.tar.gz", ""), "gamma");
+	CHECK_INT(asked[0], 0);
+	CHECK_INT(asked[1], 0);
+	CHECK_STR(pick(100, 9, 90, "<beta", "x.tar.gz", ""), "alpha");
+	CHECK_INT(asked[0], 1);
+	CHECK_STR(pick(99, 9, 90, "x", "x.tar.gz", ""), "gamma");
+	CHECK_STR(pick(100, 9, 90, "x", "x.tar.gz", "text/c"), "gamma");
+}
+
 static void
 test_names(void)
 {
@@ -145,6 +158,7 @@ main(void)
 	CHECK_INT(registry_add_builtin(&r, &plugin1), OCT_OK);
 	test_scores();
 	test_signatures();
+	test_sure();
 	test_names();
 	test_head();
 	registry_free(&r);

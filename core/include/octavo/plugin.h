@@ -331,7 +331,8 @@ typedef struct oct_format {
 	/* From the first bytes alone (at most 4096), how sure?  1..100: bits
 	 * of evidence, said in a comment; 0: could be; -1: never.  The host
 	 * adds 10 for the extension and 20 for the media type; ties go to the
-	 * lesser format name.  Pure.  [any] */
+	 * lesser format name.  One that has neither is not asked when another
+	 * has more than 100 points.  Pure.  [any] */
 	int32_t (*bid)(const uint8_t *head, size_t len);
 
 	/* An instance may carry what is dear to make from job to job.  Both
