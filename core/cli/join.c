@@ -13,8 +13,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+enum { WANTED = 2 };
+
 struct scan {
 	atomic_size_t next;
+	bool quick; /* no more than a glance at pages that name no other */
 	oct_page pages[];
 };
 
@@ -27,11 +30,12 @@ work(struct scan *s, const struct items *items, const struct args *a)
 		oct_job *job;
 		oct_page page;
 
-		if (strcmp(items->list[i].input, "-") == 0)
+		if (strcmp(items->list[i].input, "-") == 0 ||
+		    s->pages[i].looked != (s->quick ? 0 : WANTED))
 			continue;
 		job = convert_new_job(a);
-		if (oct_job_scan_file(job, items->list[i].input, &page) ==
-		    OCT_OK)
+		if (oct_job_scan_file(
+			job, items->list[i].input, s->quick, &page) == OCT_OK)
 			s->pages[i] = page;
 		oct_job_free(job);
 	}
@@ -95,6 +99,21 @@ link_items(struct items *items, const size_t *into, const size_t *named)
 	free(last);
 }
 
+/* Those that others name, and that only had a glance: their titles decide. */
+static bool
+want_named(struct scan *s, const size_t *named, size_t n)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (named[i] == n || s->pages[named[i]].looked != 0)
+			continue;
+		s->pages[named[i]].looked = WANTED;
+		any = true;
+	}
+	return any;
+}
+
 void
 items_join(struct items *items, const struct args *a)
 {
@@ -103,11 +122,21 @@ items_join(struct items *items, const struct args *a)
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	size_t *into = xcalloc(items->n * 2, sizeof(*into));
 	size_t *named = into + items->n;
+	bool found;
 
 	if (s == MAP_FAILED)
 		die(EXIT_IO, "out of memory");
+	s->quick = true;
 	look_into_all(s, items, a);
-	if (oct_pages_join(s->pages, items->n, into, named) == OCT_OK)
+	found = oct_pages_join(s->pages, items->n, into, named) == OCT_OK;
+	if (found && want_named(s, named, items->n)) {
+		s->quick = false;
+		atomic_store(&s->next, 0);
+		look_into_all(s, items, a);
+		found =
+		    oct_pages_join(s->pages, items->n, into, named) == OCT_OK;
+	}
+	if (found)
 		link_items(items, into, named);
 	munmap(s, bytes);
 	free(into);

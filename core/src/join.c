@@ -3,6 +3,7 @@
 #include "settings.h"
 #include "strmap.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -257,6 +258,7 @@ join_one(oct_job *j, struct source *first, struct source *page, size_t number)
 	int64_t its = node_int(page->article, OCT_P_CONFIDENCE, -1);
 	char msg[MSG_MAX];
 
+	assert(page->input != NULL);
 	dissolve_sections(j, node_part(page->article, OCT_BODY));
 	drop_repeated(j, first, page);
 	keep_ids_apart(j, first->article, page->article, number);

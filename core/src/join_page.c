@@ -66,6 +66,7 @@ file_key(
 	char path[KEY_MAX];
 	size_t total = n < KEY_MAX ? n : KEY_MAX, i, part;
 
+	path[0] = '\0';
 	memcpy(path, folder, total);
 	if (len > KEY_MAX - total)
 		len = KEY_MAX - total;

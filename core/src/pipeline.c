@@ -331,6 +331,7 @@ read_padded(oct_job *j, const char *name, const uint8_t *data, size_t n)
 		.url = str_of(s->base_url),
 		.media_type = str_of(s->media_type),
 		.charset = str_of(s->charset),
+		.quick = s->scanning && s->quick,
 	};
 
 	if ((f = choose_reader(j, name, data, n)) != NULL) {
@@ -434,13 +435,14 @@ oct_job_read_file(oct_job *j, const char *file)
 }
 
 oct_status
-oct_job_scan_file(oct_job *j, const char *file, oct_page *page)
+oct_job_scan_file(oct_job *j, const char *file, int32_t quick, oct_page *page)
 {
 	const oct_node *last = j->book->last;
 	oct_status status;
 
 	memset(page, 0, sizeof(*page));
 	j->settings->scanning = true;
+	j->settings->quick = quick != 0;
 	status = oct_job_read_file(j, file);
 	j->settings->scanning = false;
 	if (status == OCT_OK) {
@@ -448,6 +450,7 @@ oct_job_scan_file(oct_job *j, const char *file, oct_page *page)
 		    j->book->last->kind == OCT_ARTICLE) {
 			fields_decide(j, j->book->last);
 			join_page(j, j->book->last, file, page);
+			page->looked = !quick || page->title != 0;
 		} else {
 			join_file(file, page);
 		}

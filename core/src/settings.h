@@ -40,6 +40,7 @@ struct job_settings {
 	const char *base; /* of the links of the input being read; or "" */
 	const char *last_reader; /* NULL before the first input */
 	struct article_input *inputs; /* of each article, the last first */
+	bool quick; /* with scanning: oct_input.quick */
 	bool scanning; /* not to be read, but to know which page it is */
 };
 

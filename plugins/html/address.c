@@ -77,3 +77,48 @@ address_saved(const struct dom *d)
 				url = address_in_comment(dom_text(d, n), &from);
 	return url;
 }
+
+/* The value behind href= or content= in the tag that has the word in it. */
+static struct dom_str
+value_near(const char *source, const char *end, const char *word)
+{
+	static const char *const names[] = { "href=", "content=" };
+	struct dom_str none = { "", 0 }, url;
+	const char *p =
+	    memmem(source, (size_t)(end - source), word, strlen(word));
+	const char *open, *close, *value;
+
+	if (p == NULL)
+		return none;
+	open = memrchr(source, '<', (size_t)(p - source));
+	close = memchr(p, '>', (size_t)(end - p));
+	if (open == NULL || close == NULL)
+		return none;
+	for (size_t i = 0; i < 2; i++) {
+		value = memmem(
+		    open, (size_t)(close - open), names[i], strlen(names[i]));
+		if (value == NULL)
+			continue;
+		value += strlen(names[i]);
+		value += value < close && (*value == '"' || *value == '\'');
+		url = (struct dom_str){ value, 0 };
+		while (value + url.n < close &&
+		    strchr("\"' >", value[url.n]) == NULL)
+			url.n++;
+		if (is_absolute(url))
+			return url;
+	}
+	return none;
+}
+
+struct dom_str
+address_guess(const char *source, size_t n)
+{
+	const char *from;
+	struct dom_str url = address_in_comment(
+	    (struct dom_str){ source, n < 2048 ? n : 2048 }, &from);
+
+	if (url.n == 0)
+		url = value_near(source, source + n, "canonical");
+	return url.n != 0 ? url : value_near(source, source + n, "og:url");
+}

@@ -11,6 +11,7 @@
 #include "address.h"
 #include "charset.h"
 #include "mapping.h"
+#include "meta.h"
 #include "rules.h"
 #include "rules_format.h"
 #include "state.h"
@@ -371,12 +372,12 @@ html_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 	return api->status(job);
 }
 
-/* Of a page without a link to a next one only so much is looked at. */
+/* Of a page without a link to others only so much is looked at. */
 #define SCAN_BYTES ((size_t)128 << 10)
 
-/* Might the page say rel="next"? */
+/* Might the page say rel="next" or rel="prev"? */
 static bool
-may_go_on(const char *text, size_t n)
+names_others(const char *text, size_t n)
 {
 	static const char *const marks[] = { "rel=", "REL=" };
 	const char *end = text + n;
@@ -387,10 +388,25 @@ may_go_on(const char *text, size_t n)
 			const char *stop = p + 40 < end ? p + 40 : end;
 
 			for (p += 4; p + 4 <= stop && *p != '>'; p++)
-				if (strncasecmp(p, "next", 4) == 0)
+				if (strncasecmp(p, "next", 4) == 0 ||
+				    strncasecmp(p, "prev", 4) == 0)
 					return true;
 		}
 	return false;
+}
+
+/* A page that names no other: its address, without parsing it. */
+static oct_status
+scan_alone(struct page *page, const oct_input *in)
+{
+	size_t n = in->len < SCAN_BYTES ? in->len : SCAN_BYTES;
+	struct dom_str url = address_guess((const char *)in->data, n);
+
+	page->article = page->api->add_article(page->job);
+	if (url.n != 0)
+		page->api->add_field(page->job, page->article, OCT_M_CANONICAL,
+		    url.p, url.n, "guess", 1);
+	return page->api->status(page->job);
 }
 
 /* What says which page of an article it is: metadata, and rules about links. */
@@ -402,18 +418,22 @@ html_scan(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 	struct rules *rules = NULL;
 	struct rules_run run;
 	struct dom *dom;
+	bool alone;
 
 	(void)inst;
+	alone = api->opt_str(api->options(job), "rules").n == 0 &&
+	    !names_others((const char *)in->data, in->len);
+	if (alone && in->quick)
+		return scan_alone(&page, in);
 	if (charset_read(api, job, in, CHARSET_HTML, &text) != OCT_OK)
 		return api->status(job);
-	if (api->opt_str(api->options(job), "rules").n == 0 &&
-	    text.n > SCAN_BYTES && !may_go_on(text.p, text.n))
+	if (alone && text.n > SCAN_BYTES)
 		text.n = SCAN_BYTES;
 	dom = parse_ruled(&page, in, &text, &rules);
 	if (dom == NULL)
 		return api->status(job);
 	page.article = api->add_article(job);
-	meta_collect(&page, in);
+	meta_scan(&page, in);
 	if (rules != NULL) {
 		rules_open(&run, &page, dom, rules);
 		rules_facts(&run, in);

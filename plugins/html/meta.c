@@ -304,3 +304,13 @@ meta_collect(struct page *page, const oct_input *input)
 	meta_visible(&m);
 	read_url(&m);
 }
+
+void
+meta_scan(struct page *page, const oct_input *input)
+{
+	struct meta m = { .page = page, .input = input };
+
+	find_base(&m);
+	read_declared(&m);
+	meta_title(&m);
+}

@@ -81,6 +81,9 @@ void meta_site(struct meta *, struct dom_str name);
  * publishes, but seldom what is asked. */
 bool meta_is_site(const struct meta *, const char *name);
 
+/* Of meta_collect() what tells one page from another.             meta.c */
+void meta_scan(struct page *, const oct_input *);
+
 /* <meta>, <link>, <title>, <html>: the head.                    meta_head.c */
 void meta_head(struct meta *, uint32_t node);
 

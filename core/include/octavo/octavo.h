@@ -201,12 +201,15 @@ typedef struct oct_page {
 	uint64_t stem[2]; /* of next: without the number of the page */
 	uint64_t title;
 	uint32_t by_rule; /* 1: a rule for the site says what is next */
-	uint32_t reserved;
+	uint32_t looked; /* 0: only names are known, and may be wrong; 1: all;
+		2: the caller's, "to be looked at" */
 } oct_page;
 
 /* Says which page a file is, for oct_pages_join(): reads no more of it than
- * that needs.  The job gets no article. */
-OCT_API oct_status oct_job_scan_file(oct_job *, const char *file, oct_page *);
+ * that needs.  With `quick` hardly anything is done where the page names no
+ * other.  The job gets no article. */
+OCT_API oct_status oct_job_scan_file(
+    oct_job *, const char *file, int32_t quick, oct_page *);
 
 /* Where each of n pages belongs: into[i] is the page after which it comes in
  * one article, or that has all of it; i itself where it begins one.  A link

@@ -84,6 +84,8 @@ typedef struct oct_input {
 	oct_str url; /* base URL; "" when unknown */
 	oct_str media_type; /* "" when unknown */
 	oct_str charset; /* as the user said (--input-encoding), or "" */
+	int32_t quick; /* since minor 1; of scan(): 1 where of a page that
+		names no other its address will do, and a guess at that */
 } oct_input;
 
 /* An image or other file that an article refers to. */
