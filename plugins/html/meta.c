@@ -9,6 +9,7 @@
 #include "unicode.h"
 
 #define SITE_WEIGHT 45 /* of an author who is the site itself */
+#define HOST_WEIGHT 60 /* of one whom the site is called after */
 #define BODY_LESS 18 /* what it costs not to look like a person */
 
 oct_node *
@@ -33,6 +34,10 @@ meta_add_date(struct meta *m, uint32_t key, struct dom_str value,
 
 	if (!date_parse(s.p, s.n, m->order, &d))
 		return false;
+	if (key == OCT_M_PUBLISHED && weight > m->declared_weight) {
+		m->declared = d;
+		m->declared_weight = weight;
+	}
 	m->page->api->add_field(m->page->job, m->page->article, key, text,
 	    date_format(&d, text), from, weight);
 	return true;
@@ -50,11 +55,14 @@ meta_is_site(const struct meta *m, const char *name)
 	return false;
 }
 
-static int
-author_weight(const struct meta *m, const char *name, int weight)
+int
+meta_author_weight(const struct meta *m, const char *name, int weight)
 {
-	if (meta_is_site(m, name))
+	if (meta_is_site(m, name) || name_is_desk(name, strlen(name)))
 		return SITE_WEIGHT;
+	if (weight > HOST_WEIGHT &&
+	    meta_is_host(m, (struct dom_str){ name, strlen(name) }))
+		return HOST_WEIGHT;
 	return name_is_personal(name, strlen(name)) ? weight
 						    : weight - BODY_LESS;
 }
@@ -73,7 +81,7 @@ meta_add_authors(
 		const struct person *p = &b.people[i];
 		oct_node *field = api->add_field(m->page->job, m->page->article,
 		    OCT_M_AUTHOR, p->name, strlen(p->name), from,
-		    author_weight(m, p->name, weight));
+		    meta_author_weight(m, p->name, weight));
 
 		if (p->affiliation[0] != '\0')
 			oct_set(api, m->page->job, field, OCT_P_AFFILIATION,

@@ -32,8 +32,11 @@ struct meta {
 	struct page *page;
 	const oct_input *input;
 	struct meta_titles titles;
+	struct dom_str title; /* the one that was chosen */
 	struct dom_str sites[META_SITES];
 	size_t site_count;
+	struct date declared; /* the best date of publishing so far */
+	int declared_weight; /* 0: none */
 	enum date_order order; /* of dates in figures on this page */
 	int tags; /* <meta> and rel= links read, of META_TAGS at most */
 	bool is_article; /* by og:type or JSON-LD, as products are not */
@@ -80,6 +83,10 @@ void meta_site(struct meta *, struct dom_str name);
 /* Is it such a name, or a domain?  As an author true of what the site
  * publishes, but seldom what is asked. */
 bool meta_is_site(const struct meta *, const char *name);
+/* Or one that the host is called after?                        meta_title.c */
+bool meta_is_host(const struct meta *, struct dom_str name);
+/* The weight of an author: less for bodies, the site, an editorial office. */
+int meta_author_weight(const struct meta *, const char *name, int weight);
 
 /* Of meta_collect() what tells one page from another.             meta.c */
 void meta_scan(struct page *, const oct_input *);

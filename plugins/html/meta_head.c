@@ -144,15 +144,36 @@ add_tag(struct meta *m, const struct tag *tag, struct dom_str value)
 	}
 }
 
+/* Does the label say that an author follows: "Written by", "Verfasst von"? */
+static bool
+labels_author(struct dom_str label)
+{
+	static const char *const labels[] = { "Written by", "Author",
+		"Verfasst von", "Geschrieben von", "Autor", "Écrit par",
+		"Auteur", "Rédigé par", "Escrito por", "Scritto da",
+		"Geschreven door", "Skrivet av", "Skrevet av", "Skrevet af",
+		"Napisane przez", "Napisal", "Автор", "Написано автором",
+		"Yazan", "投稿者", "執筆者", "著者", "作者", "글쓴이",
+		"Interview by" };
+
+	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
+		if (dom_str_is(label, labels[i]))
+			return true;
+	return false;
+}
+
 /* "Written by" and its value are twitter:label1 and twitter:data1. */
 static bool
 is_labelled_author(const struct dom *d, uint32_t data)
 {
+	char want[] = "twitter:label1";
+	struct dom_str name = dom_attr(d, data, DOM_ATTR_NAME);
+
+	want[sizeof(want) - 2] = name.p[name.n - 1];
 	for (uint32_t n = dom_prev_element(d, data); n != 0;
 	     n = dom_prev_element(d, n))
-		if (dom_str_is(dom_attr(d, n, DOM_ATTR_NAME), "twitter:label1"))
-			return dom_str_is(
-			    dom_attr(d, n, DOM_ATTR_CONTENT), "Written by");
+		if (dom_str_is(dom_attr(d, n, DOM_ATTR_NAME), want))
+			return labels_author(dom_attr(d, n, DOM_ATTR_CONTENT));
 	return false;
 }
 
@@ -193,8 +214,9 @@ read_meta(struct meta *m, uint32_t n)
 	for (size_t a = 0; a < sizeof(attrs) / sizeof(attrs[0]); a++) {
 		if ((name = dom_attr(d, n, attrs[a])).n == 0)
 			continue;
-		if (dom_str_is(name, "twitter:data1")) {
-			if (is_labelled_author(d, n))
+		if (dom_str_is(name, "twitter:data1") ||
+		    dom_str_is(name, "twitter:data2")) {
+			if (a == 1 && is_labelled_author(d, n))
 				meta_add_authors(m, content, "twitter", 77);
 			continue;
 		}

@@ -190,6 +190,29 @@ is_inline(const struct dom *d, uint32_t n)
 	return !dom_is_element(d, n);
 }
 
+static bool
+is_blank(struct dom_str s)
+{
+	while (s.n > 0 && (uint8_t)s.p[s.n - 1] <= ' ')
+		s.n--;
+	return s.n == 0;
+}
+
+/* Links and spans without text between them, "<a>Ann Lee</a><a>Bo Ek</a>",
+ * stand apart by style alone. */
+static bool
+is_beside(const struct dom *d, uint32_t n)
+{
+	uint32_t before;
+
+	if (!dom_is(d, n, DOM_A) && !dom_is(d, n, DOM_SPAN))
+		return false;
+	before = dom_prev(d, n);
+	if (dom_is_text(d, before) && is_blank(dom_text(d, before)))
+		before = dom_prev(d, before);
+	return dom_is(d, before, DOM_A) || dom_is(d, before, DOM_SPAN);
+}
+
 static struct dom_str
 read_text(const struct meta *m, uint32_t node, size_t max, bool mark_edges)
 {
@@ -206,7 +229,7 @@ read_text(const struct meta *m, uint32_t node, size_t max, bool mark_edges)
 			n = dom_skip(d, n, node);
 			continue;
 		}
-		if (!is_inline(d, n))
+		if (!is_inline(d, n) || (mark_edges && is_beside(d, n)))
 			c.space = c.edge = true;
 		text = dom_is_text(d, n) ? dom_text(d, n) : none;
 		for (size_t i = 0; i < text.n; i += len) {

@@ -176,6 +176,12 @@ is_host(struct dom_str words, struct dom_str host)
 	return false;
 }
 
+bool
+meta_is_host(const struct meta *m, struct dom_str name)
+{
+	return is_host(words_of(m, name), host_of(m->page->facts.url));
+}
+
 /* Is it nothing but a name of the site? */
 static bool
 is_site(const struct chooser *c, struct dom_str text)
@@ -575,6 +581,7 @@ meta_title(struct meta *m)
 	c.path = path_words(&c);
 	read_headings(&c);
 	title = choose(&c, &from);
+	m->title = title;
 	meta_add(m, OCT_M_TITLE, title, from, 95);
 	meta_add(m, OCT_M_TITLE, t->structured, "json-ld", 70);
 	meta_add(m, OCT_M_TITLE, t->open_graph, "opengraph", 68);

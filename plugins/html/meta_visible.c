@@ -1,187 +1,43 @@
 /*
  * meta_visible.c -- what a reader sees of author, date and the like.
  *
- * Elements whose class says what they hold are tried first, then lines of text
- * near the title.  Of several the one that follows the title is taken: those of
- * teasers and comments stand elsewhere.
+ * Elements whose class says what they hold are noted first, then lines of text
+ * near the title.  Which of them are the page's own is for meta_finds.c to say.
  */
-#include "meta.h"
+#include "meta_finds.h"
 
 #include <octavo/sugar.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "unicode.h"
 
-#define MEMOS 512 /* a power of two */
-#define TRIES 64 /* elements of a kind that are read */
 #define AROUND 60 /* ancestors that are looked at */
-#define NEAR 400 /* nodes behind the title that are read as lines */
+#define BEHIND 400 /* nodes behind the title that are read as lines */
 #define BEFORE 60 /* and in front of it */
 #define OPENINGS 5 /* paragraphs whose first words are read */
 #define OPENING 80 /* bytes of them */
 #define PLACE 48 /* bytes of a dateline's place */
-
-enum {
-	AUTHOR = 1,
-	DATE = 2,
-	MODIFIED = 4,
-	AUTHOR_NOT = 8, /* about the author, but not the name */
-	DATE_NOT = 16,
-	ELSEWHERE = 32, /* a part of the page with facts of its own */
-	HIGHLIGHTS = 64,
-	COMMENTS = 128, /* what readers wrote */
-	STORY = 256 /* with HIGHLIGHTS: those of an article, not of goods */
-};
-
-/* Parts of the words of class and id, in the order of strcmp(). */
-struct hint {
-	const char *word;
-	uint16_t says;
-};
-
-static const struct hint hints[] = {
-	{ "about", AUTHOR_NOT },
-	{ "article", STORY },
-	{ "auteur", AUTHOR },
-	{ "author", AUTHOR },
-	{ "authors", AUTHOR },
-	{ "autor", AUTHOR },
-	{ "autore", AUTHOR },
-	{ "avatar", AUTHOR_NOT },
-	{ "bigusername", AUTHOR },
-	{ "bio", AUTHOR_NOT },
-	{ "byline", AUTHOR },
-	{ "bylines", AUTHOR },
-	{ "comment", COMMENTS },
-	{ "commentlist", COMMENTS },
-	{ "comments", COMMENTS },
-	{ "contributor", AUTHOR },
-	{ "creator", AUTHOR },
-	{ "data", DATE },
-	{ "date", DATE },
-	{ "dateline", DATE },
-	{ "datetime", DATE },
-	{ "datum", DATE },
-	{ "desc", AUTHOR_NOT },
-	{ "description", AUTHOR_NOT },
-	{ "email", AUTHOR_NOT },
-	{ "event", DATE_NOT },
-	{ "events", DATE_NOT },
-	{ "fecha", DATE },
-	{ "follow", AUTHOR_NOT },
-	{ "footer", ELSEWHERE },
-	{ "highlights", HIGHLIGHTS },
-	{ "icon", AUTHOR_NOT | DATE_NOT },
-	{ "image", AUTHOR_NOT | DATE_NOT },
-	{ "img", AUTHOR_NOT | DATE_NOT },
-	{ "job", AUTHOR_NOT },
-	{ "keypoints", HIGHLIGHTS | STORY },
-	{ "menu", ELSEWHERE },
-	{ "modified", DATE | MODIFIED },
-	{ "news", STORY },
-	{ "newsletter", ELSEWHERE },
-	{ "photo", AUTHOR_NOT | DATE_NOT },
-	{ "popular", ELSEWHERE },
-	{ "position", AUTHOR_NOT },
-	{ "posted", DATE },
-	{ "pubdate", DATE },
-	{ "publish", DATE },
-	{ "published", DATE },
-	{ "reading", DATE_NOT },
-	{ "recommendations", ELSEWHERE },
-	{ "recommended", ELSEWHERE },
-	{ "related", ELSEWHERE },
-	{ "respond", COMMENTS },
-	{ "role", AUTHOR_NOT },
-	{ "sidebar", ELSEWHERE },
-	{ "social", AUTHOR_NOT | DATE_NOT },
-	{ "story", STORY },
-	{ "storyhighlights", HIGHLIGHTS | STORY },
-	{ "time", DATE },
-	{ "timestamp", DATE },
-	{ "trending", ELSEWHERE },
-	{ "updated", DATE | MODIFIED },
-	{ "username", AUTHOR },
-	{ "writer", AUTHOR },
-};
-
-/* An element that says a fact: the one that follows the title most closely,
- * else the last one before it. */
-struct find {
-	uint32_t node;
-	int tries;
-	bool after;
-	bool doubtful; /* in a part of the page that is not the article's */
-	bool part; /* there is more in the element than the fact */
-};
-
-/* What was found of a word, as pages use the same ones over and over. */
-struct memo {
-	uint32_t hash;
-	uint16_t says;
-	bool known;
-};
+#define TWIN 40 /* nodes from a picture to the name that it shows */
+#define ICON 4 /* and from the picture of a person to the name */
+#define DATED 20 /* and from a name to a date */
+#define BYLINE_WEIGHT 72
+#define UPDATED_WEIGHT 30 /* of a date of change as that of publishing */
+#define BESIDE 12 /* and from one author to the next */
+#define DATES 3 /* in a line: published, updated, read */
 
 struct finder {
 	struct meta *m;
-	struct memo memos[MEMOS];
-	struct find author, published, modified;
-	struct byline byline;
-	struct date published_date, modified_date;
+	struct hint_memos memos;
+	struct finds authors, dates;
+	struct date url_date; /* year 0: none */
+	uint32_t title; /* the node that shows it, or 0 */
+	uint32_t picture, icon; /* the last picture with a name; of a person */
 	uint32_t rights; /* the last copyright line */
 };
 
-static int
-by_word(const void *word, const void *hint)
-{
-	return strcmp(word, ((const struct hint *)hint)->word);
-}
-
-static uint16_t
-hint_of(struct dom_str part)
-{
-	char low[24];
-	const struct hint *hint;
-
-	if (part.n >= sizeof(low) - 4)
-		return 0;
-	uni_fold(part.p, part.n, low, sizeof(low));
-	hint = bsearch(low, hints, sizeof(hints) / sizeof(hints[0]),
-	    sizeof(hints[0]), by_word);
-	return hint != NULL ? hint->says : 0;
-}
-
-static uint16_t
-hints_of_word(struct finder *f, const struct dom_token *token)
-{
-	struct memo *memo = &f->memos[token->hash % MEMOS];
-	struct dom_str rest = { token->p, token->n }, part;
-
-	if (memo->known && memo->hash == token->hash)
-		return memo->says;
-	*memo = (struct memo){ token->hash, 0, true };
-	while (token->n <= 80 && dom_split(&rest, &part))
-		memo->says |= hint_of(part);
-	return memo->says;
-}
-
-/* What the words of class and id say. */
-static uint16_t
-hints_of(struct finder *f, uint32_t n)
-{
-	uint32_t count;
-	const struct dom_token *token = dom_tokens(f->m->page->dom, n, &count);
-	uint16_t says = 0;
-
-	for (; count > 0; count--, token++)
-		says |= hints_of_word(f, token);
-	return says;
-}
-
 /* Does it stand in a part of the page that has authors and dates of its own?
- * COMMENTS: surely; ELSEWHERE: perhaps; 0: no. */
+ * HINT_COMMENTS: surely; HINT_ELSEWHERE: perhaps; 0: no. */
 static uint8_t
 place_of(struct finder *f, uint32_t n)
 {
@@ -194,95 +50,126 @@ place_of(struct finder *f, uint32_t n)
 
 		if (name == DOM_BODY || name == DOM_ARTICLE)
 			break;
-		says = hints_of(f, n);
-		if (says & COMMENTS)
-			return COMMENTS;
-		if ((says & ELSEWHERE) || name == DOM_FOOTER ||
+		says = hints_of(&f->memos, d, n);
+		if (says & HINT_COMMENTS)
+			return HINT_COMMENTS;
+		if ((says & HINT_ELSEWHERE) || name == DOM_FOOTER ||
 		    name == DOM_NAV || name == DOM_ASIDE)
-			place = ELSEWHERE;
+			place = HINT_ELSEWHERE;
 	}
 	return place;
 }
 
-/* Is a find at n better than the one there is?  Numbers of nodes go by the
- * order of the source. */
 static bool
-is_better(
-    const struct finder *f, const struct find *old, uint32_t n, bool doubtful)
+are_personal(const struct byline *b)
 {
-	uint32_t title = f->m->page->facts.title_node;
-
-	if (old->node == 0 || (old->doubtful && !doubtful))
-		return true;
-	return !old->after && n > title && old->doubtful == doubtful;
+	for (size_t i = 0; i < b->count; i++)
+		if (!name_is_personal(
+			b->people[i].name, strlen(b->people[i].name)))
+			return false;
+	return b->count > 0;
 }
 
-static void
-take(struct finder *f, struct find *find, uint32_t n, bool doubtful)
-{
-	find->node = n;
-	find->after = n > f->m->page->facts.title_node;
-	find->doubtful = doubtful;
-	find->part = false;
-}
-
-static void
-try_author(struct finder *f, uint32_t n)
+/* Reads the byline of a find again. */
+static size_t
+read_byline(const struct finder *f, const struct find *find, struct byline *b)
 {
 	struct dom_str text;
+	struct date date;
+	size_t end;
+
+	if (find->how & FIND_LABEL) {
+		text = meta_lines(f->m, find->node, 160);
+		if (byline_labelled(text.p, text.n, b) == 0 &&
+		    date_find(text.p, text.n, f->m->order, &date, NULL, &end))
+			byline_labelled(text.p + end, text.n - end, b);
+		return b->count;
+	}
+	text = meta_lines(f->m, find->node, 200);
+	return byline_parse(text.p, text.n, b);
+}
+
+static void
+try_author(struct finder *f, uint32_t n, uint16_t how)
+{
+	struct find find = { .node = n, .how = how };
 	struct byline b;
 	uint8_t place;
 
-	if (f->author.tries >= TRIES || !is_better(f, &f->author, n, false))
+	if (f->authors.count == FINDS ||
+	    (place = place_of(f, n)) == HINT_COMMENTS ||
+	    read_byline(f, &find, &b) == 0)
 		return;
-	f->author.tries++;
-	place = place_of(f, n);
-	text = meta_lines(f->m, n, 200);
-	if (text.n == 0 || place == COMMENTS ||
-	    !is_better(f, &f->author, n, place != 0) ||
-	    byline_parse(text.p, text.n, &b) == 0)
+	find.personal = are_personal(&b);
+	if ((how & (FIND_TWIN | FIND_ICON | FIND_DATED)) && !find.personal)
 		return;
-	f->byline = b;
-	take(f, &f->author, n, place != 0);
+	find.doubtful = place != 0;
+	find_add(&f->authors, f->m->page->dom, find);
 }
 
-/* Which of the two dates an element tells. */
-static bool
-is_modified(uint16_t says, struct dom_str text)
+static void
+add_date(struct finder *f, uint32_t n, const struct date *date, uint16_t how,
+    bool modified)
 {
-	enum date_label label = date_label_of(text.p, text.n);
+	struct find find = {
+		.node = n, .how = how, .date = *date, .modified = modified
+	};
+	uint8_t place;
 
-	return label == DATE_MODIFIED ||
-	    (label != DATE_PUBLISHED && (says & MODIFIED));
+	if (date->day == DATE_NONE || (place = place_of(f, n)) == HINT_COMMENTS)
+		return;
+	find.doubtful = place != 0;
+	find.in_url =
+	    f->url_date.year != 0 && date_compare(date, &f->url_date) == 0;
+	find_add(&f->dates, f->m->page->dom, find);
+}
+
+/* Notes the dates of a text, each by the label in front of it.  False: there
+ * are none. */
+static bool
+read_dates(struct finder *f, uint32_t n, struct dom_str text, uint16_t how,
+    bool modified)
+{
+	struct date date;
+	size_t at = 0, start, end;
+	enum date_label label;
+	int i;
+
+	for (i = 0; i < DATES &&
+	     date_find(
+		 text.p + at, text.n - at, f->m->order, &date, &start, &end);
+	     i++, at += end) {
+		label = date_label_of(text.p + at, start);
+		if (label == DATE_PLAIN && i == 0)
+			label = modified ? DATE_MODIFIED : DATE_PLAIN;
+		if (label != DATE_OTHER)
+			add_date(f, n, &date, how, label == DATE_MODIFIED);
+	}
+	return i > 0;
 }
 
 static void
 try_date(struct finder *f, uint32_t n, uint16_t says)
 {
 	const struct dom *d = f->m->page->dom;
-	struct dom_str text, machine;
-	struct find *find;
+	struct dom_str text, machine = dom_attr(d, n, DOM_ATTR_DATETIME);
+	uint16_t how = (dom_is(d, n, DOM_TIME) ? FIND_TIME : 0) |
+	    (says & HINT_DATE ? FIND_CLASS : 0);
+	enum date_label label;
 	struct date date;
 	bool modified;
-	uint8_t place;
 
-	if (f->published.tries >= TRIES)
+	if (f->dates.count == FINDS)
 		return;
 	text = meta_text(f->m, n, 120);
-	modified = is_modified(says, text);
-	find = modified ? &f->modified : &f->published;
-	if (!is_better(f, find, n, false))
-		return;
-	f->published.tries++;
-	place = place_of(f, n);
-	machine = dom_attr(d, n, DOM_ATTR_DATETIME);
-	if ((!date_parse(machine.p, machine.n, f->m->order, &date) &&
-		!date_parse(text.p, text.n, f->m->order, &date)) ||
-	    date.day == DATE_NONE || place == COMMENTS ||
-	    !is_better(f, find, n, place != 0))
-		return;
-	*(modified ? &f->modified_date : &f->published_date) = date;
-	take(f, find, n, place != 0);
+	label = date_label_of(text.p, text.n);
+	modified = label == DATE_MODIFIED ||
+	    (label != DATE_PUBLISHED && (says & HINT_MODIFIED));
+	if (date_parse(machine.p, machine.n, f->m->order, &date))
+		add_date(f, n, &date, how, modified);
+	else if (!read_dates(f, n, text, how, (says & HINT_MODIFIED) != 0) &&
+	    date_parse(text.p, text.n, f->m->order, &date))
+		add_date(f, n, &date, how, modified);
 }
 
 /* A list of at least two short points. */
@@ -336,33 +223,92 @@ is_author_link(const struct dom *d, uint32_t n)
 	return false;
 }
 
+/* A picture with somebody's name, or that stands for a person. */
+static void
+note_picture(struct finder *f, uint32_t n, uint16_t says)
+{
+	const struct dom *d = f->m->page->dom;
+	struct dom_str alt = dom_attr(d, n, DOM_ATTR_ALT);
+
+	if (dom_is(d, n, DOM_IMG) && alt.n > 4 && alt.n < 40 &&
+	    name_is_personal(alt.p, alt.n))
+		f->picture = n;
+	else if ((says & HINT_PERSON) &&
+	    (dom_is(d, n, DOM_I) || dom_is(d, n, DOM_SVG)))
+		f->icon = n;
+}
+
+static uint16_t
+author_hints(struct finder *f, uint32_t n, uint16_t says)
+{
+	const struct dom *d = f->m->page->dom;
+	struct dom_str rel = dom_attr(d, n, DOM_ATTR_REL);
+	uint16_t how = 0;
+
+	if ((says & HINT_NAME) && !(says & HINT_AUTHOR))
+		says |= hints_of(&f->memos, d, dom_parent(d, n)) & HINT_AUTHOR;
+	if ((says & HINT_AUTHOR) && !(says & HINT_AUTHOR_NOT))
+		how |= FIND_CLASS | (says & HINT_NAME ? FIND_NAME : 0);
+	if ((rel.n == 6 && strncasecmp(rel.p, "author", 6) == 0) ||
+	    (dom_is(d, n, DOM_A) && is_author_link(d, n)))
+		how |= FIND_LINK;
+	return how;
+}
+
 static void
 read_element(struct finder *f, uint32_t n)
 {
 	const struct dom *d = f->m->page->dom;
-	struct dom_str rel = dom_attr(d, n, DOM_ATTR_REL);
-	uint16_t says = hints_of(f, n);
+	uint16_t says = hints_of(&f->memos, d, n);
+	uint16_t how = author_hints(f, n, says);
 
-	if (((says & AUTHOR) && !(says & AUTHOR_NOT)) ||
-	    (rel.n == 6 && strncasecmp(rel.p, "author", 6) == 0) ||
-	    (dom_is(d, n, DOM_A) && is_author_link(d, n)))
-		try_author(f, n);
-	if (dom_is(d, n, DOM_TIME) || ((says & DATE) && !(says & DATE_NOT)))
+	if (how != 0)
+		try_author(f, n, how);
+	if (dom_is(d, n, DOM_TIME) ||
+	    ((says & HINT_DATE) && !(says & HINT_DATE_NOT)))
 		try_date(f, n, says);
-	if ((says & HIGHLIGHTS) && (says & STORY))
+	if ((says & HINT_HIGHLIGHTS) && (says & HINT_STORY))
 		try_highlights(f, n);
+	note_picture(f, n, says);
 }
 
-/* "© 2016 The Example" */
-static void
-read_text(struct finder *f, uint32_t n)
+static struct dom_str
+trim(struct dom_str s)
 {
-	struct dom_str s = dom_text(f->m->page->dom, n);
-
 	while (s.n > 0 && (uint8_t)*s.p <= ' ') {
 		s.p++;
 		s.n--;
 	}
+	while (s.n > 0 && (uint8_t)s.p[s.n - 1] <= ' ')
+		s.n--;
+	return s;
+}
+
+static bool
+same(struct dom_str a, struct dom_str b)
+{
+	return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
+}
+
+static void
+read_text(struct finder *f, uint32_t n)
+{
+	const struct dom *d = f->m->page->dom;
+	struct dom_str s = trim(dom_text(d, n));
+	uint32_t parent = dom_parent(d, n);
+
+	if (s.n == 0)
+		return;
+	if (f->picture != 0 && n - f->picture < TWIN &&
+	    same(s, trim(dom_attr(d, f->picture, DOM_ATTR_ALT))))
+		try_author(f, parent, FIND_TWIN);
+	if (f->icon != 0 && n - f->icon < ICON)
+		try_author(f, parent, FIND_ICON);
+	f->icon = 0;
+	if (f->title == 0 && same(s, f->m->title) &&
+	    !dom_is(d, parent, DOM_TITLE))
+		f->title = n;
+	/* "© 2016 The Example" */
 	if ((s.n > 2 && memcmp(s.p, "\u00a9", 2) == 0) ||
 	    (s.n > 9 && strncasecmp(s.p, "copyright", 9) == 0))
 		f->rights = n;
@@ -375,44 +321,27 @@ is_short(struct dom_str text)
 	return text.n > 0 && text.n <= 120;
 }
 
-static bool
-is_open(const struct find *find)
-{
-	return find->node == 0 || find->doubtful;
-}
-
-/* A line of text near the title: "By Ann Lee", "June 24, 2016". */
+/* A line of text near the title: "By Ann Lee", "June 24, 2016", "Ann Lee |
+ * Reporter | June 24, 2016". */
 static void
 read_line(struct finder *f, uint32_t n)
 {
-	struct dom_str text = meta_text(f->m, n, 160);
+	struct dom_str text = meta_lines(f->m, n, 160);
 	struct byline b;
 	struct date date;
 	size_t end;
-	bool modified;
+	bool dated;
 
 	if (!is_short(text))
 		return;
-	if (is_open(&f->author) && byline_labelled(text.p, text.n, &b) > 0) {
-		f->byline = b;
-		take(f, &f->author, n, false);
-	}
-	if (!date_find(text.p, text.n, f->m->order, &date, NULL, &end))
-		return;
-	/* "Published on 3 May 2015 by Ann Lee" */
-	if (is_open(&f->author) &&
-	    byline_labelled(text.p + end, text.n - end, &b) > 0) {
-		f->byline = b;
-		take(f, &f->author, n, false);
-	}
-	modified = is_modified(0, text);
-	if (modified && is_open(&f->modified)) {
-		f->modified_date = date;
-		take(f, &f->modified, n, false);
-	} else if (!modified && is_open(&f->published)) {
-		f->published_date = date;
-		take(f, &f->published, n, false);
-	}
+	dated = date_find(text.p, text.n, f->m->order, &date, NULL, &end);
+	if (byline_labelled(text.p, text.n, &b) > 0 ||
+	    (dated && byline_labelled(text.p + end, text.n - end, &b) > 0))
+		try_author(f, n, FIND_LABEL);
+	else if (dated && n > f->title)
+		try_author(f, n, FIND_DATED);
+	if (dated)
+		read_dates(f, n, text, FIND_LINE, false);
 }
 
 /* The place of a dateline at the front of a paragraph: capitals up to a dash or
@@ -449,25 +378,19 @@ static void
 read_opening(struct finder *f, uint32_t n)
 {
 	const struct dom *d = f->m->page->dom;
-	struct dom_str text = dom_text(d, dom_first(d, n));
+	struct dom_str text = trim(dom_text(d, dom_first(d, n)));
 	struct date date;
-	size_t place;
+	size_t place = place_length(text);
 
-	while (text.n > 0 && (uint8_t)*text.p <= ' ') {
-		text.p++;
-		text.n--;
-	}
-	if ((place = place_length(text)) > 0)
+	if (place > 0)
 		meta_add(f->m, OCT_M_LOCATION,
 		    (struct dom_str){ text.p, place }, "text", 50);
-	if (text.n < 10 || !is_open(&f->published) ||
+	if (text.n < 10 ||
 	    !date_find(text.p, text.n < OPENING ? text.n : OPENING, f->m->order,
 		&date, &place, NULL) ||
 	    date_label_of(text.p, place) == DATE_MODIFIED)
 		return;
-	f->published_date = date;
-	take(f, &f->published, n, false);
-	f->published.part = true;
+	add_date(f, n, &date, FIND_LINE | FIND_PART, false);
 }
 
 /* Blocks without blocks in them. */
@@ -495,10 +418,15 @@ is_line(const struct dom *d, uint32_t n)
 	return false;
 }
 
+/* Is one of author and date not yet found for sure? */
 static bool
 wants_lines(const struct finder *f)
 {
-	return is_open(&f->author) || is_open(&f->published);
+	int author = 0, date = 0;
+
+	find_author(&f->authors, f->title, &author);
+	find_date(&f->dates, f->title, false, &date);
+	return author < AUTHOR_SURE || date < DATE_SURE;
 }
 
 static uint32_t
@@ -511,106 +439,205 @@ static void
 read_lines(struct finder *f)
 {
 	const struct dom *d = f->m->page->dom;
-	uint32_t title = f->m->page->facts.title_node, n;
+	uint32_t title = f->title, n = dom_skip(d, title, DOM_ROOT);
 
-	if (title == 0)
+	for (int i = 0; i < OPENINGS && (n = next_paragraph(d, n)) != 0; i++)
+		read_opening(f, n);
+	if (!wants_lines(f))
 		return;
 	n = dom_skip(d, title, DOM_ROOT);
-	for (int i = 0; i < NEAR && n != 0 && wants_lines(f); i++) {
+	for (int i = 0; i < BEHIND && n != 0; i++) {
 		if (is_line(d, n))
 			read_line(f, n);
 		n = dom_walk(d, n, DOM_ROOT);
 	}
-	n = dom_skip(d, title, DOM_ROOT);
-	for (int i = 0; i < OPENINGS && (n = next_paragraph(d, n)) != 0; i++)
-		read_opening(f, n);
-	for (n = title; n > DOM_ROOT && n + BEFORE > title && wants_lines(f);
-	     n--)
+	for (n = title; n > DOM_ROOT && n + BEFORE > title; n--)
 		if (is_line(d, n) && dom_parent(d, n) != 0)
 			read_line(f, n);
 }
 
+/* What a reader sees is the day where the page is made; a day earlier or later
+ * in what is declared is that of another time zone, and gives way. */
+static int
+date_weight(const struct finder *f, const struct find *find, int points)
+{
+	const struct meta *m = f->m;
+	int weight = find->how & FIND_TIME ? 66 : 62;
+	int32_t days;
+
+	if (find->modified || m->declared_weight == 0 || points < DATE_SURE ||
+	    m->declared.day == DATE_NONE)
+		return weight;
+	days = date_days_between(&find->date, &m->declared);
+	return days == 1 || days == -1 ? m->declared_weight + 1 : weight;
+}
+
 static void
-add_date(const struct finder *f, uint32_t key, const struct find *find,
-    const struct date *date)
+put_field(
+    const struct finder *f, uint32_t key, const struct find *find, int weight)
 {
 	const struct page *page = f->m->page;
-	const struct dom *d = page->dom;
-	bool is_time = dom_is(d, find->node, DOM_TIME);
 	char text[DATE_TEXT];
 
-	if (find->node != 0)
-		page->api->add_field(page->job, page->article, key, text,
-		    date_format(date, text), is_time ? "time" : "text",
-		    is_time ? 66 : 62);
+	page->api->add_field(page->job, page->article, key, text,
+	    date_format(&find->date, text),
+	    find->how & FIND_TIME ? "time" : "text", weight);
+}
+
+static void
+note_dateline(struct finder *f, const struct find *find)
+{
+	uint32_t *nodes = f->m->page->facts.dateline;
+
+	if (find->how & FIND_PART)
+		return;
+	while (*nodes != 0 && *nodes != find->node)
+		nodes++;
+	*nodes = find->node;
+}
+
+static void
+put_dates(struct finder *f)
+{
+	int points;
+	const struct find *find =
+	    find_date(&f->dates, f->title, false, &points);
+	bool any = find != NULL;
+
+	if (any) {
+		put_field(
+		    f, OCT_M_PUBLISHED, find, date_weight(f, find, points));
+		note_dateline(f, find);
+	}
+	if ((find = find_date(&f->dates, f->title, true, &points)) == NULL)
+		return;
+	put_field(f, OCT_M_MODIFIED, find, date_weight(f, find, points));
+	note_dateline(f, find);
+	/* "Updated June 24, 2016", and no other date: better than none. */
+	if (!any)
+		put_field(f, OCT_M_PUBLISHED, find, UPDATED_WEIGHT);
+}
+
+/* The find around the best one that names more people, such as "By Ann Lee and
+ * Bo Ek" around the link of Ann Lee. */
+static const struct find *
+widest(const struct finder *f, const struct find *best, struct byline *b)
+{
+	const struct find *find = f->authors.list, *wide = best;
+	struct byline other;
+
+	for (; find < f->authors.list + f->authors.count; find++)
+		if (find != best && find->personal &&
+		    dom_contains(f->m->page->dom, find->node, best->node) &&
+		    read_byline(f, find, &other) > b->count) {
+			*b = other;
+			wide = find;
+		}
+	return wide;
 }
 
 /* People; the site, where it stands behind them, is whom they write for. */
 static void
-add_authors(const struct finder *f)
+add_people(const struct finder *f, const struct byline *b)
 {
 	const struct page *page = f->m->page;
 	const char *site = "";
 	oct_node *field;
 
-	if (f->author.node == 0)
-		return;
-	for (size_t i = 1; i < f->byline.count; i++)
-		if (meta_is_site(f->m, f->byline.people[i].name))
-			site = f->byline.people[i].name;
-	for (size_t i = 0; i < f->byline.count; i++) {
-		const struct person *p = &f->byline.people[i];
-		bool personal = name_is_personal(p->name, strlen(p->name));
+	for (size_t i = 1; i < b->count; i++)
+		if (meta_is_site(f->m, b->people[i].name))
+			site = b->people[i].name;
+	for (size_t i = 0; i < b->count; i++) {
+		const struct person *p = &b->people[i];
 		const char *from =
 		    p->affiliation[0] != '\0' ? p->affiliation : site;
 
 		if (strcmp(p->name, site) == 0)
 			continue;
-		field =
-		    page->api->add_field(page->job, page->article, OCT_M_AUTHOR,
-			p->name, strlen(p->name), "byline", personal ? 72 : 57);
+		field = page->api->add_field(page->job, page->article,
+		    OCT_M_AUTHOR, p->name, strlen(p->name), "byline",
+		    meta_author_weight(f->m, p->name, BYLINE_WEIGHT));
 		if (from[0] != '\0')
 			oct_set(page->api, page->job, field, OCT_P_AFFILIATION,
 			    from);
 	}
 }
 
-/* Tells extraction which elements hold nothing but what META has now. */
+/* A name at a picture is one of goods, of a guest, unless a date stands near
+ * as well: then it is a byline. */
 static void
-note_nodes(const struct finder *f)
+refuse_pictured(struct finder *f)
 {
-	struct page_facts *facts = &f->m->page->facts;
-	size_t dates = 0;
+	struct find *find = f->authors.list;
 
-	if (f->author.node != 0)
-		facts->byline[0] = f->author.node;
-	if (f->published.node != 0 && !f->published.part)
-		facts->dateline[dates++] = f->published.node;
-	if (f->modified.node != 0 && f->modified.node != f->published.node)
-		facts->dateline[dates++] = f->modified.node;
+	for (; find < f->authors.list + f->authors.count; find++) {
+		bool dated = false;
+
+		if (find->how & ~(FIND_TWIN | FIND_ICON))
+			continue;
+		for (size_t i = 0; i < f->dates.count && !dated; i++) {
+			uint32_t n = f->dates.list[i].node;
+
+			dated = n < find->node ? find->node - n < DATED
+					       : n - find->node < DATED;
+		}
+		if (!dated)
+			find->how = 0;
+	}
+}
+
+/* The best byline, and those beside it that look the same. */
+static void
+put_authors(struct finder *f)
+{
+	uint32_t *nodes = f->m->page->facts.byline;
+	int points;
+	const struct find *best = find_author(&f->authors, f->title, &points);
+	const struct find *find = f->authors.list;
+	struct byline b;
+	size_t count = 0;
+	uint32_t last;
+
+	if (best == NULL || read_byline(f, best, &b) == 0)
+		return;
+	best = widest(f, best, &b);
+	add_people(f, &b);
+	nodes[count++] = last = best->node;
+	for (; find < f->authors.list + f->authors.count; find++)
+		if (find != best && count < FACT_NODES && find->personal &&
+		    best->personal && find->look == best->look &&
+		    find->how == best->how && find->node > last &&
+		    find->node - last < BESIDE &&
+		    read_byline(f, find, &b) > 0) {
+			add_people(f, &b);
+			nodes[count++] = last = find->node;
+		}
 }
 
 void
 meta_visible(struct meta *m)
 {
 	const struct dom *d = m->page->dom;
+	oct_str url = m->page->facts.url;
 	struct finder *f =
 	    m->page->api->scratch(m->page->job, sizeof(struct finder));
 
 	if (f == NULL)
 		return;
 	f->m = m;
+	f->title = m->page->facts.title_node;
+	date_in_url(url.p, url.n, &f->url_date);
 	for (uint32_t n = DOM_ROOT; n != 0; n = dom_walk(d, n, DOM_ROOT))
 		if (dom_is_element(d, n))
 			read_element(f, n);
 		else if (dom_is_text(d, n))
 			read_text(f, n);
-	read_lines(f);
-	add_authors(f);
-	add_date(f, OCT_M_PUBLISHED, &f->published, &f->published_date);
-	add_date(f, OCT_M_MODIFIED, &f->modified, &f->modified_date);
+	if (f->title != 0)
+		read_lines(f);
+	refuse_pictured(f);
+	put_authors(f);
+	put_dates(f);
 	if (f->rights != 0)
 		meta_add(m, OCT_M_RIGHTS,
 		    meta_text(m, dom_parent(d, f->rights), 300), "text", 50);
-	note_nodes(f);
 }

@@ -31,7 +31,7 @@ static const char conjunctions[] =
 /* What comes behind these is a place or a body, not a name. */
 static const char asides[] =
     "for in at from für bei aus pour à para em em: special on via updated "
-    "last published posted modified am le el";
+    "last published posted modified am le el on";
 
 static const char credentials[] =
     "phd ph.d ph.d. md m.d. m.d mba jd rn rd rdn cpa cfp cfa dds dvm lcsw ma "
@@ -67,21 +67,28 @@ static const char strangers[] =
     "click updated follow more articles posts about reviews photo photos "
     "image courtesy copyright menu search sign register newsletter "
     "advertisement cookies privacy http https www not this that you "
+    "bluesky mastodon cancel account contact bio biography profile full "
     "published posted veröffentlicht publicado vorlesen artikel kommentare "
     "teilen drucken alle leser "
     "is are was were edited reviewed";
 
 /* Whole bylines that name nobody. */
-static const char *const nobody[] = { "admin", "administrator", "staff",
-	"editor", "editors", "editorial", "editorial team", "editorial staff",
-	"staff writer", "staff writers", "staff reporter", "webmaster", "guest",
-	"guest author", "guest post", "guest contributor", "unknown",
-	"anonymous", "author", "user", "root", "news desk", "newsroom", "none",
-	"null", "undefined", "n/a", "super user", "site admin", "redaktion",
-	"redacción", "redação", "la rédaction", "redazione", "redactie",
-	"administrador", "web desk", "wordpress", "contributor", "by",
-	"author:", "default", "test", "moderator", "about the author",
-	"posted by" };
+static const char *const nobody[] = { "admin", "administrator", "editor",
+	"editorial", "staff writer", "staff writers", "staff reporter",
+	"webmaster", "guest", "guest author", "guest post", "guest contributor",
+	"unknown", "anonymous", "author", "user", "root", "none", "null",
+	"undefined", "n/a", "super user", "site admin", "administrador",
+	"wordpress", "contributor", "author:", "default", "test", "moderator",
+	"about the author", "posted by", "no author", "kein autor", "datum",
+	"date" };
+
+/* Those that name who is responsible, if not who it was. */
+static const char *const desks[] = { "staff", "editors", "editorial team",
+	"editorial staff", "the editors", "news desk", "newsroom", "web desk",
+	"redaktion", "die redaktion", "redaktionsteam", "online-redaktion",
+	"redacción", "redação", "rédaction", "la rédaction", "redazione",
+	"la redazione", "redactie", "de redactie", "redaktionen", "redakcja",
+	"redakce", "редакция", "編集部" };
 
 struct slice {
 	const char *p;
@@ -178,17 +185,41 @@ has_word(const struct words *w, const char *list)
 }
 
 static bool
-names_nobody(struct slice s)
+is_one_of(struct slice s, const char *const *list, size_t count)
 {
 	char low[40];
 
 	if (s.n >= sizeof(low) - 4)
 		return false;
 	uni_fold(s.p, s.n, low, sizeof(low));
-	for (size_t i = 0; i < sizeof(nobody) / sizeof(nobody[0]); i++)
-		if (strcmp(low, nobody[i]) == 0)
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(low, list[i]) == 0)
 			return true;
 	return false;
+}
+
+/* Of a word alone: "By", "on", "Sat". */
+static bool
+is_no_name(struct slice s)
+{
+	return memchr(s.p, ' ', s.n) == NULL &&
+	    (listed(s, labels) || listed(s, asides) ||
+		listed(s, conjunctions) || listed(s, week_days) ||
+		listed(s, "mon tue wed thu fri sat sun"));
+}
+
+bool
+name_is_desk(const char *name, size_t n)
+{
+	return is_one_of(
+	    (struct slice){ name, n }, desks, sizeof(desks) / sizeof(desks[0]));
+}
+
+static bool
+names_nobody(struct slice s)
+{
+	return (is_no_name(s) && !name_is_desk(s.p, s.n)) ||
+	    is_one_of(s, nobody, sizeof(nobody) / sizeof(nobody[0]));
 }
 
 static bool
@@ -392,6 +423,37 @@ cut_role(struct slice part, struct words *w)
 	return part;
 }
 
+/* "Online-Redakteurin Anna Berg": without the words in front that are of no
+ * name, as long as a name is left. */
+static struct slice
+cut_front_role(struct slice part, struct words *w)
+{
+	static const char others[] =
+	    "experte expertin rechtsanwalt rechtsanwältin autor autorin guest "
+	    "gastautor gastautorin kolumnist kolumnistin professor";
+
+	while (w->count > 2 && w->count <= NAME_WORDS) {
+		struct slice word = w->at[0], left;
+		const char *dash = memrchr(word.p, '-', word.n);
+
+		if (dash != NULL) {
+			word.n -= (size_t)(dash + 1 - word.p);
+			word.p = dash + 1;
+		}
+		if (!listed(word, roles) && !listed(word, others))
+			break;
+		left.p = w->at[1].p;
+		left.n = (size_t)(part.p + part.n - left.p);
+		split_words(left, w);
+		if (!is_written_as_name(w)) {
+			split_words(part, w);
+			break;
+		}
+		part = left;
+	}
+	return part;
+}
+
 /* `aside`: the part stood behind "for", a dash or in brackets. */
 static void
 add_part(struct byline *b, struct slice part, bool strict, bool aside)
@@ -405,7 +467,7 @@ add_part(struct byline *b, struct slice part, bool strict, bool aside)
 	if (part.n == 0 || w.count > NAME_WORDS ||
 	    !name_is_plausible(part.p, part.n))
 		return;
-	part = cut_role(part, &w);
+	part = cut_front_role(cut_role(part, &w), &w);
 	if (b->count > 0 && (is_credentials(&w) || is_role(&w)))
 		return;
 	if (aside || (b->count > 0 && is_body(part, &w))) {
@@ -456,6 +518,9 @@ read_parts(struct slice text, bool strict, struct byline *b)
 			part.n = (size_t)(word.p + word.n - part.p);
 			continue;
 		}
+		/* "Ann Lee | and | Bo Ek" */
+		if (part.n == 0)
+			next_aside = aside && !listed(word, conjunctions);
 		if (comma < word.n) {
 			/* "Ann Lee/dpa": a body, as behind a dash. */
 			next_aside = aside || word.p[comma] == '/';
@@ -505,11 +570,15 @@ read_surname_first(struct slice text, struct byline *b)
 static bool
 leads_to_label(struct slice word, struct slice rest)
 {
+	if (listed(word, "a an the ein eine un une uma um el la"))
+		word = next_word(&rest);
 	return listed(word,
 		   "article post blog guide review opinion analysis interview "
-		   "guest photos recipe artikel beitrag alles kommentar "
-		   "pressemitteilung rezept gastbeitrag article artículo "
-		   "articolo") &&
+		   "guest photos recipe column essay report story artikel "
+		   "beitrag alles kommentar kolumne bericht essay interview "
+		   "analyse rezension pressemitteilung rezept gastbeitrag "
+		   "gastkommentar artículo columna articolo chronique tribune "
+		   "recommended artigo coluna") &&
 	    listed(next_word(&rest), "by von par por da di");
 }
 
@@ -523,28 +592,43 @@ is_glued(struct slice s)
 	    uni_is_upper(uni_char(s.p + 2, s.p + s.n, &len));
 }
 
-/* Past "Written by:" and its like.  *found: there was such a word. */
+/* Words that announce a name with a colon or "by" behind them; without, they
+ * begin a heading: "Written communication". */
+static const char half_labels[] =
+    "written posted published reported reporting story words text texte texto "
+    "testo writer created submitted contributed veröffentlicht erstellt "
+    "geschrieben verfasst gepostet publié écrit publicado escrito pubblicato "
+    "scritto gepubliceerd geschreven skriven текст tekst skrevet skriven "
+    "author authors reporter";
+
+/* Past "Written by:" and its like.  *found: there was such a word that needs
+ * nothing behind it. */
 static struct slice
 skip_labels(struct slice text, bool *found)
 {
 	struct slice rest = trim(text), word, left;
 	struct words w;
+	bool colon;
 
 	*found = false;
 	for (int i = 0; i < 4; i++) {
 		left = rest;
 		if ((word = next_word(&left)).n == 0)
 			break;
+		colon =
+		    word.p[word.n - 1] == ':' || (left.n > 0 && *left.p == ':');
 		while (word.n > 1 && strchr(":.", word.p[word.n - 1]) != NULL)
 			word.n--;
 		if (!listed(word, labels) && !leads_to_label(word, left))
 			break;
+		if (trim(left).n == 0)
+			break; /* "Redaktion" */
 		split_words(left, &w);
 		if (listed(word, weak_labels) && w.count < 2 &&
 		    starts_upper(word) && !names_nobody(trim(left)))
 			break;
 		rest = trim(left);
-		*found = true;
+		*found = colon || !listed(word, half_labels);
 	}
 	if (!*found && is_glued(rest)) {
 		*found = true;
@@ -554,18 +638,29 @@ skip_labels(struct slice text, bool *found)
 	return rest;
 }
 
-/* Without a date and what stands behind it; a date in front is cut off. */
-static struct slice
-cut_date(struct slice s)
+/* The parts in front of a date and behind it; false: there is none. */
+static bool
+part_at_date(struct slice s, struct slice *front, struct slice *back)
 {
 	struct date d;
 	size_t start, end;
 
 	if (!date_find(s.p, s.n, DATE_DAY_FIRST, &d, &start, &end))
+		return false;
+	*front = trim((struct slice){ s.p, start });
+	*back = trim((struct slice){ s.p + end, s.n - end });
+	return true;
+}
+
+/* Without a date and what stands behind it; a date in front is cut off. */
+static struct slice
+cut_date(struct slice s)
+{
+	struct slice front, back;
+
+	if (!part_at_date(s, &front, &back))
 		return s;
-	if (start > 0)
-		return trim((struct slice){ s.p, start });
-	return trim((struct slice){ s.p + end, s.n - end });
+	return front.n > 0 ? front : back;
 }
 
 /* For running text: "by ibby".  One word that is not one of the language. */
@@ -602,14 +697,22 @@ read_byline(struct slice text, bool strict, struct byline *out)
 size_t
 byline_parse(const char *text, size_t n, struct byline *out)
 {
-	struct slice s = { text, n };
+	struct slice s = { text, n }, back;
 	bool found;
 
 	out->count = 0;
 	if (n > 600)
 		return 0;
-	s = cut_date(skip_labels(s, &found));
-	return s.n > 0 ? read_byline(s, false, out) : 0;
+	s = skip_labels(s, &found);
+	if (!part_at_date(s, &s, &back))
+		back.n = 0;
+	if (s.n > 0)
+		read_byline(s, false, out);
+	/* "Date: 24 June 2016 | Author: Ann Lee" */
+	if (out->count == 0 && back.n > 0 &&
+	    (s = skip_labels(back, &found)).n > 0)
+		read_byline(cut_date(s), false, out);
+	return out->count;
 }
 
 size_t

@@ -224,6 +224,13 @@ date_compare(const struct date *a, const struct date *b)
 	return 0;
 }
 
+int32_t
+date_days_between(const struct date *a, const struct date *b)
+{
+	return day_number(b->year, b->month, b->day) -
+	    day_number(a->year, a->month, a->day);
+}
+
 /* Figures at p, exactly n of them; -1. */
 static int
 figures(const char *p, const char *end, int n)

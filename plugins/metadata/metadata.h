@@ -65,6 +65,9 @@ size_t date_format(const struct date *, char out[DATE_TEXT]);
  * are taken into account where both have one. */
 int date_compare(const struct date *, const struct date *);
 
+/* Days from a to b by the calendar, whatever the time; both need a day. */
+int32_t date_days_between(const struct date *a, const struct date *b);
+
 /* What a label in front of a date says of it, looking at the text before:
  * "Updated 11:45 PM ..." , "Veröffentlicht am". */
 enum date_label { DATE_PLAIN, DATE_PUBLISHED, DATE_MODIFIED, DATE_OTHER };
@@ -90,7 +93,7 @@ struct byline {
  * "Reported by ...", "Texte : ...", "記者 ...".  Words such as "By" are cut
  * off, names in capitals are set in small letters, a name that comes twice is
  * taken once.  Refused, so that count may be 0: URLs, mail addresses, @handles
- * dates, "Staff", "Admin", sentences.
+ * dates, "Admin", sentences.
  *
  * byline_labelled() wants a word such as "By" in front: it is for running
  * text, where byline_parse() is for what is already known to name an author.
@@ -101,6 +104,10 @@ size_t byline_labelled(const char *text, size_t n, struct byline *out);
 /* Can this be the name of a person (or, loosely, of a body that writes)?  The
  * test of byline_parse() for one name. */
 bool name_is_plausible(const char *name, size_t n);
+
+/* Is it what an editorial office signs with: "Staff", "Redaktion"?  Better than
+ * nothing, worse than any name. */
+bool name_is_desk(const char *name, size_t n);
 
 /* Does it look like the full name of a person: two to five words in capitals,
  * none of them such as "News" or "Editor"? */

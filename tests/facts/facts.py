@@ -66,6 +66,79 @@ case("logo in a heading that links to the front page",
 case("sign of a link to the heading", "<title>Knots — ropes 2.1</title>",
      "<h1>Knots<a class=headerlink href='#knots'>¶</a></h1>{text}", title="Knots")
 
+# --- authors ----------------------------------------------------------------
+H1 = "<title>Mending nets</title>"
+TOP = "<h1>Mending nets</h1>"
+case("class of the name before that of a heading above it", H1,
+     TOP + "<div class='post-author'><h4 class='post-author-heading'>Insights from</h4>"
+     "<div class='post-author-name'>Maren Dahl</div><div class='post-author-position'>Rigger</div>"
+     "</div>{text}", authors=["Maren Dahl"])
+case("links that style alone keeps apart", H1,
+     TOP + "<p>By <a href='/authors/md'>Maren Dahl</a><a href='/job/9'>Chief Rigger</a></p>{text}",
+     authors=["Maren Dahl"], gone="Rigger")
+case("two authors in links of one look", H1,
+     TOP + "<span><a rel=author href=/md>Maren Dahl</a></span>, "
+     "<span><a rel=author href=/ok>Olaf Krog</a></span>{text}",
+     authors=["Maren Dahl", "Olaf Krog"])
+case("name, role and date in a line", H1,
+     TOP + "<p>Maren Dahl | Senior Writer | July 2, 2025</p>{text}",
+     authors=["Maren Dahl"], published="2025-07-02", gone="Senior Writer")
+case("name that a picture says as well, with a date", H1,
+     TOP + "<div><img alt='Maren Dahl' src=m.jpg><b>Maren Dahl</b> <i>July 2, 2025</i></div>{text}",
+     authors=["Maren Dahl"])
+case("goods with pictures are no authors", H1,
+     TOP + "{text}<div><img alt='Harbour Rope Deluxe' src=r.jpg><b>Harbour Rope Deluxe</b></div>",
+     authors=[])
+case("name behind the picture of a person", H1,
+     TOP + "<ul><li><i class='bi bi-person'></i> Maren Dahl</li><li>July 2, 2025</li></ul>{text}",
+     authors=["Maren Dahl"])
+case("a teaser's byline is not the page's", H1,
+     TOP + "<p class=author>Maren Dahl</p>{text}<div class=related>"
+     "<p>The winter ferry</p><p class=author>Olaf Krog</p></div>", authors=["Maren Dahl"])
+case("of many that look the same none beats one that stands alone", H1,
+     "<ul><li class=by-author>Olaf Krog<li class=by-author>Ida Vik<li class=by-author>Per Lund</ul>"
+     + TOP + "{text}<p class=author>Maren Dahl</p>", authors=["Maren Dahl"])
+case("person in the text before the site in the head",
+     url("nets") + "<meta name=author content='Island'>" + H1,
+     TOP + "<p>by Maren Dahl</p>{text}", authors=["Maren Dahl"])
+case("editorial office where nobody signs",
+     "<meta name=author content=Redaktion>" + H1, TOP + "{text}", authors=["Redaktion"])
+case("editorial office gives way to a name",
+     "<meta name=author content='Editorial Staff'>" + H1, TOP + "<p>By Maren Dahl</p>{text}",
+     authors=["Maren Dahl"])
+case("author that a card for short messages labels",
+     "<meta name='twitter:label2' content='Verfasst von'>"
+     "<meta name='twitter:data2' content='Maren Dahl'>" + H1, TOP + "{text}",
+     authors=["Maren Dahl"])
+case("heading that only begins like a byline", H1,
+     TOP + "<h2>Written Communication</h2>{text}", authors=[])
+case("date and author with labels of their own", H1,
+     TOP + "<p class=author-date>Datum: 19.11.2021 <br>Autor: Maren Dahl</p>{text}",
+     authors=["Maren Dahl"])
+
+# --- dates ------------------------------------------------------------------
+case("date in a line of its class", H1,
+     TOP + "<div class=publish-date-author>Dec. 19, 2025 · the harbour office</div>{text}",
+     published="2025-12-19")
+case("published and updated in one line", H1,
+     TOP + "<p class=date>December 3, 2025. <i>Updated: December 7, 2025</i></p>{text}",
+     published="2025-12-03", modified="2025-12-07")
+case("the day that is seen before that of another time zone",
+     "<meta property='article:published_time' content='2025-12-19T02:41:41Z'>" + H1,
+     TOP + "<p>December 18, 2025</p>{text}", published="2025-12-18")
+case("what is declared before what is seen further off",
+     "<meta property='article:published_time' content='2025-12-19T02:41:41Z'>" + H1,
+     TOP + "<p>December 11, 2025</p>{text}", published="2025-12-19T02:41:41Z")
+case("date of change where there is no other", H1,
+     TOP + "<p>Updated November 18, 2025</p>{text}",
+     published="2025-11-18", modified="2025-11-18")
+case("of two dates the one in the URL", url("2016/06/24/nets") + H1,
+     TOP + "<p>23 June 2016: nets wanted</p><p class=date>June 24, 2016</p>{text}",
+     published="2016-06-24")
+case("date under a title that is no heading", "<title>Mending nets | Island Forum</title>",
+     "<ul><li><b>Mending nets</b></ul><div><a href='#1'>2025-11-01 15:14:37</a></div>{text}",
+     title="Mending nets", published="2025-11-01T15:14:37")
+
 
 def run(octavo, folder):
     pages, out = folder / "in", folder / "out"

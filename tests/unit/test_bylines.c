@@ -55,6 +55,13 @@ test_names(void)
 	BYLINE("Ann Lee, Staff Writer", "Ann Lee");
 	BYLINE("Ann Lee, MS, RD", "Ann Lee");
 	BYLINE("Ann Lee, Ann Lee", "Ann Lee");
+	BYLINE("Online-Redakteurin Anna Berg", "Anna Berg");
+	BYLINE("Chief Engineer", "Chief Engineer");
+	BYLINE("A column by Ann Lee", "Ann Lee");
+	BYLINE("Eine Kolumne von Jan Ott", "Jan Ott");
+	BYLINE("Otto von Bern", "Otto von Bern");
+	BYLINE("Ann Lee | and | Bo Ek", "Ann Lee; Bo Ek");
+	BYLINE("Date: June 24, 2016 | Author: Ann Lee", "Ann Lee");
 	BYLINE("By Ann Lee June 24, 2016", "Ann Lee");
 	BYLINE("By Ann Lee | Updated June 24, 2016 at 3 pm", "Ann Lee");
 	BYLINE("Kaufman, Jeff T.", "Jeff T. Kaufman");
@@ -73,7 +80,13 @@ test_refusals(void)
 {
 	BYLINE("", "");
 	BYLINE("By", "");
-	BYLINE("Staff", "");
+	BYLINE("Staff", "Staff");
+	BYLINE("Redaktion", "Redaktion");
+	BYLINE("von Redaktion, ", "Redaktion");
+	BYLINE("By", "");
+	BYLINE("on", "");
+	BYLINE("Sat", "");
+	BYLINE("No author", "");
 	BYLINE("admin", "");
 	BYLINE("https://www.facebook.com/somebody", "");
 	BYLINE("ann@example.org", "");
@@ -87,6 +100,10 @@ test_refusals(void)
 static void
 test_labelled(void)
 {
+	LABELLED("Written Communication", "");
+	LABELLED("Text Links", "");
+	LABELLED("Text: Ann Lee", "Ann Lee");
+	LABELLED("Written by Ann Lee", "Ann Lee");
 	LABELLED("By Ann Lee, CNN", "Ann Lee [CNN]");
 	LABELLED("Von Anna Berg", "Anna Berg");
 	LABELLED("Ann Lee", "");
