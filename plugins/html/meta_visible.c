@@ -22,8 +22,12 @@
 #define ICON 4 /* and from the picture of a person to the name */
 #define DATED 20 /* and from a name to a date */
 #define BYLINE_WEIGHT 72
+#define SIGNED 10 /* points of a full name that stands right at the title */
+#define SIGNED_WEIGHT \
+	91 /* which is better than who put the page into a system */
 #define UPDATED_WEIGHT 30 /* of a date of change as that of publishing */
 #define BESIDE 12 /* and from one author to the next */
+#define BOX 4 /* elements around a name */
 #define DATES 3 /* in a line: published, updated, read */
 
 struct finder {
@@ -472,16 +476,21 @@ date_weight(const struct finder *f, const struct find *find, int points)
 	return days == 1 || days == -1 ? m->declared_weight + 1 : weight;
 }
 
+static const char *
+date_origin(const struct find *find)
+{
+	return find->how & FIND_TIME ? "time" : "text";
+}
+
 static void
-put_field(
-    const struct finder *f, uint32_t key, const struct find *find, int weight)
+put_field(const struct finder *f, uint32_t key, const struct find *find,
+    const char *from, int weight)
 {
 	const struct page *page = f->m->page;
 	char text[DATE_TEXT];
 
 	page->api->add_field(page->job, page->article, key, text,
-	    date_format(&find->date, text),
-	    find->how & FIND_TIME ? "time" : "text", weight);
+	    date_format(&find->date, text), from, weight);
 }
 
 static void
@@ -505,17 +514,18 @@ put_dates(struct finder *f)
 	bool any = find != NULL;
 
 	if (any) {
-		put_field(
-		    f, OCT_M_PUBLISHED, find, date_weight(f, find, points));
+		put_field(f, OCT_M_PUBLISHED, find, date_origin(find),
+		    date_weight(f, find, points));
 		note_dateline(f, find);
 	}
 	if ((find = find_date(&f->dates, f->title, true, &points)) == NULL)
 		return;
-	put_field(f, OCT_M_MODIFIED, find, date_weight(f, find, points));
+	put_field(f, OCT_M_MODIFIED, find, date_origin(find),
+	    date_weight(f, find, points));
 	note_dateline(f, find);
 	/* "Updated June 24, 2016", and no other date: better than none. */
 	if (!any)
-		put_field(f, OCT_M_PUBLISHED, find, UPDATED_WEIGHT);
+		put_field(f, OCT_M_PUBLISHED, find, "modified", UPDATED_WEIGHT);
 }
 
 /* The find around the best one that names more people, such as "By Ann Lee and
@@ -538,7 +548,7 @@ widest(const struct finder *f, const struct find *best, struct byline *b)
 
 /* People; the site, where it stands behind them, is whom they write for. */
 static void
-add_people(const struct finder *f, const struct byline *b)
+add_people(const struct finder *f, const struct byline *b, int weight)
 {
 	const struct page *page = f->m->page;
 	const char *site = "";
@@ -556,11 +566,23 @@ add_people(const struct finder *f, const struct byline *b)
 			continue;
 		field = page->api->add_field(page->job, page->article,
 		    OCT_M_AUTHOR, p->name, strlen(p->name), "byline",
-		    meta_author_weight(f->m, p->name, BYLINE_WEIGHT));
+		    meta_author_weight(f->m, p->name, weight));
 		if (from[0] != '\0')
 			oct_set(page->api, page->job, field, OCT_P_AFFILIATION,
 			    from);
 	}
+}
+
+/* Does an element close around it say that it is about an author? */
+static bool
+in_author(struct finder *f, uint32_t n)
+{
+	const struct dom *d = f->m->page->dom;
+
+	for (int i = 0; i < BOX && n != 0; i++, n = dom_parent(d, n))
+		if (hints_of(&f->memos, d, n) & HINT_AUTHOR)
+			return true;
+	return false;
 }
 
 /* A name at a picture is one of goods, of a guest, unless a date stands near
@@ -573,7 +595,8 @@ refuse_pictured(struct finder *f)
 	for (; find < f->authors.list + f->authors.count; find++) {
 		bool dated = false;
 
-		if (find->how & ~(FIND_TWIN | FIND_ICON))
+		if ((find->how & ~(FIND_TWIN | FIND_ICON)) ||
+		    in_author(f, find->node))
 			continue;
 		for (size_t i = 0; i < f->dates.count && !dated; i++) {
 			uint32_t n = f->dates.list[i].node;
@@ -597,11 +620,14 @@ put_authors(struct finder *f)
 	struct byline b;
 	size_t count = 0;
 	uint32_t last;
+	int weight = BYLINE_WEIGHT;
 
 	if (best == NULL || read_byline(f, best, &b) == 0)
 		return;
+	if (best->personal && points >= SIGNED)
+		weight = SIGNED_WEIGHT;
 	best = widest(f, best, &b);
-	add_people(f, &b);
+	add_people(f, &b, weight);
 	nodes[count++] = last = best->node;
 	for (; find < f->authors.list + f->authors.count; find++)
 		if (find != best && count < FACT_NODES && find->personal &&
@@ -609,7 +635,7 @@ put_authors(struct finder *f)
 		    find->how == best->how && find->node > last &&
 		    find->node - last < BESIDE &&
 		    read_byline(f, find, &b) > 0) {
-			add_people(f, &b);
+			add_people(f, &b, weight);
 			nodes[count++] = last = find->node;
 		}
 }

@@ -44,7 +44,8 @@ static const char roles[] =
     "writers reporters contributors photographer photography author "
     "chief senior managing executive director expert specialist founder ceo "
     "president manager intern freelance associate korrespondent co-founder "
-    "cofounder former head";
+    "cofounder former head attorney lawyer dietitian nutritionist physician "
+    "analyst strategist engineer";
 
 static const char week_days[] =
     "monday tuesday wednesday thursday friday saturday sunday montag dienstag "
@@ -249,6 +250,27 @@ count_chars(struct slice s, size_t *letters)
 	return n;
 }
 
+static const char particles[] =
+    "de del della der den di da do dos das du la le van von zu zur ter ten bin "
+    "ibn al el y e and";
+
+/* Words in small letters that are no particles make a sentence: three of them
+ * do, whatever else is there. */
+static bool
+is_sentence(const struct words *w)
+{
+	size_t small = 0, len;
+
+	for (size_t i = 0; i < w->count && i <= NAME_WORDS; i++) {
+		uint32_t c =
+		    uni_char(w->at[i].p, w->at[i].p + w->at[i].n, &len);
+
+		small += uni_is_letter(c) && !starts_upper(w->at[i]) &&
+		    !listed(w->at[i], particles);
+	}
+	return small > 2;
+}
+
 bool
 name_is_plausible(const char *name, size_t n)
 {
@@ -267,7 +289,7 @@ name_is_plausible(const char *name, size_t n)
 		return false;
 	split_words(s, &w);
 	return w.count <= NAME_WORDS && !has_word(&w, strangers) &&
-	    !date_parse(s.p, s.n, DATE_DAY_FIRST, &d);
+	    !is_sentence(&w) && !date_parse(s.p, s.n, DATE_DAY_FIRST, &d);
 }
 
 /* For running text: each word a capital but for particles, two words at
@@ -275,10 +297,6 @@ name_is_plausible(const char *name, size_t n)
 static bool
 is_written_as_name(const struct words *w)
 {
-	static const char particles[] =
-	    "de del della der den di da do dos das du la le van von zu zur ter "
-	    "ten bin ibn al el y e and";
-
 	if (w->count < 2 || w->count > 5 || has_word(w, bodies) ||
 	    has_word(w, roles))
 		return false;
@@ -372,8 +390,8 @@ take_brackets(struct slice *part)
 	struct slice in = { part->p, 0 };
 	const char *open = memchr(part->p, '(', part->n);
 
-	if (open == NULL || open == part->p)
-		return in;
+	if (open == NULL || open == part->p || part->p[part->n - 1] != ')')
+		return in; /* "Maria (Mia) Berg" is one name */
 	in.p = open + 1;
 	in.n = part->n - (size_t)(in.p - part->p);
 	if (in.n > 0 && in.p[in.n - 1] == ')')

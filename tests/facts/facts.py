@@ -110,6 +110,15 @@ case("author that a card for short messages labels",
      "<meta name='twitter:label2' content='Verfasst von'>"
      "<meta name='twitter:data2' content='Maren Dahl'>" + H1, TOP + "{text}",
      authors=["Maren Dahl"])
+case("who signs at the title before who put it into the system",
+     "<script type='application/ld+json'>{'@type':'Article','author':{'@type':'Person',"
+     "'name':'Olaf Krog'}}</script>".replace("'", '"') + H1,
+     TOP + "<p>By Maren Dahl</p>{text}", authors=["Maren Dahl"])
+case("picture in an author's box, without a date", H1,
+     TOP + "{text}<div class=author-box><div><img alt='Maren Dahl' src=m.jpg></div>"
+     "<div><b>Maren Dahl</b> has mended nets since she could walk, and sold them since she could "
+     "count, on the island where the ferry lands, when it does, as her father did and his father, "
+     "who built the wall.</div></div>", authors=["Maren Dahl"])
 case("heading that only begins like a byline", H1,
      TOP + "<h2>Written Communication</h2>{text}", authors=[])
 case("date and author with labels of their own", H1,

@@ -55,6 +55,8 @@ test_names(void)
 	BYLINE("Ann Lee, Staff Writer", "Ann Lee");
 	BYLINE("Ann Lee, MS, RD", "Ann Lee");
 	BYLINE("Ann Lee, Ann Lee", "Ann Lee");
+	BYLINE("Ann (Annie) Lee", "Ann (Annie) Lee");
+	BYLINE("Ann Lee, Dietitian", "Ann Lee");
 	BYLINE("Online-Redakteurin Anna Berg", "Anna Berg");
 	BYLINE("Chief Engineer", "Chief Engineer");
 	BYLINE("A column by Ann Lee", "Ann Lee");
