@@ -17,7 +17,7 @@ static const struct points of_authors[] = {
 	{ FIND_NAME, 2 },
 	{ FIND_LINK, 3 },
 	{ FIND_LABEL, 4 },
-	{ FIND_TWIN, 1 },
+	{ FIND_TWIN, 2 },
 	{ FIND_ICON, 1 },
 	{ FIND_DATED, 1 },
 };

@@ -13,7 +13,7 @@
 
 #define FINDS 64 /* most of a kind; what a page has more of is lists */
 #define FIND_LEAST 0 /* points of what is taken at all */
-#define AUTHOR_SURE 8 /* points of what needs no further search */
+#define AUTHOR_SURE 9 /* points of what needs no further search */
 #define DATE_SURE 7
 #define HINT_MEMOS 512 /* a power of two */
 
