@@ -12,8 +12,9 @@
 #define ORIGIN "text"
 enum { WEIGHT = 50, TITLE_WEIGHT = 60 };
 
-/* Blocks before the title, after it, and behind the article that are read. */
-enum { ABOVE = 12, BELOW = 16, BEHIND = 12 };
+/* Blocks before the title and after it, at the end of the article and behind it
+ * that are read. */
+enum { ABOVE = 12, BELOW = 16, LAST = 6, BEHIND = 12 };
 enum { LINE = 400 }; /* bytes of a line that are read */
 enum { LINE_MOST = 40 }; /* words of a line that may be of the head */
 
@@ -22,7 +23,7 @@ struct head {
 	const struct blocks *blocks;
 	uint32_t title; /* the block of the title, or where it would be */
 	uint32_t last; /* the last block that is kept */
-	bool titled; /* there is one */
+	size_t titled; /* the piece of the title; page->count: there is none */
 };
 
 /* The best that was found of one kind. */
@@ -40,7 +41,7 @@ line_of(const struct head *h, uint32_t block, char line[LINE + 1])
 {
 	const struct article_blocks *a = &h->page->cut;
 	const struct block *b = &h->blocks->list[block];
-	size_t n = 0;
+	size_t n = 0, start = 0;
 
 	for (uint32_t i = b->first; i <= b->last && n < LINE; i++) {
 		uint32_t kind = a->api->kind(a->nodes[i]);
@@ -57,8 +58,11 @@ line_of(const struct head *h, uint32_t block, char line[LINE + 1])
 	}
 	while (n > 0 && (unsigned char)line[n - 1] <= ' ')
 		n--;
-	line[n] = '\0';
-	return n;
+	while (start < n && strchr(" \n_*|-", line[start]) != NULL)
+		start++;
+	memmove(line, line + start, n - start);
+	line[n - start] = '\0';
+	return n - start;
 }
 
 /* Where a block stands: near the title, 1 and less, behind the article, or 0
@@ -72,7 +76,7 @@ nearness(const struct head *h, uint32_t block)
 		    : 0;
 	if (block - h->title <= BELOW)
 		return 1 - 0.02f * (float)(block - h->title);
-	return block > h->last && block - h->last <= BEHIND ? 0.2f : 0;
+	return block + LAST > h->last && block <= h->last + BEHIND ? 0.2f : 0;
 }
 
 /* META says now what the block says. */
@@ -115,6 +119,21 @@ date_of(const char *line, size_t n, struct dated *d)
 	return d->label != DATE_OTHER;
 }
 
+/* Pages glue them: "Ann LeePublished". */
+static size_t
+without_glued(const char *line, size_t n)
+{
+	static const char *const words[] = { "Published", "Updated", "Posted" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(char *); i++) {
+		size_t len = strlen(words[i]);
+
+		if (n > len && memcmp(line + n - len, words[i], len) == 0)
+			return n - len;
+	}
+	return n;
+}
+
 /* Words between a name and a date: "Ann Lee Updated on May 3". */
 static size_t
 without_label(const char *line, size_t n)
@@ -127,6 +146,7 @@ without_label(const char *line, size_t n)
 
 		while (n > 0 && strchr(" \n,;:-|(", line[n - 1]) != NULL)
 			n--;
+		n = without_glued(line, n);
 		for (start = n;
 		     start > 0 && strchr(" \n", line[start - 1]) == NULL;)
 			start--;
@@ -236,9 +256,9 @@ take_title(struct head *h)
 		}
 	}
 	h->title = page->pieces[page->start].first;
+	h->titled = best;
 	if (best == page->count)
 		return;
-	h->titled = true;
 	h->title = page->pieces[best].first;
 	page->api->add_field(page->job, page->article, OCT_M_TITLE,
 	    page->pieces[best].text.p, without_site(page->pieces[best].text),
@@ -307,21 +327,34 @@ take_dates(struct head *h)
 
 /* --- authors -------------------------------------------------------------- */
 
+/* Bytes of a line up to what comes after its date and the marks behind. */
+static size_t
+after_date(const char *line, size_t n)
+{
+	struct dated d;
+
+	if (!date_of(line, n, &d))
+		return 0;
+	while (d.end < n && strchr(" \n*|-,.)", line[d.end]) != NULL)
+		d.end++;
+	return d.end;
+}
+
 static bool
 says_by(const char *line, size_t n)
 {
 	return n >= 2 && n <= 4 && strncasecmp(line, "by", 2) == 0;
 }
 
-/* Is a date in the block, or in one of the three before and after it? */
+/* Is a date in the block, or in one of the two before and after it? */
 static bool
 is_dated(const struct head *h, uint32_t block)
 {
 	char line[LINE + 1];
 	struct dated d;
 
-	for (uint32_t b = block > 3 ? block - 3 : 0;
-	     b < h->blocks->count && b <= block + 3; b++)
+	for (uint32_t b = block > 2 ? block - 2 : 0;
+	     b < h->blocks->count && b <= block + 2; b++)
 		if (h->blocks->list[b].text.digits >= 4 &&
 		    h->blocks->list[b].text.words <= LINE_MOST &&
 		    date_of(line, line_of(h, b, line), &d))
@@ -329,26 +362,84 @@ is_dated(const struct head *h, uint32_t block)
 	return false;
 }
 
+/* A picture in the block or right before it that is described by the name the
+ * line begins with: bytes of the name, or 0. */
+static size_t
+portrayed(const struct head *h, uint32_t block, const char *line)
+{
+	const struct article_blocks *a = &h->page->cut;
+	const struct block *b = &h->blocks->list[block];
+	uint32_t n = block > 0 ? b[-1].last + 1 : 1;
+
+	for (; n <= b->last; n++) {
+		oct_str alt;
+
+		if (a->api->kind(a->nodes[n]) != OCT_IMAGE)
+			continue;
+		alt = a->api->get_str(a->nodes[n], OCT_P_ALT);
+		if (alt.n > 0 && strncasecmp(line, alt.p, alt.n) == 0 &&
+		    name_is_personal(alt.p, alt.n))
+			return alt.n;
+	}
+	return 0;
+}
+
+/* A name that stands by itself, beside a date or a portrait. */
+static float
+read_name(const struct head *h, uint32_t block, const char *line, size_t n,
+    struct byline *out)
+{
+	const struct block *b = &h->blocks->list[block];
+	float near = nearness(h, block);
+	size_t part = portrayed(h, block, line);
+
+	if (b->links > 0 || 2 * b->text.title_words >= b->text.words)
+		return 0;
+	if (part > 0 && !(h->blocks->elements[b->leaf].in & IN_HEADING) &&
+	    byline_parse(line, part, out) > 0)
+		return near + 0.1f;
+	part = first_part(line, n);
+	if (block <= h->title || near < 0.8f ||
+	    h->blocks->list[block].links > 0 || !name_is_personal(line, part) ||
+	    !is_dated(h, block))
+		return 0;
+	return byline_parse(line, part, out) > 0 ? near - 0.2f : 0;
+}
+
 /* What the block says of who wrote the article, by its own words. */
 static float
 read_byline(const struct head *h, uint32_t block, struct byline *out)
 {
 	char line[LINE + 1], before[LINE + 1];
-	size_t n = line_of(h, block, line), part = first_part(line, n);
+	size_t n = line_of(h, block, line), rest = after_date(line, n);
 	float near = nearness(h, block);
 
 	if (n == 0 || h->blocks->list[block].text.words > LINE_MOST ||
 	    h->blocks->elements[h->blocks->list[block].leaf].out)
 		return 0;
-	if (byline_labelled(line, part, out) > 0)
+	if (byline_labelled(line, first_part(line, n), out) > 0 ||
+	    byline_labelled(
+		line + rest, first_part(line + rest, n - rest), out) > 0)
 		return near + 0.5f;
 	if (block > 0 && says_by(before, line_of(h, block - 1, before)) &&
-	    byline_parse(line, part, out) > 0)
+	    byline_parse(line, first_part(line, n), out) > 0)
 		return near + 0.5f;
-	if (block <= h->title || near < 0.8f || !name_is_personal(line, part) ||
-	    !is_dated(h, block))
-		return 0;
-	return byline_parse(line, part, out) > 0 ? near - 0.2f : 0;
+	near = read_name(h, block, line, n, out);
+	return near > 0 || rest == 0
+	    ? near
+	    : read_name(h, block, line + rest, n - rest, out);
+}
+
+/* The target without its host. */
+static oct_str
+path_of(oct_str href)
+{
+	const char *p = memmem(href.p, href.n, "//", 2);
+
+	p = p != NULL ? memchr(p + 2, '/', href.n - (size_t)(p + 2 - href.p))
+		      : href.p;
+	return p != NULL ? (oct_str){ p, href.n - (size_t)(p - href.p) }
+			 : (oct_str){ "", 0 };
 }
 
 /* Does the target name one of the words, in whatever case? */
@@ -374,19 +465,28 @@ links_to_author(const struct page *page, const struct element *e, oct_str *name)
 {
 	static const char *const paths[] = { "/author", "/contributor",
 		"/writer", "/people/", "/staff/", "/profile", "/by/", "/bio",
-		"/team/", "/user", "/autor", "/auteur", "/columnist",
-		"/reporter", "/journalist", "/expert", "author=", "/@" };
+		"/team/", "/user/", "/users/", "/autor", "/auteur",
+		"/columnist", "/reporter", "/journalist", "/expert",
+		"author=" };
 	oct_node *link = page->cut.nodes[e->node];
 	oct_str href = page->api->get_str(link, OCT_P_HREF);
+	oct_str path = path_of(href);
 
 	for (size_t i = 0; i < sizeof(paths) / sizeof(char *); i++) {
-		if (memmem(href.p, href.n, paths[i], strlen(paths[i])) == NULL)
+		if (memmem(path.p, path.n, paths[i], strlen(paths[i])) ==
+			NULL &&
+		    strncmp(path.p, "/@", 2) != 0)
 			continue;
 		*name = page->api->text_of(page->job, link);
+		while (name->n > 0 && strchr(" _\n", *name->p) != NULL) {
+			name->p++;
+			name->n--;
+		}
 		return name->n < BYLINE_TEXT &&
 		    name_is_plausible(name->p, name->n) &&
-		    (name_is_personal(name->p, name->n) ||
-			names_word(href, *name));
+		    (names_word(path, *name) ||
+			(name_is_personal(name->p, name->n) &&
+			    !names_word(href, *name)));
 	}
 	return false;
 }
@@ -443,6 +543,37 @@ take_authors(struct head *h)
 		take_block(h, best.block);
 }
 
+/* --- the picture that leads the article ----------------------------------- */
+
+/* Is the piece a picture alone, and not that of an author, or an icon? */
+static bool
+is_lead(const struct page *page, const struct piece *p)
+{
+	const oct_api *api = page->api;
+	oct_node *image = api->first(p->node);
+	oct_str alt;
+
+	if (p->kind != OCT_P || p->words > 0 || p->pictures != 1 ||
+	    api->kind(image) != OCT_IMAGE)
+		return false;
+	alt = api->get_str(image, OCT_P_ALT);
+	return memchr(alt.p, ' ', alt.n) != NULL &&
+	    !name_is_personal(alt.p, alt.n);
+}
+
+/* It stands between the title and the text, among lines of the head. */
+static void
+keep_lead(struct head *h)
+{
+	struct page *page = h->page;
+
+	for (size_t i = h->titled + 1; i < page->start; i++)
+		if (is_lead(page, &page->pieces[i])) {
+			page->pieces[i].reason = NULL;
+			page->start = i;
+		}
+}
+
 void
 clean_take_head(struct page *page)
 {
@@ -452,4 +583,5 @@ clean_take_head(struct page *page)
 	take_title(&h);
 	take_dates(&h);
 	take_authors(&h);
+	keep_lead(&h);
 }

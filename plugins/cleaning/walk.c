@@ -219,7 +219,7 @@ take_leaf(struct walk *walk, oct_node *n)
 		return node != 0 && cut_text(&walk->cut, node, text.p, text.n);
 	case OCT_CODEBLOCK: return take_code(walk, n);
 	case OCT_IMAGE:
-	case OCT_MEDIA: walk->cut.pictures++; break;
+	case OCT_MEDIA: walk->cut.pictures++; return number(walk, n) != 0;
 	case OCT_BR: cut_break(&walk->cut, 1); return number(walk, n) != 0;
 	case OCT_RULE: cut_break(&walk->cut, 2); break;
 	}
