@@ -178,6 +178,30 @@ move_children(oct_node *from, oct_node *to)
 		node_link(from->first, to, NULL);
 }
 
+static int64_t
+last_place(const oct_node *root)
+{
+	int64_t last = 0, place;
+
+	for (const oct_node *n = root; n != NULL; n = node_walk(root, n, false))
+		if ((place = node_int(n, OCT_P_PLACE, 0)) > last)
+			last = place;
+	return last;
+}
+
+/* A page's places are behind those of the pages before it. */
+static void
+shift_places(oct_job *j, const oct_node *first, oct_node *page)
+{
+	int64_t behind = last_place(page) != 0 ? last_place(first) : 0, place;
+
+	if (behind == 0)
+		return;
+	for (oct_node *n = page; n != NULL; n = node_walk(page, n, false))
+		if ((place = node_int(n, OCT_P_PLACE, 0)) != 0)
+			node_set_int(j, n, OCT_P_PLACE, behind + place);
+}
+
 /* Which input a path is a path in. */
 static void
 name_drops(oct_job *j, const struct source *page)
@@ -263,6 +287,7 @@ join_one(oct_job *j, struct source *first, struct source *page, size_t number)
 	drop_repeated(j, first, page);
 	keep_ids_apart(j, first->article, page->article, number);
 	name_drops(j, page);
+	shift_places(j, first->article, page->article);
 	move_children(node_part(page->article, OCT_BODY),
 	    node_part(first->article, OCT_BODY));
 	move_children(node_part(page->article, OCT_NOTES),

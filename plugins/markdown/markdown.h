@@ -32,6 +32,13 @@
  * every open one again for each further line. */
 #define MARKDOWN_DEPTH 100
 
+/* A block of the document, and its place among those of its name. */
+struct place {
+	oct_node *node;
+	const char *name;
+	uint32_t number; /* from 1 */
+};
+
 /* One document on its way. */
 struct markdown {
 	const oct_api *api;
@@ -44,6 +51,8 @@ struct markdown {
 	bool has_notes; /* the document defines footnotes */
 	unsigned notes; /* of them, how many are mapped */
 	unsigned column; /* of the next cell of the row being mapped */
+	struct place *places; /* of the blocks before the cleaning */
+	size_t place_count;
 };
 
 /* The readers' descriptor but for name, summary and bid, which the dialect
@@ -63,6 +72,11 @@ void front_read(struct markdown *);
 /* False, with the job failed, for input on which cmark would take time out of
  * proportion to its length.  limits.c */
 bool limits_allow(const struct markdown *);
+
+/* Notes where the blocks stand, before the cleaning; and tells it of those that
+ * it dropped.  place.c */
+void places_note(struct markdown *);
+void places_tell(struct markdown *);
 
 /* Maps the tree of the document into the article. */
 void map_document(struct markdown *, cmark_node *root);

@@ -154,8 +154,10 @@ markdown_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 		return fail_memory(&md, status);
 	if (api->opt_int(options, "places"))
 		note_places(&md);
+	places_note(&md);
 	if (!clean_article(api, job, md.article, cleaning_wanted(api, options)))
 		take_title(&md);
+	places_tell(&md);
 	add_language(&md);
 	return api->status(job);
 }

@@ -506,6 +506,24 @@ def explain(tmp):
            "why.html")
 
 
+def explain_of_joined_pages(tmp):
+    body = ("<p>%s page of the log, which the keeper wrote in pencil, since ink runs "
+            "when it is wet, and it is always wet in the hut by the weir.</p>")
+    for number, word, link in ((1, "First", "<link rel=next href=log-2.html>"),
+                               (2, "Second", "")):
+        (tmp / f"log-{number}.html").write_text(
+            f"<title>The weir log</title>{link}<nav>Menu {word}</nav><article><h1>The weir "
+            f"log</h1>{body % word * 3}</article><footer>End of {word}</footer>")
+    expect(Run(f"--explain={tmp}/why.html", tmp / "log-1.html", tmp / "log-2.html",
+               "-o", tmp / "a.epub"), 0)
+    text = (tmp / "why.html").read_text()
+    assert text.count("<article ") == 1
+    places = [text.index(words, text.index('id="source-1"')) for words in (
+        "Menu First", "First page", "End of First", "Menu Second", "Second page",
+        "End of Second")]
+    assert places == sorted(places), places
+
+
 def explain_shows_messages(tmp):
     (tmp / "a.html").write_text("<article><p>" + "Words of an article, really. " * 20
                                 + "<p><img src='<gone>.png'>" + "And some more. " * 20)
