@@ -32,18 +32,20 @@ character(const uint8_t *p, size_t n, size_t *bad)
 	return len;
 }
 
+#define HIGH_BITS 0x8080808080808080u
+
 size_t
 charset_utf8_prefix(const uint8_t *p, size_t n, bool *ascii)
 {
 	size_t i = 0, len, bad;
-	uint64_t word;
+	uint64_t w[4];
 	bool all_ascii = true;
 
 	while (i < n) {
-		if (n - i >= sizeof(word)) {
-			memcpy(&word, p + i, sizeof(word));
-			if ((word & 0x8080808080808080u) == 0) {
-				i += sizeof(word);
+		if (n - i >= sizeof(w)) {
+			memcpy(w, p + i, sizeof(w));
+			if (((w[0] | w[1] | w[2] | w[3]) & HIGH_BITS) == 0) {
+				i += sizeof(w);
 				continue;
 			}
 		}

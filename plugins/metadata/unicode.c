@@ -149,18 +149,16 @@ uni_digit(uint32_t c)
 bool
 uni_listed(const char *list, const char *word, size_t n)
 {
-	for (; n > 0; list++) {
-		size_t i = 0;
+	char wanted[96];
 
-		while (i < n && list[i] == word[i] && list[i] != '\0' &&
-		    list[i] != ' ')
-			i++;
-		if (i == n && (list[i] == ' ' || list[i] == '\0'))
+	if (n == 0 || n >= sizeof(wanted) || memchr(word, '\0', n) != NULL)
+		return false;
+	memcpy(wanted, word, n);
+	wanted[n] = '\0';
+	for (const char *p = list; (p = strstr(p, wanted)) != NULL; p++)
+		if ((p == list || p[-1] == ' ') &&
+		    (p[n] == ' ' || p[n] == '\0'))
 			return true;
-		for (list += i; *list != ' '; list++)
-			if (*list == '\0')
-				return false;
-	}
 	return false;
 }
 
