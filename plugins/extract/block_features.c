@@ -51,9 +51,8 @@ rank(const struct element *e)
 	return known != 0 ? known : 5;
 }
 
-/* log2(1 + n), by straight lines between the powers of two. */
-static float
-log_of(uint32_t n)
+float
+feature_log(uint32_t n)
 {
 	uint32_t whole;
 
@@ -75,10 +74,10 @@ describe_text(const struct block *b, float *v)
 {
 	const struct text_counts *t = &b->text;
 
-	v[F_WORDS] = log_of(t->words);
+	v[F_WORDS] = feature_log(t->words);
 	v[F_WORD_LENGTH] = share(t->letters, t->words);
 	v[F_LINK_SHARE] = share(b->link_words, t->words);
-	v[F_LINKS] = log_of(b->links);
+	v[F_LINKS] = feature_log(b->links);
 	v[F_COMMAS] = share(t->commas, t->words + 1);
 	v[F_STOPS] = share(t->stops, t->words + 1);
 	v[F_FUNCTION_SHARE] = share(t->function_words, t->words);
@@ -86,14 +85,16 @@ describe_text(const struct block *b, float *v)
 	v[F_CAPITAL_SHARE] = share(t->upper, t->words);
 	v[F_TITLE_SHARE] = share(t->title_words, t->words);
 	v[F_ABOUT_SHARE] = share(t->about_words, t->words);
+	v[F_SITE_SHARE] = share(t->site_words, t->words);
+	v[F_WE_SHARE] = share(t->we_words, t->words);
 	v[F_KNOWN_SHARE] = t->triples != 0 ? share(t->known, t->triples) : -1;
 	v[F_FIRST] = t->first == 'U' ? 3
 	    : t->first == 'l'        ? 2
 	    : t->first == 'd'        ? 1
 				     : 0;
 	v[F_LAST] = t->last == 's' ? 2 : t->last == ':' ? 1 : 0;
-	v[F_REPEATED] = log_of(b->alike);
-	v[F_SAME] = log_of(b->same);
+	v[F_REPEATED] = feature_log(b->alike);
+	v[F_SAME] = feature_log(b->same);
 	v[F_WEIGHT] = t->weight;
 	v[F_WEIGHT_MEAN] = t->words == 0 ? 0
 					 : t->weight /
@@ -113,7 +114,7 @@ describe_heading(const struct blocks *page, uint32_t block, float *v)
 	h = &page->list[heading];
 	v[F_HEADING_WEIGHT] = h->text.weight;
 	v[F_HEADING_SUM] = page->elements[h->leaf].sum;
-	v[F_HEADING_BLOCKS] = log_of(block - heading);
+	v[F_HEADING_BLOCKS] = feature_log(block - heading);
 }
 
 static void
@@ -162,14 +163,14 @@ describe_repetition(const struct blocks *page, const struct block *b, float *v)
 	const struct element *e = &page->elements[item];
 	struct block_sums sums = blocks_between(page, e->first, e->end);
 
-	v[F_GROUP_BLOCKS] = log_of(group->blocks);
+	v[F_GROUP_BLOCKS] = feature_log(group->blocks);
 	v[F_GROUP_WORDS] =
 	    share(group->words, page->list[page->count].before.words);
 	v[F_GROUP_MEAN] = share(group->words, group->blocks);
 	v[F_GROUP_LINK_SHARE] = share(group->link_words, group->words);
-	v[F_BOX_ALIKE] = log_of(page->elements[b->box].alike);
-	v[F_ITEM_ALIKE] = item != 0 ? log_of(e->alike) : -1;
-	v[F_ITEM_WORDS] = item != 0 ? log_of(sums.words) : -1;
+	v[F_BOX_ALIKE] = feature_log(page->elements[b->box].alike);
+	v[F_ITEM_ALIKE] = item != 0 ? feature_log(e->alike) : -1;
+	v[F_ITEM_WORDS] = item != 0 ? feature_log(sums.words) : -1;
 	v[F_ITEM_LEVEL] = item != 0 ? (float)level : -1;
 	v[F_ITEM_LINK_SHARE] =
 	    item != 0 ? share(sums.link_words, sums.words) : -1;
@@ -201,7 +202,7 @@ describe_neighbours(const struct blocks *page, uint32_t block, float *v)
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
 		const struct block *b = neighbour(page, block, ways[i].away);
 
-		v[ways[i].words] = b != NULL ? log_of(b->text.words) : -1;
+		v[ways[i].words] = b != NULL ? feature_log(b->text.words) : -1;
 		if (ways[i].name == 0)
 			continue;
 		v[ways[i].link_share] =
@@ -232,7 +233,7 @@ describe_surroundings(
 			e = page->elements[e].parent;
 		sums = blocks_between(
 		    page, page->elements[e].first, page->elements[e].end);
-		up[0] = log_of(sums.words);
+		up[0] = feature_log(sums.words);
 		up[1] = share(sums.link_words, sums.words);
 		up[2] = share(sums.long_words, sums.words);
 		up[3] = share(sums.long_words, all->long_words);
@@ -254,15 +255,18 @@ describe_place(const struct blocks *page, uint32_t block, float *v)
 	if (page->heading == page->count) {
 		v[F_FROM_HEADING] = v[F_FROM_HEADING_W] = -99;
 	} else {
-		v[F_FROM_HEADING] = log_of(end - first) * (after ? 1 : -1);
-		v[F_FROM_HEADING_W] = log_of(between.words) * (after ? 1 : -1);
+		v[F_FROM_HEADING] = feature_log(end - first) * (after ? 1 : -1);
+		v[F_FROM_HEADING_W] =
+		    feature_log(between.words) * (after ? 1 : -1);
 	}
-	v[F_PAGE_WORDS] = log_of(all->words);
+	v[F_PAGE_WORDS] = feature_log(all->words);
 	v[F_PAGE_LINK_SHARE] = share(all->link_words, all->words);
 	v[F_PAGE_LONG] = share(all->long_words, all->words);
-	v[F_PAGE_BLOCKS] = log_of(page->count);
+	v[F_PAGE_BLOCKS] = feature_log(page->count);
 	v[F_PAGE_TYPE] = (float)page->hints.type;
 	v[F_PAGE_FUNCTION_SHARE] = share(all->function_words, all->words);
+	for (int kind = 0; kind < PAGE_KINDS; kind++)
+		v[F_KIND_ARTICLE + kind] = (float)page->kinds[kind];
 }
 
 static float
@@ -305,11 +309,11 @@ describe_prose(const struct blocks *page, uint32_t block, float *v)
 	v[F_PROSE_P] = v[F_PROSE_N] = 20;
 	v[F_PROSE_LEVELS_P] = v[F_PROSE_LEVELS_N] = 20;
 	if (b->prose != NO_BLOCK) {
-		v[F_PROSE_P] = log_of(block - b->prose);
+		v[F_PROSE_P] = feature_log(block - b->prose);
 		v[F_PROSE_LEVELS_P] = levels_between(page, b->prose, block);
 	}
 	if (b->prose_next != NO_BLOCK) {
-		v[F_PROSE_N] = log_of(b->prose_next - block);
+		v[F_PROSE_N] = feature_log(b->prose_next - block);
 		v[F_PROSE_LEVELS_N] =
 		    levels_between(page, b->prose_next, block);
 	}
@@ -321,7 +325,7 @@ describe_window(
 {
 	struct block_sums sums = blocks_between(page, first, end);
 
-	v[0] = log_of(sums.words);
+	v[0] = feature_log(sums.words);
 	v[1] = share(sums.long_words, sums.words);
 	v[2] = share(sums.link_words, sums.words);
 }
@@ -339,7 +343,7 @@ describe_flow(const struct blocks *page, uint32_t block, float *v)
 	v[F_LINK_WEIGHT] = b->link_weight;
 	v[F_LINK_WEIGHT_MEAN] =
 	    b->links != 0 ? b->link_weight / (float)b->links : 0;
-	v[F_PICTURES] = log_of(page->elements[b->box].pictures);
+	v[F_PICTURES] = feature_log(page->elements[b->box].pictures);
 	for (size_t i = 0; i < sizeof windows / sizeof windows[0]; i++) {
 		uint32_t reach = windows[i].reach, left = page->count - block;
 

@@ -4,6 +4,10 @@
  * The order is the model's: model.c fits the list that stood here when it was
  * trained, and train/train.py reads the names from here.  Shares are 0..1,
  * counts are log2(1 + n), and -1 stands for what does not apply.
+ *
+ * A block is judged twice.  The first judgement goes by the block itself and
+ * what is around it; the second knows besides what the first one said of all
+ * the blocks of the page: where the likely content lies, and how much of it.
  */
 #ifndef EXTRACT_BLOCK_FEATURES_H
 #define EXTRACT_BLOCK_FEATURES_H
@@ -23,6 +27,8 @@ enum feature {
 	F_CAPITAL_SHARE,
 	F_TITLE_SHARE,
 	F_ABOUT_SHARE,
+	F_SITE_SHARE,
+	F_WE_SHARE,
 	F_KNOWN_SHARE,
 	F_FIRST,
 	F_LAST,
@@ -148,10 +154,61 @@ enum feature {
 	F_FAR_LONG_N,
 	F_FAR_LINK_SHARE_N,
 	F_LONG_BEFORE, /* share of the long blocks' words that are before it */
+
+	/* what the page is */
+	F_KIND_ARTICLE, /* by its tokens: how far behind the likeliest kind */
+	F_KIND_SERVICE,
+	F_KIND_PRODUCT,
+	F_KIND_COLLECTION,
+	F_KIND_FORUM,
+	F_KIND_LISTING,
+	F_KIND_DOCUMENTATION,
+
+	/* context: by the guesses, the scores of the first judgement */
+	F_GUESS, /* its own, as log-odds */
+	F_GUESS_P1,
+	F_GUESS_P2,
+	F_GUESS_N1,
+	F_GUESS_N2,
+	F_NEAR, /* of the words of 7 blocks, that share is likely content */
+	F_AROUND, /* of 17 */
+	F_UP1_LIKELY, /* and of an element around its box: the 1st, 2nd ... */
+	F_UP1_CONTENT, /* so much of the page's likely content is there */
+	F_UP2_LIKELY,
+	F_UP2_CONTENT,
+	F_UP3_LIKELY,
+	F_UP3_CONTENT,
+	F_UP4_LIKELY,
+	F_UP4_CONTENT,
+	F_UP6_LIKELY,
+	F_UP6_CONTENT,
+	F_GROUP_LIKELY, /* blocks under the same path */
+	F_GROUP_CONTENT,
+	F_SECTION_LIKELY, /* from heading to heading */
+	F_SECTION_WORDS,
+	F_SECTION_P_LIKELY, /* the one before */
+	F_SECTION_N_LIKELY,
+	F_GUESS_HEADING,
+	F_CONTENT_BEFORE, /* the share of it before the block */
+	F_CONTENT, /* words of it */
+	F_PAGE_LIKELY,
+	F_LIKELY_P, /* blocks since the last likely one, and words between */
+	F_LIKELY_P_WORDS,
+	F_LIKELY_N,
+	F_LIKELY_N_WORDS,
 	FEATURES
 };
 
-/* Sets v[0 .. FEATURES - 1]. */
+#define FIRST_FEATURES F_GUESS /* how many the first judgement has */
+
+/* Sets v[0 .. FIRST_FEATURES - 1]. */
 void block_features(const struct blocks *page, uint32_t block, float *v);
+
+/* Counts up the guesses; then, of any block, the other features. */
+void context_prepare(struct blocks *page);
+void context_features(const struct blocks *page, uint32_t block, float *v);
+
+/* log2(1 + n), by straight lines between the powers of two. */
+float feature_log(uint32_t n);
 
 #endif

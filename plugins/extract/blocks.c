@@ -282,7 +282,7 @@ blocks_between(const struct blocks *page, uint32_t first, uint32_t end)
 		b->link_words - a->link_words,
 		b->function_words - a->function_words, b->stops - a->stops,
 		b->commas - a->commas, b->long_words - a->long_words,
-		b->kept - a->kept };
+		b->likely - a->likely, b->kept - a->kept };
 }
 
 void

@@ -70,6 +70,7 @@ struct element {
 struct block_sums {
 	uint32_t words, link_words, function_words, stops, commas;
 	uint32_t long_words; /* of blocks with 15 words or more, few linked */
+	uint32_t likely; /* words that are content by the guess, times 256 */
 	uint32_t kept; /* decide.c: blocks that are content */
 };
 
@@ -86,7 +87,11 @@ struct block {
 	uint32_t link_words;
 	uint32_t links;
 	float link_weight; /* of the elements that link, summed up */
-	float score; /* 0..1: how likely it is content */
+	uint32_t likely; /* like prose: blocks that are likely content */
+	uint32_t likely_next;
+	uint32_t section_end; /* the next heading's block, or the count */
+	float guess; /* 0..1: how likely it is content, at first sight */
+	float score; /* and in the end */
 	uint8_t reason; /* enum drop_reason; 0: content */
 	struct text_counts text;
 	struct block_sums before;
@@ -95,7 +100,7 @@ struct block {
 /* How many elements or blocks share a path, and the words in them. */
 struct path_group {
 	uint32_t path; /* 0: free */
-	uint32_t blocks, words, link_words;
+	uint32_t blocks, words, link_words, likely;
 };
 
 struct blocks {
@@ -110,6 +115,7 @@ struct blocks {
 	uint32_t heading; /* the block of the page's title, or count */
 	struct hints hints;
 	const struct model *model;
+	int32_t kinds[PAGE_KINDS]; /* how far behind the likeliest, 0 or less */
 };
 
 void blocks_free(struct blocks *page);

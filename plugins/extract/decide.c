@@ -4,7 +4,7 @@
 
 /* Below this many likely words, and below this hope, it is no article. */
 #define LEAST_WORDS 12
-#define LEAST_F 0.30f
+#define LEAST_F 0.15f
 
 #define ADVERT_WORDS 20
 
@@ -226,6 +226,16 @@ decide_blocks(struct blocks *page, enum extract_mode mode, float *expected)
 	*expected = f;
 	keep_captions(page);
 	return drop_repeats(page);
+}
+
+int32_t
+decide_confidence(const struct model *model, float f)
+{
+	float tenths = f < 0 ? 0 : f > 1 ? 10 : f * 10;
+	int low = tenths < 9 ? (int)tenths : 9;
+	float from = model->confidence[low], to = model->confidence[low + 1];
+
+	return (int32_t)(from + (to - from) * (tenths - (float)low) + 0.5f);
 }
 
 void

@@ -29,6 +29,10 @@ bool decide_blocks(struct blocks *page, enum extract_mode mode, float *f);
 /* Sums anew what is kept; for those who change a reason afterwards. */
 void decide_sum(struct blocks *page);
 
+/* How sure to be of what was found where F is expected: the word F1 of such
+ * pages, as labelled ones had it that were not learned from; 0..1000. */
+int32_t decide_confidence(const struct model *model, float f);
+
 /* Takes all blocks but the hidden ones: for pages that are to be read whole,
  * and for elements the user has chosen. */
 void decide_all(struct blocks *page);

@@ -65,6 +65,15 @@ static const char stop_words[] =
     "juga atau và là của có được cho trong một không với các người này đã "
     "những ang mga sa ng na ay ni wa katika kwa za ";
 
+/* By which who runs a site speaks of himself. */
+static const char we_words[] =
+    "we our us ours wir uns unser unsere unserer unserem unseren nous notre "
+    "nos nosotros nuestro nuestra nuestros nuestras nós nosso nossa nossos "
+    "nossas noi nostro nostra nostri nostre wij ons onze vi vår våra våre vores "
+    "nasz nasza nasze naszej naszych náš naše naší мы наш наша наше наши наших "
+    "ми нашої "
+    "biz bizim ";
+
 void
 lexicon_add(struct lexicon *lexicon, uint32_t hash, uint8_t marks)
 {
@@ -82,18 +91,25 @@ lexicon_add(struct lexicon *lexicon, uint32_t hash, uint8_t marks)
 	lexicon->marks[i] |= marks;
 }
 
-void
-lexicon_init(struct lexicon *lexicon)
+static void
+add_words(struct lexicon *lexicon, const char *words, uint8_t marks)
 {
 	uint32_t hash = LEXICON_SEED;
 
-	memset(lexicon, 0, sizeof *lexicon);
-	for (const char *p = stop_words; *p != '\0'; p++) {
+	for (const char *p = words; *p != '\0'; p++) {
 		if (*p != ' ') {
 			hash = lexicon_hash(hash, (uint8_t)*p);
 			continue;
 		}
-		lexicon_add(lexicon, hash, WORD_STOP);
+		lexicon_add(lexicon, hash, marks);
 		hash = LEXICON_SEED;
 	}
+}
+
+void
+lexicon_init(struct lexicon *lexicon)
+{
+	memset(lexicon, 0, sizeof *lexicon);
+	add_words(lexicon, stop_words, WORD_STOP);
+	add_words(lexicon, we_words, WORD_WE);
 }

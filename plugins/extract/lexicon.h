@@ -1,6 +1,7 @@
 /*
- * lexicon.h -- words that tell something: function words of many languages,
- * and the words of the page's own title and description.
+ * lexicon.h -- words that tell something: function words of many languages, the
+ * words of the page's own title and description, those by which the site speaks
+ * of itself.
  *
  * A word is known by its hash alone: that of its bytes with ASCII capitals as
  * small letters, as lexicon_hash() rolls it.  A chance collision costs one
@@ -14,7 +15,9 @@
 enum {
 	WORD_STOP = 1, /* a function word: prose is full of them */
 	WORD_TITLE = 2, /* in <title>, or the title the page's metadata names */
-	WORD_ABOUT = 4 /* in the page's description */
+	WORD_ABOUT = 4, /* in the page's description */
+	WORD_SITE = 8, /* in the site's name */
+	WORD_WE = 16 /* we, our, us */
 };
 
 /* How far a hash table is searched: hashes that someone made to collide must

@@ -3,12 +3,18 @@
 
     make_model.py MODEL.TXT MODEL.C NAME
 
-NAME is that of the struct.  model.txt, which train/train.py writes, has three
-parts, each under its name in brackets: [markup] and [words], a word and its weight a line; [forest], the
-log-odds to begin with, then a tree a line: its nodes in order, each
-"feature<=threshold:skip" for a fork and "=value" for a leaf.
+NAME is that of the struct.  model.txt, which train/train.py writes, has parts,
+each under its name in brackets: [markup] and [words], a word and its weight a line; [kinds], a word and
+a weight for each kind of page, log-odds times 16, in the first line the base;
+[first] and [second], the forests: the log-odds to begin with, then a tree a
+line: its nodes in order, each "feature<=threshold:skip" for a fork and "=value"
+for a leaf; [confidence], what F1 to hope for at each tenth of the expected one.
 """
 import sys
+
+SLOTS = 4096  # KIND_SLOTS
+FORESTS = ("first", "second")
+
 
 def markup_hash(word):
     """dom_hash() of dom.h."""
@@ -39,19 +45,24 @@ def read_parts(path):
     return parts
 
 
-def token_table(name, lines, hashed):
-    count = 2 << len(lines).bit_length()
+def hash_table(kind, name, lines, hashed, entry, count=None):
+    """Open addressing; a line is a word, a space and what entry() writes."""
+    count = count or 2 << len(lines).bit_length()
     slots = [None] * count
     for line in lines:
-        word, weight = line.rsplit(" ", 1)
+        word, rest = line.split(" ", 1)
         value = hashed(word)
         place = value % count
         while slots[place] is not None:
             place = (place + 1) % count
-        slots[place] = f"\t[{place}] = {{ 0x{value:08x}, {weight}f }}, /* {word} */"
-    yield f"static const struct token_weight {name}[{count}] = {{"
+        slots[place] = f"\t[{place}] = {{ 0x{value:08x}, {entry(rest)} }}, /* {word} */"
+    yield f"static const struct {kind} {name}[{count}] = {{"
     yield from (slot for slot in slots if slot is not None)
     yield "};\n"
+
+
+def listed(numbers):
+    return "{ " + ", ".join(numbers.split(" ")) + " }"
 
 
 def read_tree(line):
@@ -71,25 +82,35 @@ def read_tree(line):
     return forks, [value for fork, _, value in nodes if fork == ""]
 
 
-def forest_table(lines, name):
+def forest_table(name, lines):
     trees = [read_tree(line) for line in lines[1:]]
     forks = sorted((*fork, t) for t, (forks, _) in enumerate(trees) for fork in forks)
-    features = forks[-1][0] + 1
+    features = forks[-1][0] + 1 if forks else 0
     yield f"_Static_assert({len(trees)} <= FOREST_TREES, \"a forest of too many trees\");"
-    yield f"static const struct fork forks[{len(forks)}] = {{"
+    yield f"static const struct fork {name}_forks[{len(forks)}] = {{"
     yield from (f"\t{{ {text}f, {yes - (yes >> 31 << 32)}, {t} }}," for _, _, text, yes, t in forks)
-    yield f"}};\n\nstatic const uint16_t first[{features + 1}] = {{"
+    yield f"}};\n\nstatic const uint16_t {name}_starts[{features + 1}] = {{"
     yield from (f"\t{sum(fork[0] < i for fork in forks)}," for i in range(features + 1))
-    yield f"}};\n\nstatic const float leaves[{len(trees)}][32] = {{"
+    yield f"}};\n\nstatic const float {name}_leaves[{len(trees)}][32] = {{"
     for _, leaves in trees:
         if len(leaves) > 32:
             sys.exit("make_model.py: a tree has more than 32 leaves")
         yield "\t{ " + " ".join(f"{value}f," for value in leaves) + " },"
     yield "};\n"
+
+
+def model(parts, name):
     yield f"const struct model {name} = {{"
     yield "\t.markup = { markup, sizeof markup / sizeof markup[0] - 1 },"
     yield "\t.words = { words, sizeof words / sizeof words[0] - 1 },"
-    yield f"\t.forest = {{ forks, first, leaves[0], {features}, {len(trees)}, {lines[0]}f }},"
+    if "kinds" in parts:
+        yield f"\t.kinds = {{ kinds, {listed(parts['kinds'][0])} }},"
+    for name in filter(parts.get, FORESTS):
+        base, *trees = parts[name]
+        yield f"\t.{name} = {{ {name}_forks, {name}_starts, {name}_leaves[0],"
+        yield f"\t    sizeof {name}_starts / sizeof {name}_starts[0] - 1, {len(trees)}, {base}f }},"
+    if "confidence" in parts:
+        yield f"\t.confidence = {listed(parts['confidence'][0])},"
     yield "};"
 
 
@@ -97,9 +118,14 @@ def main(source, target, name):
     parts = read_parts(source)
     with open(target, "w", encoding="utf-8") as out:
         print('/* Written by make_model.py from model.txt. */\n#include "model.h"\n', file=out)
-        print(*token_table("markup", parts["markup"], markup_hash), sep="\n", file=out)
-        print(*token_table("words", parts["words"], word_hash), sep="\n", file=out)
-        print(*forest_table(parts["forest"], name), sep="\n", file=out)
+        weight = lambda number: number + "f"
+        print(*hash_table("token_weight", "markup", parts["markup"], markup_hash, weight), sep="\n", file=out)
+        print(*hash_table("token_weight", "words", parts["words"], word_hash, weight), sep="\n", file=out)
+        if "kinds" in parts:
+            print(*hash_table("kind_weights", "kinds", parts["kinds"][1:], markup_hash, listed, SLOTS), sep="\n", file=out)
+        for forest in filter(parts.get, FORESTS):
+            print(*forest_table(forest, parts[forest]), sep="\n", file=out)
+        print(*model(parts, name), sep="\n", file=out)
 
 
 if __name__ == "__main__":

@@ -32,6 +32,42 @@ token_weight(const struct token_table *table, uint32_t hash)
 	return table->slots[i].hash != 0 ? table->slots[i].weight : 0;
 }
 
+/* What the classes of a page tell of its kind: each one that occurs adds its
+ * weights, log-odds times 16, to the base. */
+enum page_kind {
+	KIND_ARTICLE,
+	KIND_SERVICE,
+	KIND_PRODUCT,
+	KIND_COLLECTION,
+	KIND_FORUM,
+	KIND_LISTING,
+	KIND_DOCUMENTATION,
+	PAGE_KINDS
+};
+
+struct kind_weights {
+	uint32_t hash; /* dom_hash(); 0: free slot */
+	int8_t weights[PAGE_KINDS];
+};
+
+#define KIND_SLOTS 4096
+
+struct kind_table {
+	const struct kind_weights *slots; /* KIND_SLOTS of them */
+	int16_t base[PAGE_KINDS];
+};
+
+/* The slot of a token, or KIND_SLOTS. */
+static inline uint32_t
+kind_slot(const struct kind_table *table, uint32_t hash)
+{
+	uint32_t i = hash % KIND_SLOTS;
+
+	while (table->slots[i].hash != 0 && table->slots[i].hash != hash)
+		i = (i + 1) % KIND_SLOTS;
+	return table->slots[i].hash != 0 ? i : KIND_SLOTS;
+}
+
 /* A fork asks whether features[feature] <= threshold. */
 struct fork {
 	float threshold;
@@ -52,7 +88,11 @@ struct forest {
 struct model {
 	struct token_table markup;
 	struct token_table words;
-	struct forest forest;
+	struct kind_table kinds;
+	struct forest first, second;
+	/* The F1 to hope for where 0, 1/10 ... 10/10 is expected, in 1000ths.
+	 */
+	int16_t confidence[11];
 };
 
 extern const struct model extract_model; /* for pages of HTML */

@@ -14,6 +14,9 @@
 
 #include "block_features.h"
 
+/* What has less at first sight is no content. */
+#define LEAST_GUESS 0.05f
+
 /* So many blocks at once, in vectors of four. */
 #define LANES 16
 #define VECTORS (LANES / 4)
@@ -32,6 +35,7 @@ union masks {
 
 /* What the trees are asked about some blocks, and what is left of the trees. */
 struct batch {
+	const struct forest *forest;
 	uint32_t block[LANES];
 	uint32_t count;
 	union floats features[FEATURES];
@@ -77,7 +81,7 @@ ask_forks(struct batch *batch, const struct fork *fork, const struct fork *end,
 static void
 score_batch(struct blocks *page, struct batch *batch)
 {
-	const struct forest *forest = &page->model->forest;
+	const struct forest *forest = batch->forest;
 
 	memset(batch->leaves, 0xff, forest->trees * sizeof batch->leaves[0]);
 	for (uint32_t i = 0; i < forest->features; i++)
@@ -95,25 +99,53 @@ score_batch(struct blocks *page, struct batch *batch)
 	batch->count = 0;
 }
 
+/* Takes a block to be scored, by its features. */
+static void
+add_block(
+    struct blocks *page, struct batch *batch, uint32_t block, const float *v)
+{
+	for (uint32_t f = 0; f < batch->forest->features; f++)
+		batch->features[f].lane[batch->count] = v[f];
+	batch->block[batch->count++] = block;
+	if (batch->count == LANES)
+		score_batch(page, batch);
+}
+
+static void
+guess_blocks(struct blocks *page, struct batch *batch)
+{
+	float v[FEATURES];
+
+	batch->forest = &page->model->first;
+	for (uint32_t i = 0; i < page->count; i++) {
+		page->list[i].score = 0;
+		if (page->elements[page->list[i].leaf].out)
+			continue;
+		block_features(page, i, v);
+		add_block(page, batch, i, v);
+	}
+	score_batch(page, batch);
+	for (uint32_t i = 0; i < page->count; i++)
+		page->list[i].guess = page->list[i].score;
+}
+
 void
 score_blocks(struct blocks *page)
 {
 	struct batch batch = { .count = 0 };
 	float v[FEATURES];
 
+	guess_blocks(page, &batch);
+	if (page->model->second.trees == 0)
+		return;
+	context_prepare(page);
+	batch.forest = &page->model->second;
 	for (uint32_t i = 0; i < page->count; i++) {
-		struct block *b = &page->list[i];
-
-		b->score = 0;
-		if (page->elements[b->leaf].out)
+		if (page->list[i].guess < LEAST_GUESS)
 			continue;
 		block_features(page, i, v);
-		for (int f = 0; f < FEATURES; f++)
-			batch.features[f].lane[batch.count] = v[f];
-		batch.block[batch.count++] = i;
-		if (batch.count == LANES)
-			score_batch(page, &batch);
+		context_features(page, i, v);
+		add_block(page, &batch, i, v);
 	}
-	if (batch.count != 0)
-		score_batch(page, &batch);
+	score_batch(page, &batch);
 }

@@ -137,6 +137,8 @@ end_word(struct text_scan *scan)
 	counts->function_words += (marks & WORD_STOP) != 0;
 	counts->title_words += (marks & WORD_TITLE) != 0;
 	counts->about_words += (marks & WORD_ABOUT) != 0;
+	counts->site_words += (marks & WORD_SITE) != 0;
+	counts->we_words += (marks & WORD_WE) != 0;
 	counts->hash = (counts->hash ^ scan->word) * 0x9E3779B1u;
 	counts->last = 'w';
 	say(scan, scan->word);

@@ -33,6 +33,8 @@ struct text_counts {
 	uint32_t function_words;
 	uint32_t title_words; /* words that are in the title, too */
 	uint32_t about_words; /* and in the description */
+	uint32_t site_words; /* and in the site's name */
+	uint32_t we_words; /* we, our, us */
 	uint32_t triples; /* three words in a row, where the page's metadata */
 	uint32_t known; /* has the text of the article; those that it has */
 	uint32_t hash; /* of the words: equal text, equal hash */

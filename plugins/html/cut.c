@@ -129,7 +129,36 @@ struct walk {
 	float name_weights[DOM_ELEMENTS];
 	struct reasons reasons;
 	struct word words[WORDS]; /* those met last */
+	uint64_t seen[KIND_SLOTS / 64]; /* tokens that tell the page's kind */
 };
+
+/* What a token says of the page's kind it says once. */
+static void
+tell_kind(struct walk *walk, uint32_t hash)
+{
+	struct blocks *page = walk->cut.page;
+	const struct kind_table *table = &page->model->kinds;
+	uint32_t slot = kind_slot(table, hash);
+
+	if (slot == KIND_SLOTS || walk->seen[slot / 64] >> slot % 64 & 1)
+		return;
+	walk->seen[slot / 64] |= UINT64_C(1) << slot % 64;
+	for (int i = 0; i < PAGE_KINDS; i++)
+		page->kinds[i] += table->slots[slot].weights[i];
+}
+
+static void
+decide_kind(struct blocks *page)
+{
+	int32_t most = INT32_MIN;
+
+	for (int i = 0; i < PAGE_KINDS; i++) {
+		page->kinds[i] += page->model->kinds.base[i];
+		most = page->kinds[i] > most ? page->kinds[i] : most;
+	}
+	for (int i = 0; i < PAGE_KINDS; i++)
+		page->kinds[i] -= most;
+}
 
 /* What a class or id says: the weights of its parts, and the first reason that
  * they name. */
@@ -147,6 +176,7 @@ know_word(struct walk *walk, const struct dom_token *token)
 		uint32_t hash = dom_hash(part.p, part.n);
 
 		word->weight += token_weight(walk->markup, hash);
+		tell_kind(walk, hash);
 		if (word->reason == DROP_NOT)
 			word->reason =
 			    (uint8_t)reason_of_part(&walk->reasons, hash);
@@ -316,6 +346,8 @@ blocks_cut(
 	page->source = dom;
 	weigh_names(&walk);
 	reasons_init(&walk.reasons);
-	return hints_read(&page->hints, dom) && walk_over(&walk) &&
-	    cut_end(&walk.cut);
+	if (!hints_read(&page->hints, dom) || !walk_over(&walk))
+		return false;
+	decide_kind(page);
+	return cut_end(&walk.cut);
 }

@@ -132,7 +132,8 @@ judge(const struct page *p, struct blocks *page, struct extraction *x)
 		if (!decide_blocks(page, p->mode, &hope))
 			return false;
 	}
-	x->confidence = (int32_t)(hope * 1000 + 0.5f);
+	if (!chosen && p->mode != EXTRACT_NONE)
+		x->confidence = decide_confidence(page->model, hope);
 	if (hope > 0 && !chosen) {
 		x->roots[0] = article_root(p, page);
 		x->root_count = 1;

@@ -160,6 +160,26 @@ read_script(
 	return read_texts(hints, json);
 }
 
+/* The word of a host's name that names the site: the longest but for the last,
+ * which is "com" or the like. */
+static void
+mark_host(struct hints *hints, struct dom_str url)
+{
+	const char *p = memmem(url.p, url.n, "://", 3), *end = url.p + url.n;
+	struct dom_str longest = { 0 };
+
+	if (p == NULL)
+		return;
+	for (const char *q = p += 3; q < end && *q != '/'; q++) {
+		if (*q != '.')
+			continue;
+		if ((size_t)(q - p) > longest.n)
+			longest = (struct dom_str){ p, (size_t)(q - p) };
+		p = q + 1;
+	}
+	text_mark(&hints->lexicon, longest.p, longest.n, WORD_SITE);
+}
+
 static void
 read_meta(struct hints *hints, const struct dom *dom, uint32_t n, size_t *best)
 {
@@ -172,6 +192,10 @@ read_meta(struct hints *hints, const struct dom *dom, uint32_t n, size_t *best)
 		text_mark(&hints->lexicon, content.p, content.n, WORD_TITLE);
 	if (equals(name, "og:description") || equals(name, "description"))
 		text_mark(&hints->lexicon, content.p, content.n, WORD_ABOUT);
+	if (equals(name, "og:site_name"))
+		text_mark(&hints->lexicon, content.p, content.n, WORD_SITE);
+	if (equals(name, "og:url"))
+		mark_host(hints, content);
 	if (equals(name, "og:type"))
 		note_type(hints, content, best);
 }
@@ -217,6 +241,11 @@ hints_read(struct hints *hints, const struct dom *dom)
 			titled = true;
 			break;
 		case DOM_META: read_meta(hints, dom, n, &best); break;
+		case DOM_LINK:
+			if (equals(dom_attr(dom, n, DOM_ATTR_REL), "canonical"))
+				mark_host(
+				    hints, dom_attr(dom, n, DOM_ATTR_HREF));
+			break;
 		case DOM_SCRIPT:
 			if (is_json(dom, n) &&
 			    !read_script(hints, dom, n, &best))

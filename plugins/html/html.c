@@ -253,6 +253,9 @@ map_article(const struct page *page, struct extraction *x, oct_str url)
 	dropped_write(page, x, map);
 }
 
+/* A confidence below this is worth a warning. */
+#define DOUBTFUL 500
+
 static void
 read_article(struct page *page, struct rules_run *run, oct_str url)
 {
@@ -282,6 +285,11 @@ read_article(struct page *page, struct rules_run *run, oct_str url)
 		return;
 	x.chosen = x.root_count != 0;
 	extract_page(page, &x);
+	if (x.root_count != 0 && x.confidence >= 0 && x.confidence < DOUBTFUL)
+		oct_reportf(api, page->job, OCT_WARNING, "html.doubtful", 0,
+		    "what was taken for the article is in doubt, with a "
+		    "confidence of 0.%02d; --audit=FILE lists what was left out",
+		    (int)x.confidence / 10);
 	if (x.confidence >= 0)
 		api->set_int(
 		    page->job, page->article, OCT_P_CONFIDENCE, x.confidence);

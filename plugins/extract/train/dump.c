@@ -2,12 +2,15 @@
  * dump -- what the extraction sees of pages, for train.py to learn from.
  *
  *	dump blocks          < LIST > TEXT     elements, tokens and blocks
- *	dump features TOKENS < LIST > FLOATS   the features of each block
+ *	dump features TOKENS < LIST > FLOATS   what the first judgement goes by
+ *	dump context GUESSES < LIST > FLOATS   and what the second one has more
  *
  * LIST names a page in UTF-8 a line; "*.md" is Markdown, all else is HTML.
  * TOKENS holds lines of M (mark-up) or W (word), the token's hash in
- *hexadecimal and its weight.  So the features that are learned from are those
- *that the readers compute, by the same code.
+ * hexadecimal and its weight; of K (kind) with a weight for each; and one of B,
+ * their base.  GUESSES are floats, one for each block of all the pages.  So the
+ * features that are learned from are those that the readers compute, by the
+ *same code.
  */
 #include "dump.h"
 
@@ -22,8 +25,11 @@
 #define TOKEN_SLOTS 65536
 
 static struct token_weight markup[TOKEN_SLOTS], words[TOKEN_SLOTS];
+static struct kind_weights kinds[KIND_SLOTS];
 struct model dump_model = { .markup = { markup, TOKEN_SLOTS - 1 },
-	.words = { words, TOKEN_SLOTS - 1 } };
+	.words = { words, TOKEN_SLOTS - 1 },
+	.kinds = { .slots = kinds } };
+static FILE *guesses;
 
 static bool as_text; /* blocks, not features */
 
@@ -64,6 +70,26 @@ add_token(struct token_weight *table, uint32_t hash, float weight)
 }
 
 static void
+add_kinds(uint32_t hash, const char *line)
+{
+	uint32_t i = hash % KIND_SLOTS;
+	char *end;
+
+	while (hash != 0 && kinds[i].hash != 0)
+		i = (i + 1) % KIND_SLOTS;
+	if (hash != 0)
+		kinds[i].hash = hash;
+	for (int k = 0; k < PAGE_KINDS; k++, line = end) {
+		int weight = (int)strtol(line, &end, 10);
+
+		if (hash != 0)
+			kinds[i].weights[k] = (int8_t)weight;
+		else
+			dump_model.kinds.base[k] = (int16_t)weight;
+	}
+}
+
+static void
 read_tokens(const char *name)
 {
 	FILE *file = fopen(name, "r");
@@ -74,8 +100,11 @@ read_tokens(const char *name)
 		dump_die("cannot read", name);
 	while (fgets(line, sizeof(line), file) != NULL) {
 		hash = (uint32_t)strtoul(line + 1, &end, 16);
-		add_token(
-		    line[0] == 'M' ? markup : words, hash, strtof(end, NULL));
+		if (line[0] == 'K' || line[0] == 'B')
+			add_kinds(line[0] == 'K' ? hash : 0, end);
+		else
+			add_token(line[0] == 'M' ? markup : words, hash,
+			    strtof(end, NULL));
 	}
 	fclose(file);
 }
@@ -168,16 +197,34 @@ write_features(const struct blocks *page)
 
 	for (uint32_t i = 0; i < page->count; i++) {
 		block_features(page, i, v);
-		fwrite(v, sizeof v[0], FEATURES, stdout);
+		fwrite(v, sizeof v[0], FIRST_FEATURES, stdout);
+	}
+}
+
+static void
+write_context(struct blocks *page, const char *name)
+{
+	float v[FEATURES];
+
+	for (uint32_t i = 0; i < page->count; i++)
+		if (fread(&page->list[i].guess, sizeof(float), 1, guesses) != 1)
+			dump_die("too few guesses", name);
+	context_prepare(page);
+	for (uint32_t i = 0; i < page->count; i++) {
+		context_features(page, i, v);
+		fwrite(v + FIRST_FEATURES, sizeof v[0],
+		    FEATURES - FIRST_FEATURES, stdout);
 	}
 }
 
 void
-dump_page(const struct blocks *page, const char *name,
-    const struct dump_source *source)
+dump_page(
+    struct blocks *page, const char *name, const struct dump_source *source)
 {
 	if (as_text)
 		print_blocks(page, name, source);
+	else if (guesses != NULL)
+		write_context(page, name);
 	else
 		write_features(page);
 }
@@ -215,9 +262,15 @@ main(int argc, char **argv)
 
 	as_text = argc == 2 && strcmp(argv[1], "blocks") == 0;
 	if (!as_text && argc != 3)
-		dump_die("usage", "dump blocks | features TOKENS");
-	if (!as_text)
+		dump_die(
+		    "usage", "dump blocks | features TOKENS | context GUESSES");
+	if (!as_text && strcmp(argv[1], "context") == 0) {
+		guesses = fopen(argv[2], "rb");
+		if (guesses == NULL)
+			dump_die("cannot read", argv[2]);
+	} else if (!as_text) {
 		read_tokens(argv[2]);
+	}
 	while (fgets(name, sizeof name, stdin) != NULL) {
 		name[strcspn(name, "\n")] = '\0';
 		if (is_markdown(name))

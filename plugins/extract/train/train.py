@@ -6,10 +6,17 @@
 DUMP is the program built from dump.c, CORPUS the folder of labelled pages, WORK
 a folder for what is computed on the way.  The pages are split in folds by host:
 each page is judged by a model that saw no page of its host, and these figures
-are printed.  --write then learns from all pages and writes the tables.  The
-same data and the same scikit-learn (1.2) give the same tables.
+are printed; the models and their pages go to WORK, for heldout.py.  --write then
+learns from all pages and writes the tables.  The same data and the same
+scikit-learn (1.2) give the same tables.
+
+Within the pages to learn from there are folds, too: the features of a page are
+computed with tokens that were learned without its host, and the guesses that the
+second forest learns from come of forests that never saw it.
 """
 import argparse
+import multiprocessing
+import os
 import re
 import subprocess
 import sys
@@ -18,17 +25,25 @@ from collections import Counter, defaultdict
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+os.environ["OMP_NUM_THREADS"] = "1"  # sums in one order
+
 import numpy as np
 from scipy import sparse
 from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(1, str(Path(__file__).parent.parent))
 import labels
 from make_model import markup_hash, word_hash
 
-FOLDS = 3
+FOLDS, INNER = 3, 3
 TOKENS, WORDS = 2000, 2000
+KINDS = ("article", "service", "product", "collection", "forum", "listing", "documentation")
+LEAST_GUESS = 0.02  # as in score.c
+# Trees, leaves, blocks a leaf, rate.  The second forest knows much of the page as
+# a whole: its leaves must hold the blocks of several pages, or it learns pages.
+FIRST, SECOND = (60, 24, 60, 0.1), (120, 24, 250, 0.08)
 SEED = 7
 
 
@@ -38,11 +53,16 @@ def feature_names():
     return re.findall(r"^\tF_(\w+)", listed, re.M)
 
 
+def fold_of(host, folds, salt=""):
+    return zlib.crc32((salt + host).encode()) % folds
+
+
 class Page:
     def __init__(self, row):
         self.row, self.parents, self.tokens = row, [], []
         self.leaf, self.around, self.units, self.texts = [], [], [], []
-        self.fold = zlib.crc32(row["host"].encode()) % FOLDS
+        self.fold = fold_of(row["host"], FOLDS)
+        self.inner = fold_of(row["host"], INNER, "inner ")
 
     def finish(self):
         self.words = [labels.words(t) for t in self.texts]
@@ -162,19 +182,20 @@ def learn_tokens(matrix, label, weight):
     return np.clip(np.round(model.coef_[0], 2), -4, 4)
 
 
-def learn_forest(x, y, w, trees, leaves):
+def learn_forest(x, y, w, trees, leaves, least, rate):
     model = HistGradientBoostingClassifier(
-        learning_rate=0.08, max_iter=trees, max_leaf_nodes=leaves, min_samples_leaf=60,
-        l2_regularization=2.0, max_bins=128, early_stopping=False, random_state=SEED)
+        learning_rate=rate, max_iter=trees, max_leaf_nodes=leaves, min_samples_leaf=least,
+        l2_regularization=3.0, max_bins=128, early_stopping=False, random_state=SEED)
     return model.fit(x, y, sample_weight=w * (len(w) / w.sum()))
 
 
-def sample(pages, most=400):
-    """Blocks to learn from: no page gives more than `most`."""
+def sample(pages, likely, most):
+    """Blocks to learn from, of the likely ones: no page gives more than `most`."""
     rng = np.random.RandomState(SEED)
     index, weight, start = [], [], 0
     for page in pages:
-        known = np.flatnonzero(page.weight > 0)
+        end = start + len(page.texts)
+        known = np.flatnonzero((page.weight > 0) & likely[start:end])
         chosen = np.sort(rng.permutation(known)[:most])
         scale = page.weight[known].sum() / max(page.weight[chosen].sum(), 1e-9)
         index.append(chosen + start)
@@ -247,66 +268,144 @@ def report(title, pages, keeps):
     print(title, figures, flush=True)
 
 
-def per_page(pages, values):
-    ends = np.cumsum([len(p.texts) for p in pages])
-    return np.split(values, ends[:-1])
+class Tokens:
+    """What the words of class and text weigh, and what classes tell of the page."""
+
+    def __init__(self, pages):
+        rows = sample_tokens(pages)
+        self.markup = token_matrix(pages, rows, 0, TOKENS)
+        self.words = token_matrix(pages, rows, 1, WORDS)
+        self.label = np.array([r[2] for r in rows])
+        self.weight = np.array([r[3] for r in rows])
+        self.page = np.array([r[4] for r in rows])
+        self.names, self.seen = kind_matrix(pages, self.markup[0])
+        typed = [p.row["set"] == "wcxb" for p in pages]
+        self.kind = np.array([KINDS.index(p.row["type"]) if t else 0 for p, t in zip(pages, typed)])
+        self.kind_weight = np.where(typed, 1, 0.4)
+
+    def learn(self, chosen, path):
+        """From the chosen pages; in a file for the dump, and as tables."""
+        rows, found, lines = chosen[self.page], [], []
+        for code, (names, matrix), hashed in (("M", self.markup, markup_hash), ("W", self.words, word_hash)):
+            weights = learn_tokens(matrix[rows], self.label[rows], self.weight[rows])
+            table = [(n, w) for n, w in zip(names, weights) if abs(w) >= 0.05]
+            lines += [f"{code} {hashed(n):x} {w:.2f}\n" for n, w in table]
+            found.append(table)
+        model = LogisticRegression(C=0.1, max_iter=60)
+        model.fit(self.seen[chosen], self.kind[chosen], sample_weight=self.kind_weight[chosen])
+        weights = np.clip(np.round(model.coef_ * 16), -127, 127).astype(int).T
+        listed = lambda numbers: " ".join(map(str, numbers))
+        base = listed(np.round(model.intercept_ * 16).astype(int))
+        kinds = [(n, listed(w)) for n, w in zip(self.names, weights) if np.abs(w).max() > 1]
+        lines += [f"B 0 {base}\n", *(f"K {markup_hash(n):x} {w}\n" for n, w in kinds)]
+        path.write_text("".join(lines))
+        return [*found, (base, kinds)]
+
+
+def kind_matrix(pages, names):
+    """Which of the tokens each page has; the names of elements tell nothing."""
+    names = [n for n in names if n[0] not in "<=."]
+    index = {n: i for i, n in enumerate(names)}
+    cols, ends = [], [0]
+    for page in pages:
+        cols += sorted({index[t] for tokens in page.tokens for t in tokens if t in index})
+        ends.append(len(cols))
+    return names, sparse.csr_matrix((np.ones(len(cols)), cols, ends), (len(pages), len(names)))
 
 
 class Learner:
     def __init__(self, dump, work, pages):
         self.dump, self.work, self.pages = dump, work, pages
-        self.width = len(feature_names())
-        self.units = [np.maximum(np.array(p.units, np.float32), 1) for p in pages]
+        self.tokens = Tokens(pages)
+        self.ends = np.cumsum([0, *(len(p.texts) for p in pages)])
         self.label = np.concatenate([p.label for p in pages])
-        self.fold = np.concatenate([np.full(len(p.texts), p.fold) for p in pages])
-        self.index, self.weight = sample(pages)
-        rows = sample_tokens(pages)
-        self.markup = token_matrix(pages, rows, 0, TOKENS)
-        self.words = token_matrix(pages, rows, 1, WORDS)
-        self.token_label = np.array([r[2] for r in rows])
-        self.token_weight = np.array([r[3] for r in rows])
-        self.token_page = np.array([r[4] for r in rows])
+        self.inner = np.array([p.inner for p in pages])
 
-    def tokens(self, chosen, path):
-        """Weights of both kinds, learned from the chosen rows, and in a file."""
-        found, lines = [], []
-        for kind, (names, matrix), code in (("M", self.markup, markup_hash), ("W", self.words, word_hash)):
-            weights = learn_tokens(matrix[chosen], self.token_label[chosen], self.token_weight[chosen])
-            table = [(code(n), w, n) for n, w in zip(names, weights) if abs(w) >= 0.05]
-            lines += [f"{kind} {h:x} {w:.2f}\n" for h, w, _ in table]
-            found.append(table)
-        path.write_text("".join(lines))
-        return found
+    def blocks(self, chosen):
+        """The blocks of the chosen pages."""
+        parts = [np.arange(self.ends[i], self.ends[i + 1]) for i in np.flatnonzero(chosen)]
+        return np.concatenate(parts)
 
-    def features(self, token_files):
-        """Each page with the tokens that were learned without its fold."""
-        out = [None] * len(self.pages)
-        for fold, tokens in enumerate(token_files):
-            mine = [i for i, p in enumerate(self.pages) if p.fold == fold]
-            raw = run(self.dump, ["features", str(tokens)], [self.pages[i].row["utf8"] for i in mine])
-            ends = np.cumsum([len(self.pages[i].texts) for i in mine])
-            table = np.frombuffer(raw, np.float32).reshape(-1, self.width)
-            for i, part in zip(mine, np.split(table, ends[:-1])):
-                out[i] = part
-        return np.concatenate(out)
+    def dumped(self, chosen, *args):
+        raw = run(self.dump, args, [self.pages[i].row["utf8"] for i in np.flatnonzero(chosen)])
+        return np.frombuffer(raw, np.float32).reshape(len(self.blocks(chosen)), -1)
 
-    def fit(self, x, chosen, size):
-        i = self.index[chosen]
-        return learn_forest(x[i], self.label[i], self.weight[chosen], *size)
+    def context(self, chosen, guesses, name):
+        path = self.work / (name + ".guesses")
+        guesses.astype(np.float32).tofile(path)
+        return self.dumped(chosen, "context", str(path))
 
-    def cross(self, x, size):
-        """Scores of each block by a forest that saw nothing of its fold."""
-        scores = np.zeros(len(x), np.float32)
-        for fold in range(FOLDS):
-            model = self.fit(x, self.fold[self.index] != fold, size)
-            scores[self.fold == fold] = model.predict_proba(x[self.fold == fold])[:, 1]
+    def fit(self, x, chosen, likely, most, size):
+        """A forest from the chosen pages' blocks; x and likely are theirs alone."""
+        index, weight = sample([self.pages[i] for i in np.flatnonzero(chosen)], likely, most)
+        return learn_forest(x[index], self.label[self.blocks(chosen)][index], weight, *size)
+
+    def learn(self, chosen, name):
+        """The model of the chosen pages: tokens' file and tables, both forests."""
+        mine, path = self.blocks(chosen), self.work / (name + ".tokens")
+        place = np.full(self.ends[-1], -1)
+        place[mine] = np.arange(len(mine))
+        parts = [chosen & (self.inner == k) for k in range(INNER)]
+        rows = [place[self.blocks(part)] for part in parts]
+        x = np.empty((len(mine), feature_names().index("GUESS")), np.float32)
+        for part, row in zip(parts, rows):
+            self.tokens.learn(chosen & ~part, path)
+            x[row] = self.dumped(part, "features", str(path))
+        every, guesses = np.ones(len(mine), bool), np.zeros(len(mine))
+        for part, row in zip(parts, rows):
+            rest = np.ones(len(mine), bool)
+            rest[row] = False
+            forest = self.fit(x[rest], chosen & ~part, every[rest], 120, FIRST)
+            guesses[row] = forest.predict_proba(x[row])[:, 1]
+        first = self.fit(x, chosen, every, 300, FIRST)
+        x = np.hstack([x, self.context(chosen, guesses, name)])
+        second = self.fit(x, chosen, guesses >= LEAST_GUESS, 200, SECOND)
+        print(name, "learned", flush=True)
+        return path, self.tokens.learn(chosen, path), first, second
+
+    def judge(self, model, chosen, name):
+        """The scores of the chosen pages' blocks."""
+        path, _, first, second = model
+        x = self.dumped(chosen, "features", str(path))
+        scores = first.predict_proba(x)[:, 1]
+        likely = scores >= LEAST_GUESS
+        x = np.hstack([x, self.context(chosen, scores, name)])
+        scores[likely] = second.predict_proba(x[likely])[:, 1]
         return scores
 
-    def evaluate(self, title, scores, betas=(1.0,)):
-        for beta in betas:
-            keeps, hopes = zip(*(choose(p, u, beta) for p, u in zip(per_page(self.pages, scores), self.units)))
-            report(f"{title} beta={beta}", self.pages, keeps)
-        return keeps, hopes
+    def hold_out(self, fold):
+        """The scores of a fold's pages by what was learned from the others."""
+        chosen = np.array([p.fold == fold for p in self.pages])
+        model = self.learn(~chosen, f"fold{fold}")
+        scores = self.judge(model, chosen, f"fold{fold}")
+        write_model(self.work / f"fold{fold}.txt", model, CONFIDENCE)
+        listed = [f"{p.row['set']} {p.row['path']}\n" for p in self.pages if p.fold == fold]
+        (self.work / f"fold{fold}.pages").write_text("".join(listed))
+        return scores
+
+    def decide(self, title, scores, beta):
+        units = [np.maximum(np.array(p.units, np.float32), 1) for p in self.pages]
+        keeps, hopes = zip(*(choose(p, u, beta) for p, u in zip(np.split(scores, self.ends[1:-1]), units)))
+        report(f"{title} beta={beta}", self.pages, keeps)
+        return np.array(hopes)
+
+
+CONFIDENCE = np.arange(0, 1001, 100)  # what F1 to hope for: what is expected
+
+
+def confidence(pages, hopes):
+    """The mean F1 of the pages around each tenth of the expected F, rising."""
+    known = [(h, p.f1) for p, h in zip(pages, hopes) if p.row["set"] != "segments" and h > 0]
+    h, f = np.array(known).T
+    fitted = IsotonicRegression(out_of_bounds="clip").fit(h, f)
+    near = np.clip(CONFIDENCE[:, None] / 1000 + np.linspace(-0.05, 0.05, 21), h.min(), h.max())
+    table = np.round(fitted.predict(near.ravel()).reshape(near.shape).mean(1) * 1000).astype(int)
+    for low in np.arange(0, 1, 0.1):
+        inside = (np.interp(h, CONFIDENCE / 1000, table / 1000) // 0.1).astype(int) == round(low * 10)
+        if inside.any():
+            said = np.interp(h[inside], CONFIDENCE / 1000, table / 1000).mean()
+            print(f"confidence {said:.2f}: F1 {f[inside].mean():.3f}, {inside.sum()} pages")
+    return table
 
 
 def tree_tables(model):
@@ -326,17 +425,20 @@ def tree_tables(model):
     return trees, float(np.ravel(model._baseline_prediction)[0])
 
 
-def write_model(path, tables, forest):
+def write_model(path, model, confidence):
     """model.txt: see make_model.py."""
-    trees, base = tree_tables(forest)
+    _, (markup, words, (base, kinds)), *forests = model
     number = lambda t: "3e38" if t > 3e38 else f"{float(np.float32(t)):.9g}"
     number_c = lambda t: number(t) if re.search(r"[.e]", number(t)) else number(t) + ".0"
-    token = lambda table: sorted(f"{word} {weight:.2f}" for _, weight, word in table)
+    token = lambda table: sorted(f"{word} {weight:.2f}" for word, weight in table)
     item = lambda t, f, s: f"{f}<={number_c(t)}:{s}" if s else f"={number_c(t)}"
     lines = ["Learned by train/train.py from the sets named in the README; make_model.py makes",
-             "the tables of model.h of it.", "", "[markup]", *token(tables[0]), "", "[words]",
-             *token(tables[1]), "", "[forest]", f"{base:.9g}",
-             *(" ".join(item(*node) for node in tree) for tree in trees), ""]
+             "the tables of model.h of it.", "", "[markup]", *token(markup), "", "[words]", *token(words),
+             "", "[kinds]", base, *sorted(f"{word} {weights}" for word, weights in kinds), ""]
+    for name, forest in zip(("first", "second"), forests):
+        trees, start = tree_tables(forest)
+        lines += [f"[{name}]", f"{start:.9g}", *(" ".join(item(*node) for node in tree) for tree in trees), ""]
+    lines += ["[confidence]", " ".join(map(str, confidence)), ""]
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
@@ -347,12 +449,9 @@ def main():
     args.add_argument("work", type=Path)
     args.add_argument("--write", type=Path, help="learn from all pages and write the tables here")
     args.add_argument("--markdown", type=Path, help="learn from the pages as Markdown, which convert.py put there")
-    args.add_argument("--trees", type=int, default=120)
-    args.add_argument("--leaves", type=int, default=24)
     args = args.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     args.dump = args.dump.resolve()
-    size = args.trees, args.leaves
 
     rows = read_markdown(args.corpus, args.markdown) if args.markdown else labels.read_truth(args.corpus)
     for row in rows:
@@ -363,19 +462,32 @@ def main():
     print(len(pages), "pages", sum(len(p.texts) for p in pages), "blocks", flush=True)
     report("all labels right", pages, [p.label for p in pages])
 
-    learner = Learner(args.dump, args.work, pages)
-    folds = np.array([p.fold for p in pages])[learner.token_page]
-    files = [args.work / f"tokens{fold}" for fold in range(FOLDS)]
-    for fold, path in enumerate(files):
-        learner.tokens(folds != fold, path)
+    global LEARNER
+    LEARNER = Learner(args.dump, args.work, pages)
+    with ProcessPoolExecutor(2, multiprocessing.get_context("fork")) as pool:
+        whole = pool.submit(learn_all) if args.write else None
+        parts = list(pool.map(hold_out, range(FOLDS)))
+        scores = np.zeros(LEARNER.ends[-1])
+        for fold, part in enumerate(parts):
+            scores[LEARNER.blocks(np.array([p.fold == fold for p in pages]))] = part
+        np.save(args.work / "scores.npy", scores)
+        for beta in (0.5, 2.0, 1.0):
+            hopes = LEARNER.decide("held out", scores, beta)
+        table = confidence(pages, hopes)
+        if args.write:
+            write_model(args.write, whole.result(), table)
 
-    x = learner.features(files)
-    learner.evaluate("held out", learner.cross(x, size), (0.5, 2.0, 1.0))
-    if args.write:
-        # Features by tokens that never saw the page: as honest as in use.
-        tables = learner.tokens(folds >= 0, args.work / "tokens")
-        forest = learner.fit(x, np.ones(len(learner.index), bool), size)
-        write_model(args.write, tables, forest)
+
+# The workers are forks, so that the pages need not be sent to them.
+LEARNER = None
+
+
+def hold_out(fold):
+    return LEARNER.hold_out(fold)
+
+
+def learn_all():
+    return LEARNER.learn(np.ones(len(LEARNER.pages), bool), "all")
 
 
 if __name__ == "__main__":
