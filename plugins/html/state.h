@@ -61,7 +61,15 @@ struct state_value {
 	uint32_t line;
 };
 
+/* What a key was found to mean, for the next one that is the same. */
+struct state_known {
+	uint32_t key; /* its hash */
+	uint8_t weight;
+	bool bad;
+};
+
 struct state {
+	struct state_known known[1024]; /* by the last bits of the hash */
 	struct state_value *values; /* values[0] is around all of them */
 	uint32_t count, room;
 	const oct_api *api;

@@ -161,6 +161,23 @@ key_hash(struct dom_str key)
 	return sum;
 }
 
+/* What the key of a value says.  The same few keys come again and again. */
+static void
+judge_key(struct state *state, struct state_value *v, struct dom_str key)
+{
+	struct state_known *known;
+
+	v->key = dom_hash(key.p, key.n);
+	known = &state->known[v->key & 1023];
+	if (known->key != v->key) {
+		known->key = v->key;
+		known->bad = false;
+		known->weight = (uint8_t)state_key_weight(key, &known->bad);
+	}
+	v->weight = known->weight;
+	v->bad = v->bad || known->bad;
+}
+
 static struct state_value *
 add_value(struct scan *s, uint32_t parent, struct dom_str key, uint8_t kind)
 {
@@ -196,8 +213,7 @@ add_value(struct scan *s, uint32_t parent, struct dom_str key, uint8_t kind)
 	};
 	if (key.n == 0)
 		return v;
-	v->key = dom_hash(key.p, key.n);
-	v->weight = (uint8_t)state_key_weight(key, &v->bad);
+	judge_key(state, v, key);
 	if (v->key != around->key)
 		v->path = (around->path ^ key_hash(key)) * 0x9e3779b1u;
 	return v;
@@ -228,6 +244,16 @@ count_words(struct dom_str text)
 	}
 	words += wide / 2;
 	return code > 3 && code * 8 > words ? 0 : words;
+}
+
+/* May there be tags in the text?  Where the key says nothing, only those make
+ * it an article's. */
+static bool
+has_tags(struct dom_str text)
+{
+	return memchr(text.p, '<', text.n) != NULL ||
+	    memmem(text.p, text.n, "u003", 4) != NULL ||
+	    memmem(text.p, text.n, "&lt;", 4) != NULL;
 }
 
 /* Is the string itself data?  "{\"a\":" or "[{" */
@@ -263,7 +289,8 @@ add_string(struct scan *s, uint32_t in, struct dom_str key, struct dom_str raw)
 		v->inside++;
 		return;
 	}
-	v->words = count_words(raw);
+	if (v->weight != 0 || has_tags(raw))
+		v->words = count_words(raw);
 	if (key.n != 0 && raw.n < 32 && state_key_is_type(v->key) &&
 	    s->state->values[in].own == STATE_NO_BLOCK)
 		s->state->values[in].own = state_block_of(raw);
