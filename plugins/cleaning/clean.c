@@ -17,6 +17,31 @@ fail_memory(const struct page *page)
 	    "out of memory while looking for the article");
 }
 
+/* A block's score to the nodes that begin with it, where --places asks. */
+static void
+note_scores(const struct page *page)
+{
+	const oct_api *api = page->api;
+	const struct blocks *blocks = &page->cut.blocks;
+
+	if (!api->opt_int(api->options(page->job), "places"))
+		return;
+	for (uint32_t i = 0; i < blocks->count; i++) {
+		const struct block *b = &blocks->list[i];
+		int64_t score = (int64_t)(b->score * 1000 + 0.5f);
+
+		for (uint32_t e = b->leaf; e != 0 && !blocks->elements[e].out;
+		     e = blocks->elements[e].parent) {
+			oct_node *n = page->cut.nodes[blocks->elements[e].node];
+
+			if (api->has(n, OCT_P_SCORE))
+				break;
+			if (api->kind(n) & OCT_BLOCK)
+				api->set_int(page->job, n, OCT_P_SCORE, score);
+		}
+	}
+}
+
 static void
 clean(struct page *page)
 {
@@ -28,6 +53,7 @@ clean(struct page *page)
 		fail_memory(page);
 		return;
 	}
+	note_scores(page);
 	if (hope <= 0) {
 		api->fail(page->job, OCT_ENOARTICLE, "clean.noarticle",
 		    "no article was found between the page's furniture; "

@@ -12,7 +12,8 @@ const oct_option markdown_options[] = {
 	{ "images", "embed", "embed|link|drop",
 	    "what becomes of the article's images", OCT_OPT_CHOICE, 0 },
 	{ "places", "false", NULL,
-	    "note where in the source each block stood, as -t explain shows it",
+	    "note where in the source each block stood and how likely it is "
+	    "the article, as -t explain shows it",
 	    OCT_OPT_BOOL, OCT_OPT_ASIDE },
 	{ 0 },
 };

@@ -489,6 +489,8 @@ def explain(tmp):
     assert "default-src 'none'" in text and "<script" not in text
     ids = re.findall(r' id="([^"]*)"', text)
     assert len(ids) == len(set(ids)), ids
+    run = Run("-t", "explain", SAMPLES / "tide-gate-printed.md")
+    assert run.out.count(b'class="score"') > 10, "no scores for Markdown"
     # what --explain asks of the reader leaves no trace in other outputs
     expect(Run(f"--explain={page}", PAGE, "-o", tmp / "a.xml"), 0)
     expect(Run(PAGE, "-o", tmp / "b.xml"), 0)
