@@ -264,7 +264,7 @@ static struct dom_str
 cut_title(const struct chooser *c, struct dom_str title)
 {
 	struct dom_str s = cut_site(c, title);
-	const char *bar = memchr(s.p, '|', s.n);
+	const char *bar = s.n != 0 ? memchr(s.p, '|', s.n) : NULL;
 
 	if (bar != NULL && bar > s.p)
 		s = slice(s, 0, (size_t)(bar - s.p));
