@@ -199,31 +199,32 @@ is_signed(const struct page *page, size_t i)
 	return false;
 }
 
-/* How much a piece looks like the title. */
+/* How much a piece looks like the title; `most` does the best so far. */
 static float
-title_score(const struct page *page, size_t i)
+title_score(const struct page *page, size_t i, float most)
 {
 	const struct piece *p = &page->pieces[i];
 	size_t away = i < page->start ? page->start - i : i - page->start;
-	float score;
+	bool heading = p->kind == OCT_HEADING;
+	float score = 2;
 
 	if (!clean_is_line(p) || p->words == 0 || p->words > 40 ||
 	    p->says & (SAYS_END | SAYS_MENU | SAYS_COPYRIGHT) || p->fact)
 		return 0;
-	if (p->kind == OCT_HEADING)
+	if (heading)
 		score =
 		    9 - 2 * (float)page->api->get_int(p->node, OCT_P_LEVEL, 1);
 	else if (p->words < 4 || p->sentence || p->repeats > 2 ||
-	    clean_link_density(p) > 0.5f || !is_signed(page, i))
+	    clean_link_density(p) > 0.5f)
 		return 0;
-	else
-		score = 2;
 	if (p->words < 3)
 		score -= 2;
 	if (p->repeats > 1 && p->words < 4)
 		score -= 2;
-	return score - 0.15f * (float)(away < 40 ? away : 40) +
-	    (is_signed(page, i) ? 2 : 1);
+	score += 2 - 0.15f * (float)(away < 40 ? away : 40);
+	if (score <= most || is_signed(page, i))
+		return score;
+	return heading ? score - 1 : 0;
 }
 
 /* Bytes of a title before the name of the site: "Title | Site". */
@@ -248,7 +249,7 @@ take_title(struct head *h)
 	float most = 0;
 
 	for (size_t i = 0; i < end && i < page->end; i++) {
-		float score = title_score(page, i);
+		float score = title_score(page, i, most);
 
 		if (score > most) {
 			most = score;
