@@ -117,7 +117,7 @@ is_better(const struct state_choice *c, uint32_t kept)
 {
 	if (c->score == 0)
 		return false;
-	return kept == 0 || (c->near <= 3 && c->words >= 3 * kept + 60);
+	return kept == 0 || (c->near <= 4 && c->words >= 3 * kept + 60);
 }
 
 static void
