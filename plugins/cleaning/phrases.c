@@ -254,7 +254,7 @@ matches(const struct phrase *p, const char *line, size_t n, size_t at)
 uint32_t
 clean_says(const char *text, size_t n)
 {
-	char line[LONGEST + 1];
+	char line[LONGEST + 1] = "";
 	uint32_t says = 0;
 
 	if (n > LONGEST)
