@@ -269,8 +269,8 @@ typedef struct oct_api {
 	int32_t (*opt_file)(oct_job *, const char *option, size_t n,
 	    const char *name, oct_str *path, oct_str *bytes);
 
-	/* Since minor 1.  Will anyone look at that part of the articles?  0 for OCT_DROPPED
-	 * where no one does: a reader may leave it empty then. */
+	/* Since minor 1.  Will anyone look at that part of the articles?  0 for
+	 * OCT_DROPPED where no one does: a reader may leave it empty then. */
 	int32_t (*wanted)(const oct_job *, uint32_t part);
 } oct_api;
 
