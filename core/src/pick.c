@@ -118,33 +118,35 @@ pick_reader(struct registry *r, const uint8_t *data, size_t n, const char *name,
     void (*refused)(void *, const struct format *, const char *why), void *ctx)
 {
 	const struct format *best = NULL;
-	const char *why;
-	int32_t bid, points, top = 0;
+	int32_t top = 0;
 
 	if (n > PICK_HEAD)
 		n = PICK_HEAD;
-	for (size_t k = 0; k < 2 * r->n_formats && top <= BID_MAX; k++) {
-		const struct format *f = r->formats[k % r->n_formats];
-		bool claimed = k < r->n_formats;
+	for (int claimed = 1; claimed >= 0; claimed--) {
+		for (size_t i = 0; i < r->n_formats && top <= BID_MAX; i++) {
+			const struct format *f = r->formats[i];
+			int32_t points =
+			    points_for(&f->f, name, media_type, family);
+			int32_t bid;
+			const char *why;
 
-		if (!(f->f.roles & OCT_READS))
-			continue;
-		points = points_for(&f->f, name, media_type, family);
-		if (claimed != (points > 0) || points < 0)
-			continue;
-		if (points == 0 && !has_signature(&f->f, data, n))
-			continue;
-		if ((why = registry_need(r, f->plugin)) != NULL) {
-			refused(ctx, f, why);
-			continue;
+			if (!(f->f.roles & OCT_READS) || points < 0 ||
+			    claimed != (points > 0) ||
+			    (points == 0 && !has_signature(&f->f, data, n)))
+				continue;
+			if ((why = registry_need(r, f->plugin)) != NULL) {
+				refused(ctx, f, why);
+				continue;
+			}
+			bid = f->f.bid != NULL ? f->f.bid(data, n) : 0;
+			if (bid < 0 || bid + points == 0 ||
+			    bid + points < top ||
+			    (bid + points == top &&
+				strcmp(f->f.name, best->f.name) > 0))
+				continue;
+			top = bid + points;
+			best = f;
 		}
-		bid = f->f.bid != NULL ? f->f.bid(data, n) : 0;
-		if (bid < 0 || bid + points == 0 || bid + points < top ||
-		    (bid + points == top &&
-			strcmp(f->f.name, best->f.name) > 0))
-			continue;
-		top = bid + points;
-		best = f;
 	}
 	return best;
 }
