@@ -232,7 +232,9 @@ settings_show(oct_job *j, const oct_option *schema)
 	for (size_t i = 0; i < n; i++)
 		buf_putf(&b, "%s%s=%s", i != 0 ? " " : "", list[i]->name,
 		    list[i]->value);
-	if (b.n != 0 && b.status == OCT_OK)
+	if (b.status != OCT_OK)
+		job_fail(j, b.status, "limit.memory", "out of memory");
+	else if (b.n != 0)
 		shown = node_clean(j, b.p, b.n);
 	buf_free(&b);
 	return shown;

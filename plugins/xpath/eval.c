@@ -140,22 +140,6 @@ find_function(void *data, const xmlChar *name, const xmlChar *uri)
 	return NULL;
 }
 
-bool
-eval_open(struct xpath_page *p)
-{
-	p->context = xmlXPathNewContext(&p->doc);
-	p->marks = calloc((size_t)p->node_count + p->attr_count + 1, 1);
-	if (p->context == NULL || p->marks == NULL)
-		return false;
-	p->context->error = note_error;
-	p->context->userData = p;
-	p->context->opLimit = ((unsigned long)p->node_count + p->attr_count) *
-		EVAL_STEPS_PER_NODE +
-	    EVAL_STEPS;
-	xmlXPathRegisterFuncLookup(p->context, find_function, NULL);
-	return true;
-}
-
 static void
 forget(struct xpath_page *p)
 {
@@ -244,7 +228,7 @@ take_set(struct xpath_page *p, uint8_t mark, size_t room, size_t *n)
 	return list;
 }
 
-static int32_t
+static void
 give_set(struct xpath_page *p, size_t room, struct xpath_value *v)
 {
 	xmlNode **list = take_set(p, MARK_ALL, room, &v->count);
@@ -252,7 +236,8 @@ give_set(struct xpath_page *p, size_t room, struct xpath_value *v)
 	p->set = malloc((v->count + 1) * sizeof(*p->set));
 	if (list == NULL || p->set == NULL) {
 		free(list);
-		return XPATH_NOMEM;
+		p->status = XPATH_NOMEM;
+		return;
 	}
 	for (size_t i = 0; i < v->count; i++)
 		p->set[i] = page_number(p, list[i]);
@@ -260,7 +245,6 @@ give_set(struct xpath_page *p, size_t room, struct xpath_value *v)
 	v->nodes = p->set;
 	v->is_set = 1;
 	v->truth = v->count != 0;
-	return XPATH_OK;
 }
 
 /* --- evaluating ----------------------------------------------------------- */
@@ -292,20 +276,22 @@ compile(struct xpath_page *p, const char *expression)
 	return compiled;
 }
 
-static int32_t
+static void
 eval_whole(
     struct xpath_page *p, xmlXPathCompExpr *compiled, struct xpath_value *v)
 {
 	p->result = run(p, compiled, (xmlNode *)&p->doc);
 	if (p->result == NULL)
-		return p->status;
-	if (p->result->type == XPATH_NODESET)
-		return give_set(
-		    p, mark_set(p, p->result->nodesetval, MARK_ALL), v);
+		return;
+	if (p->result->type == XPATH_NODESET) {
+		give_set(p, mark_set(p, p->result->nodesetval, MARK_ALL), v);
+		return;
+	}
 	v->truth = xmlXPathCastToBoolean(p->result);
 	p->string = xmlXPathCastToString(p->result);
 	v->text = (const char *)p->string;
-	return p->string != NULL ? XPATH_OK : XPATH_NOMEM;
+	if (p->string == NULL)
+		p->status = XPATH_NOMEM;
 }
 
 /* Marks what the piece finds from each of the nodes; how many. */
@@ -368,7 +354,7 @@ run_path(struct xpath_page *p, const struct path_piece *piece, size_t n)
 	return found;
 }
 
-static int32_t
+static void
 eval_pieces(struct xpath_page *p, const struct path_piece *pieces, size_t n,
     struct xpath_value *v)
 {
@@ -379,14 +365,23 @@ eval_pieces(struct xpath_page *p, const struct path_piece *pieces, size_t n,
 			continue;
 		total += run_path(p, &pieces[i], end - i);
 	}
-	if (p->status != XPATH_OK) {
+	if (p->status == XPATH_OK)
+		give_set(p, total, v);
+	else
 		memset(p->marks, 0, (size_t)p->node_count + p->attr_count);
-		return p->status;
-	}
-	return give_set(p, total, v);
 }
 
-/* libxml2 says some things on standard error, whoever asked. */
+/* --- libxml2's messages --------------------------------------------------- */
+
+/* Where this thread's messages went before. */
+struct said {
+	xmlGenericErrorFunc generic;
+	void *generic_data;
+	xmlStructuredErrorFunc structured;
+	void *structured_data;
+};
+
+/* It says some things on standard error, whoever asked. */
 __attribute__((format(printf, 2, 3))) static void
 say_nothing(void *data, const char *format, ...)
 {
@@ -394,12 +389,67 @@ say_nothing(void *data, const char *format, ...)
 	(void)format;
 }
 
+/* What it says of no expression is that memory was short: then it goes on as if
+ * a string were empty. */
+#if LIBXML_VERSION >= 21200
+static void
+note_memory(void *data, const xmlError *e)
+#else
+static void
+note_memory(void *data, xmlError *e)
+#endif
+{
+	struct xpath_page *p = data;
+
+	if (e->code == XML_ERR_NO_MEMORY)
+		p->status = XPATH_NOMEM;
+}
+
+static struct said
+listen_to_messages(struct xpath_page *p)
+{
+	struct said before = { xmlGenericError, xmlGenericErrorContext,
+		xmlStructuredError, xmlStructuredErrorContext };
+
+	xmlSetGenericErrorFunc(NULL, say_nothing);
+	xmlSetStructuredErrorFunc(p, note_memory);
+	return before;
+}
+
+static void
+stop_listening(const struct said *before)
+{
+	xmlSetGenericErrorFunc(before->generic_data, before->generic);
+	xmlSetStructuredErrorFunc(before->structured_data, before->structured);
+}
+
+/* --- the extension's functions -------------------------------------------- */
+
+bool
+eval_open(struct xpath_page *p)
+{
+	struct said before = listen_to_messages(p);
+
+	p->context = xmlXPathNewContext(&p->doc);
+	p->marks = calloc((size_t)p->node_count + p->attr_count + 1, 1);
+	if (p->context != NULL && p->marks != NULL) {
+		p->context->error = note_error;
+		p->context->userData = p;
+		p->context->opLimit =
+		    ((unsigned long)p->node_count + p->attr_count) *
+			EVAL_STEPS_PER_NODE +
+		    EVAL_STEPS;
+		xmlXPathRegisterFuncLookup(p->context, find_function, NULL);
+	}
+	stop_listening(&before);
+	return p->context != NULL && p->marks != NULL && p->status == XPATH_OK;
+}
+
 int32_t
 eval_expression(
     struct xpath_page *p, const char *expression, struct xpath_value *v)
 {
-	xmlGenericErrorFunc said = xmlGenericError;
-	void *to = xmlGenericErrorContext;
+	struct said before = listen_to_messages(p);
 	struct path_piece pieces[PIECES];
 	xmlXPathCompExpr *compiled;
 	size_t n;
@@ -410,13 +460,14 @@ eval_expression(
 	p->status = XPATH_OK;
 	p->error[0] = '\0';
 	p->context->opCount = 0;
-	xmlSetGenericErrorFunc(NULL, say_nothing);
 	if ((compiled = compile(p, expression)) != NULL) {
 		n = path_split(expression, pieces, PIECES);
-		p->status = n < 2 ? eval_whole(p, compiled, v)
-				  : eval_pieces(p, pieces, n, v);
+		if (p->status == XPATH_OK && n < 2)
+			eval_whole(p, compiled, v);
+		else if (p->status == XPATH_OK)
+			eval_pieces(p, pieces, n, v);
 		xmlXPathFreeCompExpr(compiled);
 	}
-	xmlSetGenericErrorFunc(to, said);
+	stop_listening(&before);
 	return p->status;
 }

@@ -1,7 +1,7 @@
 /*
  * oom.c -- each allocation of a conversion fails once, in turn.
  *
- *	oom FORMAT FILE...
+ *	oom FORMAT[,OPTION=VALUE] FILE...
  *
  * Every run must end in a status, never in a signal, and a run that says OCT_OK
  * must have given the same bytes as one in which nothing failed.  Each run is a
@@ -61,8 +61,29 @@ digest(const uint8_t *p, size_t n)
 	return h;
 }
 
+/* "NAME=VALUE", or NULL for none. */
 static oct_status
-convert(oct_engine *engine, const char *format, const char *file, uint64_t *sum)
+set_option(oct_job *job, const char *option)
+{
+	char name[64];
+	size_t n = option != NULL ? strcspn(option, "=") : 0;
+
+	if (option == NULL)
+		return OCT_OK;
+	if (n >= sizeof(name) || option[n] == '\0')
+		return OCT_EOPTION;
+	memcpy(name, option, n);
+	name[n] = '\0';
+	return oct_job_set(job, name, option + n + 1);
+}
+
+/* What to convert, and how. */
+struct task {
+	const char *format, *option, *file;
+};
+
+static oct_status
+convert(oct_engine *engine, const struct task *task, uint64_t *sum)
 {
 	oct_job *job = oct_job_new(engine);
 	const uint8_t *data, *end;
@@ -71,16 +92,13 @@ convert(oct_engine *engine, const char *format, const char *file, uint64_t *sum)
 
 	if (job == NULL)
 		return OCT_ENOMEM;
-	if (strcmp(format, "explain") == 0 &&
-	    (status = oct_job_set(job, "places", "true")) != OCT_OK) {
-		oct_job_free(job);
-		return status;
-	}
-	status = oct_job_read_file(job, file);
+	status = set_option(job, task->option);
 	if (status == OCT_OK)
-		status = oct_job_write_memory(job, format, &data, &n);
+		status = oct_job_read_file(job, task->file);
+	if (status == OCT_OK)
+		status = oct_job_write_memory(job, task->format, &data, &n);
 	/* that memory was short is a message, shown behind the articles */
-	if (status == OCT_OK && strcmp(format, "explain") == 0 &&
+	if (status == OCT_OK && strcmp(task->format, "explain") == 0 &&
 	    (end = memmem(data, n, "</article>", 10)) != NULL)
 		n = (size_t)(end - data);
 	if (status == OCT_OK)
@@ -93,8 +111,8 @@ enum { RUN_FAILED = 0, RUN_SAME = 1, RUN_OTHER = 2, RUN_UNTOUCHED = 3 };
 
 /* One conversion with the n-th allocation failing, in a child. */
 static int
-run(oct_engine *engine, const char *format, const char *file, long n,
-    uint64_t want, int *signal_number)
+run(oct_engine *engine, const struct task *task, long n, uint64_t want,
+    int *signal_number)
 {
 	pid_t pid = fork();
 	uint64_t sum = 0;
@@ -103,7 +121,7 @@ run(oct_engine *engine, const char *format, const char *file, long n,
 
 	if (pid == 0) {
 		atomic_store(&countdown, n);
-		status = convert(engine, format, file, &sum);
+		status = convert(engine, task, &sum);
 		if (atomic_exchange(&countdown, -1) > 0)
 			_exit(RUN_UNTOUCHED);
 		_exit(status != OCT_OK ? RUN_FAILED
@@ -117,7 +135,7 @@ run(oct_engine *engine, const char *format, const char *file, long n,
 }
 
 static int
-try_all(const char *format, const char *file)
+try_all(const struct task *task)
 {
 	oct_engine *engine = oct_engine_new();
 	long n, failed = 0, same = 0, bad = 0;
@@ -126,13 +144,13 @@ try_all(const char *format, const char *file)
 
 	/* Loads the plug-ins, so that what follows is the conversion alone. */
 	if (engine == NULL || oct_engine_search(engine, NULL) < 1 ||
-	    convert(engine, format, file, &want) != OCT_OK) {
-		printf("%s to %s: fails with all the memory it wants\n", file,
-		    format);
+	    convert(engine, task, &want) != OCT_OK) {
+		printf("%s to %s: fails with all the memory it wants\n",
+		    task->file, task->format);
 		return 1;
 	}
 	for (n = 1;; n++) {
-		how = run(engine, format, file, n, want, &number);
+		how = run(engine, task, n, want, &number);
 		if (how == RUN_UNTOUCHED)
 			break;
 		failed += how == RUN_FAILED;
@@ -142,21 +160,29 @@ try_all(const char *format, const char *file)
 		bad++;
 		printf(number != 0 ? "%s to %s: allocation %ld: signal %d\n"
 				   : "%s to %s: allocation %ld: other bytes\n",
-		    file, format, n, number);
+		    task->file, task->format, n, number);
 	}
 	oct_engine_free(engine);
 	printf("%s to %s: %ld allocations, %ld errors, %ld borne, %ld bad\n",
-	    file, format, n - 1, failed, same, bad);
+	    task->file, task->format, n - 1, failed, same, bad);
 	return bad != 0 || failed == 0;
 }
 
 int
 main(int argc, char **argv)
 {
-	int i, failed = 0;
+	struct task task = { .format = argc > 1 ? argv[1] : "" };
+	char *comma = argc > 1 ? strchr(argv[1], ',') : NULL;
+	int failed = 0;
 
-	for (i = 2; i < argc; i++)
-		failed += try_all(argv[1], argv[i]);
+	if (comma != NULL) {
+		*comma = '\0';
+		task.option = comma + 1;
+	}
+	for (int i = 2; i < argc; i++) {
+		task.file = argv[i];
+		failed += try_all(&task);
+	}
 	printf("%d passed, %d failed\n", argc - 2 - failed, failed);
 	return failed != 0 || argc < 3;
 }
