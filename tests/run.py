@@ -90,7 +90,7 @@ def results(octavo, case, names):
     if "out.diag" in names or "out.code" in names:
         _, messages, code = run(octavo, case, "tree")
         if "out.diag" in names:
-            out["out.diag"] = messages
+            out["out.diag"] = re.sub(rb"confidence of [\d.]+", b"confidence of", messages)
         if "out.code" in names:
             out["out.code"] = f"{code}\n".encode()
     return out

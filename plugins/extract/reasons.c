@@ -79,12 +79,12 @@ void
 reasons_init(struct reasons *reasons)
 {
 	*reasons = (struct reasons){ { 0 } };
-	for (uint8_t i = 0; i < PARTS; i++) {
+	for (size_t i = 0; i < PARTS; i++) {
 		uint8_t at = (uint8_t)(parts[i].hash >> 24);
 
 		while (reasons->slots[at] != 0)
 			at++;
-		reasons->slots[at] = i + 1;
+		reasons->slots[at] = (uint8_t)(i + 1);
 	}
 }
 

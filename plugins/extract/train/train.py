@@ -40,7 +40,7 @@ from make_model import markup_hash, word_hash
 FOLDS, INNER = 3, 3
 TOKENS, WORDS = 2000, 2000
 KINDS = ("article", "service", "product", "collection", "forum", "listing", "documentation")
-LEAST_GUESS = 0.02  # as in score.c
+LEAST_GUESS = 0.02  # below that of score.c: the second forest learns from what it need not judge, too
 # Trees, leaves, blocks a leaf, rate.  The second forest knows much of the page as
 # a whole: its leaves must hold the blocks of several pages, or it learns pages.
 FIRST, SECOND = (60, 24, 60, 0.1), (120, 24, 250, 0.08)
