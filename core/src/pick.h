@@ -14,9 +14,10 @@
 
 /* The reader for an input, or NULL when no reader would take it.  `name` and
  * `media_type` may be "".  Libraries are loaded only where a signature, the
- * name or the media type makes a bid worthwhile, and none is surer already.  A plug-in that is refused on
- * the way is passed over; `refused` is called with its reason.  With a family,
- * unless NULL, only readers that claim it as an extension are asked. */
+ * name or the media type makes a bid worthwhile, and none is surer already.  A
+ * plug-in that is refused on the way is passed over; `refused` is called with
+ * its reason.  With a family, unless NULL, only readers that claim it as an
+ * extension are asked. */
 const struct format *pick_reader(struct registry *, const uint8_t *data,
     size_t n, const char *name, const char *media_type, const char *family,
     void (*refused)(void *, const struct format *, const char *why), void *);

@@ -63,31 +63,26 @@ feature_log(uint32_t n)
 	    (float)(n + 1 - (1u << whole)) / (float)(1u << whole);
 }
 
-static float
-share(uint32_t part, uint32_t whole)
-{
-	return whole != 0 ? (float)part / (float)whole : 0;
-}
-
 static void
 describe_text(const struct block *b, float *v)
 {
 	const struct text_counts *t = &b->text;
 
 	v[F_WORDS] = feature_log(t->words);
-	v[F_WORD_LENGTH] = share(t->letters, t->words);
-	v[F_LINK_SHARE] = share(b->link_words, t->words);
+	v[F_WORD_LENGTH] = feature_share(t->letters, t->words);
+	v[F_LINK_SHARE] = feature_share(b->link_words, t->words);
 	v[F_LINKS] = feature_log(b->links);
-	v[F_COMMAS] = share(t->commas, t->words + 1);
-	v[F_STOPS] = share(t->stops, t->words + 1);
-	v[F_FUNCTION_SHARE] = share(t->function_words, t->words);
-	v[F_DIGIT_SHARE] = share(t->digits, t->letters);
-	v[F_CAPITAL_SHARE] = share(t->upper, t->words);
-	v[F_TITLE_SHARE] = share(t->title_words, t->words);
-	v[F_ABOUT_SHARE] = share(t->about_words, t->words);
-	v[F_SITE_SHARE] = share(t->site_words, t->words);
-	v[F_WE_SHARE] = share(t->we_words, t->words);
-	v[F_KNOWN_SHARE] = t->triples != 0 ? share(t->known, t->triples) : -1;
+	v[F_COMMAS] = feature_share(t->commas, t->words + 1);
+	v[F_STOPS] = feature_share(t->stops, t->words + 1);
+	v[F_FUNCTION_SHARE] = feature_share(t->function_words, t->words);
+	v[F_DIGIT_SHARE] = feature_share(t->digits, t->letters);
+	v[F_CAPITAL_SHARE] = feature_share(t->upper, t->words);
+	v[F_TITLE_SHARE] = feature_share(t->title_words, t->words);
+	v[F_ABOUT_SHARE] = feature_share(t->about_words, t->words);
+	v[F_SITE_SHARE] = feature_share(t->site_words, t->words);
+	v[F_WE_SHARE] = feature_share(t->we_words, t->words);
+	v[F_KNOWN_SHARE] =
+	    t->triples != 0 ? feature_share(t->known, t->triples) : -1;
 	v[F_FIRST] = t->first == 'U' ? 3
 	    : t->first == 'l'        ? 2
 	    : t->first == 'd'        ? 1
@@ -165,15 +160,15 @@ describe_repetition(const struct blocks *page, const struct block *b, float *v)
 
 	v[F_GROUP_BLOCKS] = feature_log(group->blocks);
 	v[F_GROUP_WORDS] =
-	    share(group->words, page->list[page->count].before.words);
-	v[F_GROUP_MEAN] = share(group->words, group->blocks);
-	v[F_GROUP_LINK_SHARE] = share(group->link_words, group->words);
+	    feature_share(group->words, page->list[page->count].before.words);
+	v[F_GROUP_MEAN] = feature_share(group->words, group->blocks);
+	v[F_GROUP_LINK_SHARE] = feature_share(group->link_words, group->words);
 	v[F_BOX_ALIKE] = feature_log(page->elements[b->box].alike);
 	v[F_ITEM_ALIKE] = item != 0 ? feature_log(e->alike) : -1;
 	v[F_ITEM_WORDS] = item != 0 ? feature_log(sums.words) : -1;
 	v[F_ITEM_LEVEL] = item != 0 ? (float)level : -1;
 	v[F_ITEM_LINK_SHARE] =
-	    item != 0 ? share(sums.link_words, sums.words) : -1;
+	    item != 0 ? feature_share(sums.link_words, sums.words) : -1;
 }
 
 static const struct block *
@@ -205,18 +200,15 @@ describe_neighbours(const struct blocks *page, uint32_t block, float *v)
 		v[ways[i].words] = b != NULL ? feature_log(b->text.words) : -1;
 		if (ways[i].name == 0)
 			continue;
-		v[ways[i].link_share] =
-		    b != NULL ? share(b->link_words, b->text.words) : -1;
+		v[ways[i].link_share] = b != NULL
+		    ? feature_share(b->link_words, b->text.words)
+		    : -1;
 		v[ways[i].name] =
 		    b != NULL ? rank(&page->elements[b->box]) : -1;
 		v[ways[i].weight] = b != NULL ? b->text.weight : 0;
 		v[ways[i].sum] = b != NULL ? page->elements[b->leaf].sum : 0;
 	}
 }
-
-/* Which elements around a box are looked at, counted from it. */
-static const uint8_t levels[] = { 1, 2, 3, 4, 6 };
-#define LEVELS (sizeof levels / sizeof levels[0])
 
 static void
 describe_surroundings(
@@ -225,18 +217,18 @@ describe_surroundings(
 	const struct block_sums *all = &page->list[page->count].before;
 	uint32_t e = b->box;
 
-	for (size_t i = 0, level = 0; i < LEVELS; i++) {
+	for (size_t i = 0, level = 0; i < FEATURE_LEVELS; i++) {
 		struct block_sums sums;
 		float *up = &v[F_UP1_WORDS + 4 * i];
 
-		for (; level < levels[i]; level++)
+		for (; level < feature_levels[i]; level++)
 			e = page->elements[e].parent;
 		sums = blocks_between(
 		    page, page->elements[e].first, page->elements[e].end);
 		up[0] = feature_log(sums.words);
-		up[1] = share(sums.link_words, sums.words);
-		up[2] = share(sums.long_words, sums.words);
-		up[3] = share(sums.long_words, all->long_words);
+		up[1] = feature_share(sums.link_words, sums.words);
+		up[2] = feature_share(sums.long_words, sums.words);
+		up[3] = feature_share(sums.long_words, all->long_words);
 	}
 }
 
@@ -250,8 +242,8 @@ describe_place(const struct blocks *page, uint32_t block, float *v)
 	uint32_t end = after ? block : page->heading;
 	struct block_sums between = blocks_between(page, first, end);
 
-	v[F_BLOCKS_BEFORE] = share(block, page->count);
-	v[F_WORDS_BEFORE] = share(here->words, all->words);
+	v[F_BLOCKS_BEFORE] = feature_share(block, page->count);
+	v[F_WORDS_BEFORE] = feature_share(here->words, all->words);
 	if (page->heading == page->count) {
 		v[F_FROM_HEADING] = v[F_FROM_HEADING_W] = -99;
 	} else {
@@ -260,11 +252,12 @@ describe_place(const struct blocks *page, uint32_t block, float *v)
 		    feature_log(between.words) * (after ? 1 : -1);
 	}
 	v[F_PAGE_WORDS] = feature_log(all->words);
-	v[F_PAGE_LINK_SHARE] = share(all->link_words, all->words);
-	v[F_PAGE_LONG] = share(all->long_words, all->words);
+	v[F_PAGE_LINK_SHARE] = feature_share(all->link_words, all->words);
+	v[F_PAGE_LONG] = feature_share(all->long_words, all->words);
 	v[F_PAGE_BLOCKS] = feature_log(page->count);
 	v[F_PAGE_TYPE] = (float)page->hints.type;
-	v[F_PAGE_FUNCTION_SHARE] = share(all->function_words, all->words);
+	v[F_PAGE_FUNCTION_SHARE] =
+	    feature_share(all->function_words, all->words);
 	for (int kind = 0; kind < PAGE_KINDS; kind++)
 		v[F_KIND_ARTICLE + kind] = (float)page->kinds[kind];
 }
@@ -277,7 +270,7 @@ before_share(const struct blocks *page, uint32_t block, uint32_t e)
 	struct block_sums all =
 	    blocks_between(page, around->first, around->end);
 
-	return share(before.words, all.words);
+	return feature_share(before.words, all.words);
 }
 
 /* How many levels up from the block `from` is an element with both? */
@@ -326,8 +319,8 @@ describe_window(
 	struct block_sums sums = blocks_between(page, first, end);
 
 	v[0] = feature_log(sums.words);
-	v[1] = share(sums.long_words, sums.words);
-	v[2] = share(sums.link_words, sums.words);
+	v[1] = feature_share(sums.long_words, sums.words);
+	v[2] = feature_share(sums.link_words, sums.words);
 }
 
 static void
@@ -353,7 +346,7 @@ describe_flow(const struct blocks *page, uint32_t block, float *v)
 		    left > reach + 1 ? block + 1 + reach : page->count,
 		    &v[windows[i].after]);
 	}
-	v[F_LONG_BEFORE] = share(
+	v[F_LONG_BEFORE] = feature_share(
 	    b->before.long_words, page->list[page->count].before.long_words);
 }
 

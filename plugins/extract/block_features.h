@@ -211,4 +211,15 @@ void context_features(const struct blocks *page, uint32_t block, float *v);
 /* log2(1 + n), by straight lines between the powers of two. */
 float feature_log(uint32_t n);
 
+/* part / whole, 0..1; 0 for nothing of nothing. */
+static inline float
+feature_share(uint32_t part, uint32_t whole)
+{
+	return whole != 0 ? (float)part / (float)whole : 0;
+}
+
+/* Which elements around a block's box are looked at, counted from it. */
+static const uint8_t feature_levels[] = { 1, 2, 3, 4, 6 };
+#define FEATURE_LEVELS (sizeof feature_levels / sizeof feature_levels[0])
+
 #endif

@@ -65,17 +65,11 @@ context_prepare(struct blocks *page)
 	find_likely(page);
 }
 
-static float
-share(uint32_t part, uint32_t whole)
-{
-	return whole != 0 ? (float)part / (float)whole : 0;
-}
-
 /* Of the words of some blocks, that share is likely content. */
 static float
 likely_share(struct block_sums sums)
 {
-	return share(sums.likely, sums.words) / 256;
+	return feature_share(sums.likely, sums.words) / 256;
 }
 
 static float
@@ -113,10 +107,6 @@ describe_guesses(const struct blocks *page, uint32_t block, float *v)
 	    heading != NO_BLOCK ? guess_of(page, heading, 0) : LEAST_ODDS - 1;
 }
 
-/* Which elements around a box are looked at, counted from it. */
-static const uint8_t levels[] = { 1, 2, 3, 4, 6 };
-#define LEVELS (sizeof levels / sizeof levels[0])
-
 static void
 describe_likely(const struct blocks *page, const struct block *b, float *v)
 {
@@ -125,19 +115,20 @@ describe_likely(const struct blocks *page, const struct block *b, float *v)
 	    blocks_group(page, page->elements[b->leaf].path);
 	uint32_t e = b->box;
 
-	for (size_t i = 0, level = 0; i < LEVELS; i++) {
+	for (size_t i = 0, level = 0; i < FEATURE_LEVELS; i++) {
 		struct block_sums sums;
 
-		for (; level < levels[i]; level++)
+		for (; level < feature_levels[i]; level++)
 			e = page->elements[e].parent;
 		sums = blocks_between(
 		    page, page->elements[e].first, page->elements[e].end);
 		v[F_UP1_LIKELY + 2 * i] = likely_share(sums);
-		v[F_UP1_CONTENT + 2 * i] = share(sums.likely, all->likely);
+		v[F_UP1_CONTENT + 2 * i] =
+		    feature_share(sums.likely, all->likely);
 	}
-	v[F_GROUP_LIKELY] = share(group->likely, group->words) / 256;
-	v[F_GROUP_CONTENT] = share(group->likely, all->likely);
-	v[F_CONTENT_BEFORE] = share(b->before.likely, all->likely);
+	v[F_GROUP_LIKELY] = feature_share(group->likely, group->words) / 256;
+	v[F_GROUP_CONTENT] = feature_share(group->likely, all->likely);
+	v[F_CONTENT_BEFORE] = feature_share(b->before.likely, all->likely);
 	v[F_CONTENT] = feature_log(all->likely / 256);
 	v[F_PAGE_LIKELY] = likely_share(*all);
 }

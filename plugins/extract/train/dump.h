@@ -16,8 +16,7 @@ struct dump_source {
 
 void dump_word(const char *p, size_t n);
 void dump_text(const char *p, size_t n);
-void
-dump_page(struct blocks *, const char *name, const struct dump_source *);
+void dump_page(struct blocks *, const char *name, const struct dump_source *);
 void dump_die(const char *what, const char *name);
 
 /* dump_markdown.c */
