@@ -21,9 +21,9 @@ static void
 put_title(struct explain *x, oct_str title)
 {
 	if (title.n != 0)
-		out_text(x, title);
+		put_text(x, title);
 	else
-		out_puts(x, "An article without a title");
+		put_puts(x, "An article without a title");
 }
 
 static size_t
@@ -47,7 +47,7 @@ next_article(const oct_api *a, oct_node *n)
 static void
 put_head(struct explain *x, oct_node *first, size_t articles)
 {
-	out_puts(x,
+	put_puts(x,
 	    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
 	    "<meta charset=\"utf-8\">\n"
 	    "<meta http-equiv=\"Content-Security-Policy\" "
@@ -62,27 +62,27 @@ put_head(struct explain *x, oct_node *first, size_t articles)
 	if (articles == 1)
 		put_title(x, title_of(x->a, first));
 	else
-		out_count(x, articles, "article", "articles");
-	out_puts(x, "</title>\n<style>\n");
+		put_count(x, articles, "article", "articles");
+	put_puts(x, "</title>\n<style>\n");
 	x->a->emit(x->j, explain_css, explain_css_size);
-	out_puts(x, "</style>\n</head>\n<body>\n");
+	put_puts(x, "</style>\n</head>\n<body>\n");
 }
 
 static void
 put_link(struct explain *x, const char *name, const char *text)
 {
-	out_puts(x, "<li><a href=\"#");
-	out_id(x, name);
-	out_puts(x, "\">");
-	out_puts(x, text);
-	out_puts(x, "</a></li>\n");
+	put_puts(x, "<li><a href=\"#");
+	put_id(x, name);
+	put_puts(x, "\">");
+	put_puts(x, text);
+	put_puts(x, "</a></li>\n");
 }
 
 /* Links to the sections of the only article, or to all articles. */
 static void
 put_contents(struct explain *x, oct_node *first, size_t articles)
 {
-	out_puts(x, "<nav aria-label=\"Contents\">\n<ul>\n");
+	put_puts(x, "<nav aria-label=\"Contents\">\n<ul>\n");
 	x->number = 1;
 	if (articles == 1) {
 		put_link(x, "summary", "Summary");
@@ -91,13 +91,13 @@ put_contents(struct explain *x, oct_node *first, size_t articles)
 	}
 	for (oct_node *n = first; articles > 1 && n != NULL;
 	     n = next_article(x->a, x->a->next(n)), x->number++) {
-		out_puts(x, "<li><a href=\"#");
-		out_id(x, "article");
-		out_puts(x, "\"><bdi>");
+		put_puts(x, "<li><a href=\"#");
+		put_id(x, "article");
+		put_puts(x, "\"><bdi>");
 		put_title(x, title_of(x->a, n));
-		out_puts(x, "</bdi></a></li>\n");
+		put_puts(x, "</bdi></a></li>\n");
 	}
-	out_puts(x, "</ul>\n</nav>\n");
+	put_puts(x, "</ul>\n</nav>\n");
 }
 
 static void
@@ -107,44 +107,44 @@ put_source(struct explain *x)
 	oct_str reader = x->a->get_str(x->article, OCT_P_READER);
 	oct_str tool = x->a->get_str(x->article, OCT_P_TOOL);
 
-	out_puts(x, "<p class=\"muted\">");
+	put_puts(x, "<p class=\"muted\">");
 	if (f != NULL) {
-		out_puts(x, "<bdi>");
-		out_text(x, x->a->get_str(f, OCT_P_TEXT));
-		out_puts(x, "</bdi>");
+		put_puts(x, "<bdi>");
+		put_text(x, x->a->get_str(f, OCT_P_TEXT));
+		put_puts(x, "</bdi>");
 	}
 	if (reader.n != 0) {
-		out_puts(x, ", read as ");
-		out_text(x, reader);
+		put_puts(x, ", read as ");
+		put_text(x, reader);
 	}
 	if (tool.n != 0) {
-		out_puts(x, " by ");
-		out_text(x, tool);
+		put_puts(x, " by ");
+		put_text(x, tool);
 	}
-	out_puts(x, "</p>\n");
+	put_puts(x, "</p>\n");
 }
 
 static void
 put_article(struct explain *x)
 {
 	lines_collect(x);
-	out_puts(x, "<article id=\"");
-	out_id(x, "article");
-	out_puts(x, "\" aria-labelledby=\"");
-	out_id(x, "title");
-	out_puts(x, "\">\n<h2 dir=\"auto\" id=\"");
-	out_id(x, "title");
-	out_puts(x, "\"");
+	put_puts(x, "<article id=\"");
+	put_id(x, "article");
+	put_puts(x, "\" aria-labelledby=\"");
+	put_id(x, "title");
+	put_puts(x, "\">\n<h2 dir=\"auto\" id=\"");
+	put_id(x, "title");
+	put_puts(x, "\"");
 	if (x->a->has(x->article, OCT_P_LANG))
-		out_attr(x, "lang", x->a->get_str(x->article, OCT_P_LANG));
-	out_puts(x, ">");
+		put_attr(x, "lang", x->a->get_str(x->article, OCT_P_LANG));
+	put_puts(x, ">");
 	put_title(x, title_of(x->a, x->article));
-	out_puts(x, "</h2>\n");
+	put_puts(x, "</h2>\n");
 	put_source(x);
 	summary_write(x);
 	facts_write(x);
 	flow_write(x);
-	out_puts(x, "</article>\n");
+	put_puts(x, "</article>\n");
 }
 
 static oct_status
@@ -156,16 +156,16 @@ explain_write(void *inst, const oct_api *a, oct_job *j)
 
 	(void)inst;
 	put_head(&x, first, articles);
-	out_puts(&x,
+	put_puts(&x,
 	    "<a class=\"skip\" href=\"#main\">Skip to the article</a>\n"
 	    "<header>\n<h1>What became of ");
 	if (articles == 1)
-		out_puts(&x, "the page");
+		put_puts(&x, "the page");
 	else
-		out_count(&x, articles, "page", "pages");
-	out_puts(&x, "</h1>\n");
+		put_count(&x, articles, "page", "pages");
+	put_puts(&x, "</h1>\n");
 	put_contents(&x, first, articles);
-	out_puts(&x, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
+	put_puts(&x, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
 	x.number = 1;
 	for (oct_node *n = first; n != NULL && a->status(j) == OCT_OK;
 	     n = next_article(a, a->next(n)), x.number++) {
@@ -173,7 +173,7 @@ explain_write(void *inst, const oct_api *a, oct_job *j)
 		put_article(&x);
 	}
 	messages_write(&x);
-	out_puts(&x, "</main>\n</body>\n</html>\n");
+	put_puts(&x, "</main>\n</body>\n</html>\n");
 	return a->status(j);
 }
 

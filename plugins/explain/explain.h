@@ -59,14 +59,14 @@ const struct reason *reason_find(oct_str);
 const char *reason_step(oct_str);
 
 /* out.c */
-void out_puts(struct explain *, const char *);
-void out_text(struct explain *, oct_str); /* escaped */
-void out_attr(struct explain *, const char *name, oct_str);
-void out_number(struct explain *, size_t);
-void out_count(struct explain *, size_t, const char *one, const char *many);
-void out_share(struct explain *, int64_t thousandths); /* 0.87 */
+void put_puts(struct explain *, const char *);
+void put_text(struct explain *, oct_str); /* escaped */
+void put_attr(struct explain *, const char *name, oct_str);
+void put_number(struct explain *, size_t);
+void put_count(struct explain *, size_t, const char *one, const char *many);
+void put_share(struct explain *, int64_t thousandths); /* 0.87 */
 /* The id of a section of this article: "words-1". */
-void out_id(struct explain *, const char *name);
+void put_id(struct explain *, const char *name);
 
 /* lines.c */
 void lines_collect(struct explain *);

@@ -10,16 +10,16 @@ put_value(struct explain *x, const oct_node *f)
 	static const uint32_t more[] = { OCT_P_AFFILIATION, OCT_P_HREF };
 	oct_str value = x->a->get_str(f, OCT_P_TEXT), s;
 
-	out_puts(x, "<bdi>");
-	out_text(x, value);
-	out_puts(x, "</bdi>");
+	put_puts(x, "<bdi>");
+	put_text(x, value);
+	put_puts(x, "</bdi>");
 	for (size_t i = 0; i < sizeof(more) / sizeof(more[0]); i++) {
 		s = x->a->get_str(f, more[i]);
 		if (s.n == 0 || oct_is(s, value.p))
 			continue;
-		out_puts(x, " <span class=\"muted\"><bdi>");
-		out_text(x, s);
-		out_puts(x, "</bdi></span>");
+		put_puts(x, " <span class=\"muted\"><bdi>");
+		put_text(x, s);
+		put_puts(x, "</bdi></span>");
 	}
 }
 
@@ -29,21 +29,21 @@ put_field(struct explain *x, const oct_node *f, const char *name, bool first)
 	bool lost = x->a->get_int(f, OCT_P_LOST, 0) != 0;
 	oct_str from = x->a->get_str(f, OCT_P_FROM);
 
-	out_puts(x, lost ? "<tr class=\"lost\">" : "<tr>");
-	out_puts(x, first ? "<th scope=\"row\">" : "<td>");
+	put_puts(x, lost ? "<tr class=\"lost\">" : "<tr>");
+	put_puts(x, first ? "<th scope=\"row\">" : "<td>");
 	if (first)
-		out_puts(x, name);
-	out_puts(x, first ? "</th><td>" : "</td><td>");
-	out_puts(x, lost ? "Lost" : "<strong>Won</strong>");
-	out_puts(x, "</td><td class=\"value\">");
+		put_puts(x, name);
+	put_puts(x, first ? "</th><td>" : "</td><td>");
+	put_puts(x, lost ? "Lost" : "<strong>Won</strong>");
+	put_puts(x, "</td><td class=\"value\">");
 	put_value(x, f);
-	out_puts(x, "</td><td>");
+	put_puts(x, "</td><td>");
 	if (from.n != 0)
-		out_text(x, from);
-	out_puts(x, "</td><td class=\"num\">");
+		put_text(x, from);
+	put_puts(x, "</td><td class=\"num\">");
 	if (x->a->has(f, OCT_P_WEIGHT))
-		out_number(x, (size_t)x->a->get_int(f, OCT_P_WEIGHT, 0));
-	out_puts(x, "</td></tr>\n");
+		put_number(x, (size_t)x->a->get_int(f, OCT_P_WEIGHT, 0));
+	put_puts(x, "</td></tr>\n");
 }
 
 /* Those that won first; a pass for each key, which are few. */
@@ -60,12 +60,12 @@ put_key(struct explain *x, const oct_node *meta, uint32_t key)
 			    (a->get_int(f, OCT_P_LOST, 0) != 0) != lost)
 				continue;
 			if (first)
-				out_puts(x, "<tbody>\n");
+				put_puts(x, "<tbody>\n");
 			put_field(x, f, vocab_key_name(key), first);
 			first = false;
 		}
 	if (!first)
-		out_puts(x, "</tbody>\n");
+		put_puts(x, "</tbody>\n");
 }
 
 void
@@ -75,11 +75,11 @@ facts_write(struct explain *x)
 
 	if (x->a->first(meta) == NULL)
 		return;
-	out_puts(x, "<section aria-labelledby=\"");
-	out_id(x, "facts");
-	out_puts(x, "\">\n<h3 id=\"");
-	out_id(x, "facts");
-	out_puts(x,
+	put_puts(x, "<section aria-labelledby=\"");
+	put_id(x, "facts");
+	put_puts(x, "\">\n<h3 id=\"");
+	put_id(x, "facts");
+	put_puts(x,
 	    "\">Metadata</h3>\n"
 	    "<p>Each field with where it was found and how far that is "
 	    "trusted, from 0 to 100. The heaviest won; the others were "
@@ -92,7 +92,7 @@ facts_write(struct explain *x)
 	    "<th scope=\"col\" class=\"num\">Weight</th></tr></thead>\n");
 	for (uint32_t key = 1; vocab_key_name(key) != NULL; key++)
 		put_key(x, meta, key);
-	out_puts(x, "</table></div>\n</section>\n");
+	put_puts(x, "</table></div>\n</section>\n");
 }
 
 /*
@@ -114,22 +114,22 @@ put_message(struct explain *x, const oct_message *m)
 {
 	char where[40];
 
-	out_puts(x, "<li class=\"");
-	out_puts(x, m->severity >= OCT_LOSS ? "bad" : "");
-	out_puts(x, "\"><strong>");
-	out_puts(x, severity_word(m->severity));
-	out_puts(x, "</strong> <span class=\"muted\">");
-	out_text(x, (oct_str){ m->input, strlen(m->input) });
+	put_puts(x, "<li class=\"");
+	put_puts(x, m->severity >= OCT_LOSS ? "bad" : "");
+	put_puts(x, "\"><strong>");
+	put_puts(x, severity_word(m->severity));
+	put_puts(x, "</strong> <span class=\"muted\">");
+	put_text(x, (oct_str){ m->input, strlen(m->input) });
 	if (m->line != 0) {
 		snprintf(where, sizeof(where), "%sline %u",
 		    m->input[0] != '\0' ? ", " : "", m->line);
-		out_puts(x, where);
+		put_puts(x, where);
 	}
-	out_puts(x, "</span> ");
-	out_text(x, (oct_str){ m->text, strlen(m->text) });
-	out_puts(x, " <code>");
-	out_text(x, (oct_str){ m->code, strlen(m->code) });
-	out_puts(x, "</code></li>\n");
+	put_puts(x, "</span> ");
+	put_text(x, (oct_str){ m->text, strlen(m->text) });
+	put_puts(x, " <code>");
+	put_text(x, (oct_str){ m->code, strlen(m->code) });
+	put_puts(x, "</code></li>\n");
 }
 
 void
@@ -142,12 +142,12 @@ messages_write(struct explain *x)
 
 	if (said == NULL || !said->nth(x->j, 0, &m))
 		return;
-	out_puts(x,
+	put_puts(x,
 	    "<section aria-labelledby=\"messages\">\n"
 	    "<h2 id=\"messages\">Messages</h2>\n<ul class=\"log\">\n");
 	for (; n < SHOWN && said->nth(x->j, n, &m); n++)
 		put_message(x, &m);
 	if (n == SHOWN && said->nth(x->j, n, &m))
-		out_puts(x, "<li>There are more; --log=FILE has all.</li>\n");
-	out_puts(x, "</ul>\n</section>\n");
+		put_puts(x, "<li>There are more; --log=FILE has all.</li>\n");
+	put_puts(x, "</ul>\n</section>\n");
 }

@@ -11,7 +11,7 @@ enum {
 static void
 take_text(void *to, oct_str s)
 {
-	out_text(to, s);
+	put_text(to, s);
 }
 
 static const char *
@@ -41,10 +41,10 @@ put_score(struct explain *x, const oct_node *n)
 		return;
 	snprintf(bar, sizeof(bar), "<span class=\"score\" style=\"--s:%d%%\">",
 	    (int)(score > 1000 ? 100 : score / 10));
-	out_puts(x, bar);
-	out_puts(x, "<span class=\"sr\"> Score </span>");
-	out_share(x, score);
-	out_puts(x, "</span>");
+	put_puts(x, bar);
+	put_puts(x, "<span class=\"sr\"> Score </span>");
+	put_share(x, score);
+	put_puts(x, "</span>");
 }
 
 /* The language of a text: this page's own words are English. */
@@ -56,21 +56,21 @@ put_lang(struct explain *x, const oct_node *n)
 	if (lang.n == 0)
 		lang = x->a->get_str(x->article, OCT_P_LANG);
 	if (lang.n != 0)
-		out_attr(x, "lang", lang);
+		put_attr(x, "lang", lang);
 }
 
 static void
 put_line(struct explain *x, const struct line *l)
 {
-	out_puts(x, "<p class=\"l ");
-	out_puts(x, class_of(x->a->kind(l->node)));
-	out_puts(x, "\"><span class=\"t\" dir=\"auto\"");
+	put_puts(x, "<p class=\"l ");
+	put_puts(x, class_of(x->a->kind(l->node)));
+	put_puts(x, "\"><span class=\"t\" dir=\"auto\"");
 	put_lang(x, l->node);
-	out_puts(x, ">");
+	put_puts(x, ">");
 	lines_text(x, l->node, take_text, x);
-	out_puts(x, "</span>");
+	put_puts(x, "</span>");
 	put_score(x, l->node);
-	out_puts(x, "</p>\n");
+	put_puts(x, "</p>\n");
 }
 
 static void
@@ -95,13 +95,13 @@ take_peek(void *to, oct_str s)
 		s.n = p->left;
 		while (s.n > 0 && ((unsigned char)s.p[s.n] & 0xC0) == 0x80)
 			s.n--;
-		out_text(p->x, s);
+		put_text(p->x, s);
 		if (p->left != 0)
-			out_puts(p->x, "\xe2\x80\xa6");
+			put_puts(p->x, "\xe2\x80\xa6");
 		p->left = 0;
 		return;
 	}
-	out_text(p->x, s);
+	put_text(p->x, s);
 	p->left -= s.n;
 }
 
@@ -110,14 +110,14 @@ put_peek(struct explain *x, size_t from, size_t to)
 {
 	struct peek peek = { x, PEEK };
 
-	out_puts(x, " <bdi class=\"peek\"");
+	put_puts(x, " <bdi class=\"peek\"");
 	put_lang(x, x->lines[from].node);
-	out_puts(x, ">");
+	put_puts(x, ">");
 	for (size_t i = from; i < to && peek.left != 0; i++) {
 		lines_text(x, x->lines[i].node, take_peek, &peek);
-		out_puts(x, " ");
+		put_puts(x, " ");
 	}
-	out_puts(x, "</bdi>");
+	put_puts(x, "</bdi>");
 }
 
 static void
@@ -125,14 +125,14 @@ put_title(struct explain *x, oct_str reason)
 {
 	const struct reason *r = reason_find(reason);
 
-	out_puts(x, "<span class=\"tag ");
-	out_puts(x, r != NULL ? r->group : "other");
-	out_puts(x, "\">");
+	put_puts(x, "<span class=\"tag ");
+	put_puts(x, r != NULL ? r->group : "other");
+	put_puts(x, "\">");
 	if (r != NULL)
-		out_puts(x, r->title);
+		put_puts(x, r->title);
 	else
-		out_text(x, reason);
-	out_puts(x, "</span>");
+		put_text(x, reason);
+	put_puts(x, "</span>");
 }
 
 /* Which step, and where in the source. */
@@ -145,27 +145,27 @@ put_where(struct explain *x, const oct_node *drop)
 	int64_t line = a->get_int(drop, OCT_P_LINE, 0);
 	const char *does = reason_step(step);
 
-	out_puts(x, "<p class=\"where\">");
+	put_puts(x, "<p class=\"where\">");
 	if (step.n != 0) {
-		out_puts(x, "Step ");
-		out_text(x, step);
+		put_puts(x, "Step ");
+		put_text(x, step);
 		if (does != NULL) {
-			out_puts(x, ": ");
-			out_puts(x, does);
+			put_puts(x, ": ");
+			put_puts(x, does);
 		}
-		out_puts(x, ". ");
+		put_puts(x, ". ");
 	}
 	if (line > 0) {
-		out_puts(x, "Line ");
-		out_number(x, (size_t)line);
-		out_puts(x, ". ");
+		put_puts(x, "Line ");
+		put_number(x, (size_t)line);
+		put_puts(x, ". ");
 	}
 	if (path.n != 0) {
-		out_puts(x, "<code dir=\"ltr\">");
-		out_text(x, path);
-		out_puts(x, "</code>");
+		put_puts(x, "<code dir=\"ltr\">");
+		put_text(x, path);
+		put_puts(x, "</code>");
 	}
-	out_puts(x, "</p>\n");
+	put_puts(x, "</p>\n");
 }
 
 static void
@@ -175,31 +175,31 @@ put_dropped(struct explain *x, size_t from, size_t to, size_t words)
 	oct_str reason = x->a->get_str(drop, OCT_P_REASON);
 	const struct reason *r = reason_find(reason);
 
-	out_puts(x, "<details class=\"part drop ");
-	out_puts(x, r != NULL ? r->group : "other");
-	out_puts(x, words <= SHORT ? "\" open>\n<summary>" : "\">\n<summary>");
+	put_puts(x, "<details class=\"part drop ");
+	put_puts(x, r != NULL ? r->group : "other");
+	put_puts(x, words <= SHORT ? "\" open>\n<summary>" : "\">\n<summary>");
 	put_title(x, reason);
-	out_puts(x, " <span class=\"muted\">left out, ");
-	out_count(x, words, "word", "words");
-	out_puts(x, "</span>");
+	put_puts(x, " <span class=\"muted\">left out, ");
+	put_count(x, words, "word", "words");
+	put_puts(x, "</span>");
 	put_peek(x, from, to);
-	out_puts(x, "</summary>\n");
+	put_puts(x, "</summary>\n");
 	put_lines(x, from, to);
 	put_where(x, drop);
-	out_puts(x, "</details>\n");
+	put_puts(x, "</details>\n");
 }
 
 static void
 put_kept(struct explain *x, size_t from, size_t to, size_t words)
 {
-	out_puts(x,
+	put_puts(x,
 	    "<div class=\"part kept\">\n<p class=\"label\">"
 	    "<span class=\"tag kept\">Kept</span> "
 	    "<span class=\"muted\">");
-	out_count(x, words, "word", "words");
-	out_puts(x, "</span></p>\n");
+	put_count(x, words, "word", "words");
+	put_puts(x, "</span></p>\n");
 	put_lines(x, from, to);
-	out_puts(x, "</div>\n");
+	put_puts(x, "</div>\n");
 }
 
 void
@@ -207,11 +207,11 @@ flow_write(struct explain *x)
 {
 	size_t from = 0, to, words;
 
-	out_puts(x, "<section aria-labelledby=\"");
-	out_id(x, "source");
-	out_puts(x, "\">\n<h3 id=\"");
-	out_id(x, "source");
-	out_puts(x,
+	put_puts(x, "<section aria-labelledby=\"");
+	put_id(x, "source");
+	put_puts(x, "\">\n<h3 id=\"");
+	put_id(x, "source");
+	put_puts(x,
 	    "\">The source, in its order</h3>\n"
 	    "<p>What was left out opens and closes. The figure beside a "
 	    "line, where there is one, is its score: how likely it was "
@@ -227,5 +227,5 @@ flow_write(struct explain *x)
 		else
 			put_kept(x, from, to, words);
 	}
-	out_puts(x, "</div>\n</section>\n");
+	put_puts(x, "</div>\n</section>\n");
 }

@@ -2,7 +2,7 @@
 #include "explain.h"
 
 void
-out_puts(struct explain *x, const char *s)
+put_puts(struct explain *x, const char *s)
 {
 	x->a->emit(x->j, s, strlen(s));
 }
@@ -21,7 +21,7 @@ entity(char c)
 }
 
 void
-out_text(struct explain *x, oct_str s)
+put_text(struct explain *x, oct_str s)
 {
 	size_t from = 0;
 
@@ -29,25 +29,25 @@ out_text(struct explain *x, oct_str s)
 		if (strchr("&<>\"'", s.p[i]) == NULL || s.p[i] == '\0')
 			continue;
 		x->a->emit(x->j, s.p + from, i - from);
-		out_puts(x, entity(s.p[i]));
+		put_puts(x, entity(s.p[i]));
 		from = i + 1;
 	}
 	x->a->emit(x->j, s.p + from, s.n - from);
 }
 
 void
-out_attr(struct explain *x, const char *name, oct_str s)
+put_attr(struct explain *x, const char *name, oct_str s)
 {
-	out_puts(x, " ");
-	out_puts(x, name);
-	out_puts(x, "=\"");
-	out_text(x, s);
-	out_puts(x, "\"");
+	put_puts(x, " ");
+	put_puts(x, name);
+	put_puts(x, "=\"");
+	put_text(x, s);
+	put_puts(x, "\"");
 }
 
 /* With a thin space between thousands. */
 void
-out_number(struct explain *x, size_t n)
+put_number(struct explain *x, size_t n)
 {
 	char digits[24], text[64];
 	int len = snprintf(digits, sizeof(digits), "%zu", n), at = 0;
@@ -61,15 +61,15 @@ out_number(struct explain *x, size_t n)
 }
 
 void
-out_count(struct explain *x, size_t n, const char *one, const char *many)
+put_count(struct explain *x, size_t n, const char *one, const char *many)
 {
-	out_number(x, n);
-	out_puts(x, "\xc2\xa0");
-	out_puts(x, n == 1 ? one : many);
+	put_number(x, n);
+	put_puts(x, "\xc2\xa0");
+	put_puts(x, n == 1 ? one : many);
 }
 
 void
-out_share(struct explain *x, int64_t thousandths)
+put_share(struct explain *x, int64_t thousandths)
 {
 	char text[32];
 	int hundredths = (int)((thousandths + 5) / 10);
@@ -77,14 +77,14 @@ out_share(struct explain *x, int64_t thousandths)
 	hundredths = hundredths < 0 ? 0 : hundredths > 100 ? 100 : hundredths;
 	snprintf(
 	    text, sizeof(text), "%d.%02d", hundredths / 100, hundredths % 100);
-	out_puts(x, text);
+	put_puts(x, text);
 }
 
 void
-out_id(struct explain *x, const char *name)
+put_id(struct explain *x, const char *name)
 {
 	char text[64];
 
 	snprintf(text, sizeof(text), "%s-%u", name, x->number);
-	out_puts(x, text);
+	put_puts(x, text);
 }

@@ -66,10 +66,10 @@ put_bar(struct explain *x, const char *group, size_t part, size_t all)
 	    "<td class=\"share\"><span class=\"bar %s\" style=\"width:%u%%\">"
 	    "</span>",
 	    group, all != 0 ? (unsigned)((part * 100 + all / 2) / all) : 0);
-	out_puts(x, text);
+	put_puts(x, text);
 	snprintf(text, sizeof(text), "%u\xc2\xa0%%</td></tr>\n",
 	    all != 0 ? (unsigned)((part * 100 + all / 2) / all) : 0);
-	out_puts(x, text);
+	put_puts(x, text);
 }
 
 static void
@@ -80,25 +80,25 @@ put_tally(struct explain *x, const struct tally *t, size_t all)
 	    : r != NULL                      ? r->group
 					     : "other";
 
-	out_puts(x, "<tr><th scope=\"row\"><span class=\"tag ");
-	out_puts(x, group);
-	out_puts(x, "\">");
+	put_puts(x, "<tr><th scope=\"row\"><span class=\"tag ");
+	put_puts(x, group);
+	put_puts(x, "\">");
 	if (t->reason.n == 0)
-		out_puts(x, "Kept");
+		put_puts(x, "Kept");
 	else if (r != NULL)
-		out_puts(x, r->title);
+		put_puts(x, r->title);
 	else
-		out_text(x, t->reason);
-	out_puts(x, "</span></th><td class=\"why\">");
-	out_puts(x,
+		put_text(x, t->reason);
+	put_puts(x, "</span></th><td class=\"why\">");
+	put_puts(x,
 	    t->reason.n == 0 ? "the article, as every output has it"
 		: r != NULL  ? r->meaning
 			     : "a reason of another plug-in's");
-	out_puts(x, "</td><td class=\"num\">");
-	out_number(x, t->blocks);
-	out_puts(x, "</td><td class=\"num\">");
-	out_number(x, t->words);
-	out_puts(x, "</td>");
+	put_puts(x, "</td><td class=\"num\">");
+	put_number(x, t->blocks);
+	put_puts(x, "</td><td class=\"num\">");
+	put_number(x, t->words);
+	put_puts(x, "</td>");
 	put_bar(x, group, t->words, all);
 }
 
@@ -110,21 +110,21 @@ put_confidence(struct explain *x)
 
 	if (c < 0)
 		return;
-	out_puts(x, "<p class=\"sure\"><span class=\"figure\">");
-	out_share(x, c);
+	put_puts(x, "<p class=\"sure\"><span class=\"figure\">");
+	put_share(x, c);
 	snprintf(bar, sizeof(bar),
 	    "</span> <span class=\"gauge\"><span style=\"width:%d%%\"></span>"
 	    "</span> ",
 	    (int)(c > 1000 ? 100 : c / 10));
-	out_puts(x, bar);
-	out_puts(x,
+	put_puts(x, bar);
+	put_puts(x,
 	    "<span>Confidence, from 0 to 1, that this is the article "
 	    "and all of it: ");
-	out_puts(x,
+	put_puts(x,
 	    c >= 800       ? "sure"
 		: c >= 500 ? "fairly sure"
 			   : "in doubt; a person should look");
-	out_puts(x, ".</span></p>\n");
+	put_puts(x, ".</span></p>\n");
 }
 
 void
@@ -132,19 +132,19 @@ summary_write(struct explain *x)
 {
 	size_t all = count_all(x), kept = x->tallies[0].words;
 
-	out_puts(x, "<section aria-labelledby=\"");
-	out_id(x, "summary");
-	out_puts(x, "\">\n<h3 id=\"");
-	out_id(x, "summary");
-	out_puts(x, "\">Summary</h3>\n");
+	put_puts(x, "<section aria-labelledby=\"");
+	put_id(x, "summary");
+	put_puts(x, "\">\n<h3 id=\"");
+	put_id(x, "summary");
+	put_puts(x, "\">Summary</h3>\n");
 	put_confidence(x);
-	out_puts(x, "<p>Of ");
-	out_count(x, all, "word", "words");
-	out_puts(x, " in the source, ");
-	out_number(x, kept);
-	out_puts(x, " were kept and ");
-	out_number(x, all - kept);
-	out_puts(x,
+	put_puts(x, "<p>Of ");
+	put_count(x, all, "word", "words");
+	put_puts(x, " in the source, ");
+	put_number(x, kept);
+	put_puts(x, " were kept and ");
+	put_number(x, all - kept);
+	put_puts(x,
 	    " left out, each for a reason.</p>\n"
 	    "<div class=\"wide\" tabindex=\"0\" role=\"region\" "
 	    "aria-label=\"Words by reason\"><table class=\"summary\">"
@@ -155,5 +155,5 @@ summary_write(struct explain *x)
 	    "<th scope=\"col\">Share</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < x->tally_count; i++)
 		put_tally(x, &x->tallies[i], all);
-	out_puts(x, "</tbody></table></div>\n</section>\n");
+	put_puts(x, "</tbody></table></div>\n</section>\n");
 }
