@@ -5,10 +5,11 @@
  *	tree_head.c	13.2.6.4.1 to 6: initial to after head
  *	tree_body.c	13.2.6.4.7: in body; tree_body_end.c its end tags
  *	tree_table.c	13.2.6.4.9 to 15: tables
- *	tree_after.c	13.2.6.4.8 and 16 to 21: text, templates, framesets,
- *after tree_foreign.c	13.2.6.5: foreign content tree_stack.c	13.2.4.2: the
- *stack of open elements tree_format.c	13.2.4.3: active formatting; the
- *adoption agency tree_insert.c	13.2.6.1: creating and inserting nodes
+ *	tree_after.c	13.2.6.4.8, 16 to 21: text, templates, frames, after
+ *	tree_foreign.c	13.2.6.5: foreign content
+ *	tree_stack.c	13.2.4.2: the stack of open elements
+ *	tree_format.c	13.2.4.3: active formatting; the adoption agency
+ *	tree_insert.c	13.2.6.1: creating and inserting nodes
  *	tree.c		13.2.6: the dispatcher; 13.4: fragments
  */
 #ifndef TREE_H

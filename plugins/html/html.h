@@ -13,9 +13,9 @@
  *	map_*()          those nodes -> the model             plugins/mapping
  *	dropped_write()  the other nodes -> DROPPED           dropped.c
  *
- * The DOM is changed by none of them but rules.  Memory comes from
- *api->scratch() and goes with the job; a failed allocation sticks in the job,
- *so a part that gets NULL returns at once and leaves the rest to api->status().
+ * The DOM is changed by none of them but rules.  Memory comes from the host's
+ * scratch() and goes with the job; a failed allocation sticks in the job, so a
+ * part that gets NULL returns at once and leaves the rest to status().
  */
 #ifndef HTML_H
 #define HTML_H

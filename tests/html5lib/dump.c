@@ -2,8 +2,10 @@
  * The parser, as a filter for the html5lib tests: html5lib.py sends cases, one
  * after the other, and reads the answers.
  *
- *	tree CONTEXT LENGTH\n BYTES		CONTEXT "-": a document; spaces
- *as "_" tokens CONTENT LASTSTART LENGTH\n BYTES
+ *	tree CONTEXT LENGTH\n BYTES
+ *	tokens CONTENT LASTSTART LENGTH\n BYTES
+ *
+ * CONTEXT "-" is a document; "_" stands for a space in it.
  *
  * An answer is its length, a newline, and the bytes: the tree as dom_dump() has
  * it, or one line a token, strings in hexadecimal.

@@ -8,9 +8,8 @@
  * LIST names a page in UTF-8 a line; "*.md" is Markdown, all else is HTML.
  * TOKENS holds lines of M (mark-up) or W (word), the token's hash in
  * hexadecimal and its weight; of K (kind) with a weight for each; and one of B,
- * their base.  GUESSES are floats, one for each block of all the pages.  So the
- * features that are learned from are those that the readers compute, by the
- *same code.
+ * their base.  GUESSES are floats, one for each block of all the pages.  The
+ * readers' own code computes them, so what is learned from is what is judged.
  */
 #include "dump.h"
 
