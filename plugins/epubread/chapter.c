@@ -1,0 +1,522 @@
+/*
+ * chapter.c -- XHTML to HTML.  libxml2 reads what is well-formed, and as much
+ * as can be of what isn't; what is written is HTML, in which an empty element
+ * has an end tag, and places of files are those in the container.
+ */
+#include "read.h"
+
+#include <libxml/HTMLparser.h>
+#include <stdlib.h>
+
+enum { WORDS = 4096, DEPTHS = 1024 };
+
+struct pass {
+	struct chapter *k;
+	uint32_t depth, skip; /* skip: depth of the element that is left out */
+	uint32_t body; /* depth of <body>; 0: not in it */
+	uint32_t head; /* of a masthead or colophon of our own; 0: none */
+	uint32_t taken; /* of the element in it that is read */
+	char name[16], class[40]; /* of that */
+	const char *href; /* of a link in it */
+	char words[WORDS];
+	size_t words_n;
+	uint32_t mark; /* depth of the sign that stands for something else */
+	bool tasks; /* the item that is open is one */
+	const char
+	    *open[DEPTHS]; /* by depth: the tag that was written, or NULL */
+};
+
+void
+text_put(struct text *t, const char *p, size_t n)
+{
+	size_t cap = t->cap;
+	char *grown;
+
+	if (n == 0 || t->cap == SIZE_MAX)
+		return; /* or memory was out before */
+	if (cap - t->n <= n) {
+		cap = (t->n + n) * 2 + 4000;
+		if ((grown = realloc(t->p, cap)) == NULL) {
+			t->cap = SIZE_MAX;
+			return;
+		}
+		t->p = grown;
+		t->cap = cap;
+	}
+	memcpy(t->p + t->n, p, n);
+	t->n += n;
+}
+
+void
+text_free(struct text *t)
+{
+	free(t->p);
+	*t = (struct text){ NULL, 0, 0 };
+}
+
+static void
+put(struct text *t, const char *s)
+{
+	text_put(t, s, strlen(s));
+}
+
+static void
+put_escaped(struct text *t, const char *p, size_t n)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *as = p[i] == '&' ? "&amp;"
+		    : p[i] == '<'            ? "&lt;"
+		    : p[i] == '"'            ? "&quot;"
+					     : NULL;
+
+		if (as == NULL)
+			continue;
+		text_put(t, p + from, i - from);
+		put(t, as);
+		from = i + 1;
+	}
+	text_put(t, p + from, n - from);
+}
+
+/* --- attributes ----------------------------------------------------------- */
+
+static bool
+is_remote(const char *href)
+{
+	size_t n = strcspn(href, ":/?#");
+
+	return href[n] == ':' || (href[0] == '/' && href[1] == '/');
+}
+
+/* The image's bytes are handed on under the name that they have in the book. */
+static const char *
+image_name(struct check *c, const char *src)
+{
+	const char *fragment;
+	struct entry *e =
+	    is_remote(src) ? NULL : href_target(c, c->here, src, &fragment);
+
+	if (e == NULL)
+		return src;
+	if (!e->taken && container_load(c, e)) {
+		c->api->add_resource_data(
+		    c->job, e->name, strlen(e->name), e->data, e->size);
+		container_drop(e);
+	}
+	e->taken = true;
+	return e->name;
+}
+
+/* A link into the book names the article by its source: see reader.c. */
+static void
+put_link(struct pass *p, const char *href)
+{
+	struct check *c = p->k->c;
+	const char *fragment;
+	const struct entry *e;
+	struct text *t = &p->k->body;
+
+	if (is_remote(href) || href[0] == '#' ||
+	    (e = href_target(c, c->here, href, &fragment)) == NULL) {
+		put_escaped(t, href, strlen(href));
+		return;
+	}
+	if (e->article != NULL)
+		e = e->article;
+	put_escaped(t, c->source, strlen(c->source));
+	put(t, "/");
+	put_escaped(t, e->name, strlen(e->name));
+	if (fragment != NULL) {
+		put(t, "#");
+		put_escaped(t, fragment, strlen(fragment));
+	}
+}
+
+/* What epub:type says where role="" is silent. */
+static const char *
+role_of(const char *type)
+{
+	static const char *const roles[][2] = { { "noteref", "doc-noteref" },
+		{ "footnote", "doc-footnote" }, { "rearnote", "doc-footnote" },
+		{ "endnote", "doc-footnote" }, { "footnotes", "doc-endnotes" },
+		{ "endnotes", "doc-endnotes" }, { "rearnotes", "doc-endnotes" },
+		{ "backlink", "doc-backlink" },
+		{ "pullquote", "doc-pullquote" } };
+
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
+		if (has_word(type, roles[i][0]))
+			return roles[i][1];
+	return NULL;
+}
+
+static void
+put_attribute(struct pass *p, const char *name, const char *value)
+{
+	struct text *t = &p->k->body;
+
+	put(t, " ");
+	put(t, name);
+	put(t, "=\"");
+	if (strcmp(name, "href") == 0)
+		put_link(p, value);
+	else
+		put_escaped(t, value, strlen(value));
+	put(t, "\"");
+}
+
+static void
+put_attributes(struct pass *p, const struct tag *tag)
+{
+	struct check *c = p->k->c;
+	const char *type = tag_attr(c, tag, NS_OPS, "type");
+	const char *role = tag_attr(c, tag, NULL, "role");
+	bool img = tag_is(tag, NS_XHTML, "img");
+	bool labelled = tag_attr(c, tag, NULL, "aria-labelledby") != NULL;
+
+	if (role == NULL && (role = role_of(type)) != NULL)
+		put_attribute(p, "role", role);
+	for (int i = 0; i < tag->n; i++) {
+		const unsigned char **v = tag->list + 5 * (ptrdiff_t)i;
+		const char *name = (const char *)v[0],
+			   *uri = (const char *)v[2];
+		const char *value =
+		    keep_briefly(c, (const char *)v[3], (size_t)(v[4] - v[3]));
+
+		if (uri != NULL && strcmp(uri, NS_XLINK) != 0)
+			continue;
+		/* the caption says what the picture is, or nobody does */
+		if (img && strcmp(name, "alt") == 0 &&
+		    (labelled ||
+			(p->k->head.ours && strcmp(value, "Image") == 0)))
+			continue;
+		if (p->k->head.ours && strcmp(name, "class") == 0 &&
+		    tag->name[0] == 't' && has_word("left center right", value))
+			name = "align";
+		if (strcmp(name, "src") == 0 || strcmp(name, "poster") == 0 ||
+		    (strcmp(name, "href") == 0 &&
+			strcmp(tag->name, "image") == 0))
+			value = image_name(c, value);
+		put_attribute(p, uri != NULL ? "xlink:href" : name, value);
+	}
+}
+
+/* --- elements ------------------------------------------------------------- */
+
+static bool
+is_void(const struct tag *tag)
+{
+	static const char names[] =
+	    " area base br col embed hr img input link meta param source track "
+	    "wbr ";
+	const char *p = strstr(names, tag->name);
+
+	return strcmp(tag->ns, NS_XHTML) == 0 && p != NULL && p[-1] == ' ' &&
+	    p[strlen(tag->name)] == ' ';
+}
+
+static bool
+is_left_out(const struct tag *tag)
+{
+	return tag_is(tag, NS_XHTML, "script") ||
+	    tag_is(tag, NS_XHTML, "style");
+}
+
+static void
+open_body(struct pass *p, const struct tag *tag)
+{
+	struct check *c = p->k->c;
+	const char *type = tag_attr(c, tag, NS_OPS, "type");
+
+	p->body = p->depth;
+	p->k->apart |= has_word(type, "cover") || has_word(type, "titlepage");
+}
+
+/* A header with our own mark in it, or the footer of such an article. */
+static bool
+begins_masthead(struct pass *p, const struct tag *tag)
+{
+	if (p->depth != p->body + 2)
+		return false;
+	if (tag_is(tag, NS_XHTML, "header"))
+		return p->k->head.ours;
+	return tag_is(tag, NS_XHTML, "footer") && p->k->head.ours;
+}
+
+/* In such a block: what the reader is told of are paragraphs and items. */
+static void
+open_in_masthead(struct pass *p, const struct tag *tag)
+{
+	struct check *c = p->k->c;
+	const char *class = tag_attr(c, tag, NULL, "class"), *href;
+
+	if (tag_is(tag, NS_XHTML, "time"))
+		masthead_time(p->k, tag_attr(c, tag, NULL, "datetime"),
+		    p->words, p->words_n);
+	if (tag_is(tag, NS_XHTML, "a") &&
+	    (href = tag_attr(c, tag, NULL, "href")) != NULL)
+		p->href = keep(c, href, strlen(href));
+	if (p->taken != 0 || tag_is(tag, NS_XHTML, "ul"))
+		return;
+	p->taken = p->depth;
+	p->words_n = 0;
+	p->href = NULL;
+	snprintf(p->name, sizeof(p->name), "%s", tag->name);
+	snprintf(p->class, sizeof(p->class), "%s", class != NULL ? class : "");
+}
+
+static void
+close_in_masthead(struct pass *p)
+{
+	struct chapter *k = p->k;
+
+	if (p->taken != p->depth)
+		return;
+	p->taken = 0;
+	p->words[p->words_n] = '\0';
+	if (p->href != NULL)
+		masthead_link(k, p->href, keep(k->c, p->words, p->words_n));
+	else
+		masthead_take(k, p->name, p->class, p->words, p->words_n);
+}
+
+/* Our own sign for what a book does not have: the box of a task, a picture
+ * that was lost. */
+static bool
+is_mark(struct pass *p, const struct tag *tag)
+{
+	const char *role = tag_attr(p->k->c, tag, NULL, "role");
+	const char *class = tag_attr(p->k->c, tag, NULL, "class");
+
+	if (tag_is(tag, NS_XHTML, "span") && class != NULL &&
+	    strcmp(class, "missing") == 0)
+		return true;
+	if (tag_is(tag, NS_XHTML, "li"))
+		p->tasks = has_word(class, "task");
+	return p->tasks && tag_is(tag, NS_XHTML, "span") && role != NULL &&
+	    strcmp(role, "img") == 0;
+}
+
+static void
+open_content(struct pass *p, const struct tag *tag)
+{
+	struct check *c = p->k->c;
+	struct text *t = &p->k->body;
+	const char *type = tag_attr(c, tag, NS_OPS, "type");
+	const char *label = tag_attr(c, tag, NULL, "aria-labelledby");
+
+	if (p->depth == p->body + 1) {
+		p->k->apart |=
+		    has_word(type, "cover") || has_word(type, "titlepage");
+		p->k->head.ours = label != NULL &&
+		    strcmp(label, "oct.title") == 0 &&
+		    has_word(type, "chapter");
+		/* pages that Octavo makes: of a part, of authors */
+		p->k->apart |= label != NULL &&
+		    strncmp(label, "oct.", 4) == 0 && !p->k->head.ours;
+	}
+	if (begins_masthead(p, tag)) {
+		p->head = p->depth;
+		return;
+	}
+	if (p->k->head.ours && is_mark(p, tag)) {
+		p->mark = p->depth;
+		p->words_n = 0;
+		return;
+	}
+	put(t, "<");
+	put(t, tag->name);
+	put_attributes(p, tag);
+	put(t, ">");
+	if (!is_void(tag))
+		p->open[p->depth] = keep(c, tag->name, strlen(tag->name));
+}
+
+static void
+on_open(struct check *c, void *data, const struct tag *tag)
+{
+	struct pass *p = data;
+	const char *lang;
+
+	if (++p->depth >= DEPTHS || p->skip != 0)
+		return; /* its text is there, without tags */
+	p->open[p->depth] = NULL;
+	if (p->depth == 1 && p->k->files == 0) {
+		lang = tag_attr(c, tag, NS_XML, "lang");
+		if (lang == NULL)
+			lang = tag_attr(c, tag, NULL, "lang");
+		p->k->lang = lang != NULL ? keep(c, lang, strlen(lang)) : NULL;
+		lang = tag_attr(c, tag, NULL, "dir");
+		p->k->dir = lang != NULL ? keep(c, lang, strlen(lang)) : NULL;
+	}
+	if (is_left_out(tag))
+		p->skip = p->depth;
+	else if (p->body == 0 && tag_is(tag, NS_XHTML, "body"))
+		open_body(p, tag);
+	else if (p->head != 0)
+		open_in_masthead(p, tag);
+	else if (p->body != 0)
+		open_content(p, tag);
+}
+
+/* "\u2611", "\u2610", "Image: A lost photograph" */
+static void
+put_marked(struct chapter *k, const char *sign, size_t n)
+{
+	struct text *t = &k->body;
+	char name[24];
+	const char *colon = memmem(sign, n, ": ", 2);
+
+	if (n >= 3 && memcmp(sign, "\u2611", 3) == 0) {
+		put(t, "<input type=\"checkbox\" checked>");
+	} else if (n >= 3 && memcmp(sign, "\u2610", 3) == 0) {
+		put(t, "<input type=\"checkbox\">");
+	} else {
+		/* each is another */
+		snprintf(name, sizeof(name), "lost-%u", ++k->lost);
+		put(t, "<img src=\"");
+		put(t, name);
+		put(t, "\"");
+		if (colon != NULL) {
+			put(t, " alt=\"");
+			put_escaped(
+			    t, colon + 2, n - (size_t)(colon + 2 - sign));
+			put(t, "\"");
+		}
+		put(t, ">");
+	}
+}
+
+static void
+on_close(struct check *c, void *data, uint32_t line)
+{
+	struct pass *p = data;
+	struct text *t = &p->k->body;
+
+	(void)c;
+	(void)line;
+	if (p->skip != 0) {
+		if (p->skip == p->depth)
+			p->skip = 0;
+	} else if (p->head != 0) {
+		close_in_masthead(p);
+		if (p->head == p->depth)
+			p->head = 0;
+	} else if (p->depth < DEPTHS && p->open[p->depth] != NULL) {
+		put(t, "</");
+		put(t, p->open[p->depth]);
+		put(t, ">");
+	}
+	if (p->mark != 0 && p->mark == p->depth) {
+		put_marked(p->k, p->words, p->words_n);
+		p->mark = 0;
+	}
+	if (p->body == p->depth)
+		p->body = 0;
+	p->depth--;
+}
+
+static void
+on_text(struct check *c, void *data, const char *text, size_t n)
+{
+	struct pass *p = data;
+	size_t room = WORDS - 1 - p->words_n;
+
+	(void)c;
+	if (p->skip != 0 || p->body == 0)
+		return;
+	if (p->head == 0 && p->mark == 0) {
+		put_escaped(&p->k->body, text, n);
+		return;
+	}
+	n = n < room ? n : room;
+	memcpy(p->words + p->words_n, text, n);
+	p->words_n += n;
+}
+
+/* --- the file ------------------------------------------------------------- */
+
+/* Entities of HTML, which XML does not know, as numbers: "&nbsp;". */
+static void
+number_entities(struct entry *e)
+{
+	const char *p = (const char *)e->data, *end = p + e->size, *amp;
+	struct text out = { NULL, 0, 0 };
+	char name[16], number[16];
+
+	while ((amp = memchr(p, '&', (size_t)(end - p))) != NULL) {
+		size_t n = 1;
+		const htmlEntityDesc *entity;
+
+		while (amp + n < end && n < sizeof(name) &&
+		    ((amp[n] | 0x20) >= 'a' && (amp[n] | 0x20) <= 'z'))
+			n++;
+		while (amp + n < end && n < sizeof(name) && amp[n] >= '0' &&
+		    amp[n] <= '9')
+			n++;
+		text_put(&out, p, (size_t)(amp - p));
+		p = amp;
+		if (n == 1 || n == sizeof(name) || amp + n >= end ||
+		    amp[n] != ';') {
+			put(&out, "&");
+			p++;
+			continue;
+		}
+		memcpy(name, amp + 1, n - 1);
+		name[n - 1] = '\0';
+		entity = htmlEntityLookup((const xmlChar *)name);
+		if (entity != NULL && entity->value > 127) {
+			snprintf(
+			    number, sizeof(number), "&#%u;", entity->value);
+			put(&out, number);
+		} else {
+			text_put(&out, amp, n + 1);
+		}
+		p = amp + n + 1;
+	}
+	if (out.p == NULL)
+		return;
+	text_put(&out, p, (size_t)(end - p));
+	if (out.cap == SIZE_MAX) {
+		text_free(&out);
+		return;
+	}
+	free(e->data);
+	e->data = (uint8_t *)out.p;
+	e->size = out.n;
+}
+
+void
+chapter_add(struct chapter *k, struct entry *e)
+{
+	static const struct xml_events events = {
+		.open = on_open, .close = on_close, .text = on_text
+	};
+	struct check *c = k->c;
+	struct pass *p = c->api->scratch(c->job, sizeof(*p));
+	size_t size = e->size, before = k->body.n;
+
+	c->here = e;
+	if (p == NULL || !container_load(c, e))
+		return;
+	p->k = k;
+	k->head.ours = k->apart = false;
+	number_entities(e);
+	c->last[0] = '\0';
+	if (!xml_parse(c, &events, p))
+		oct_reportf(c->api, c->job, OCT_WARNING, "epub.xhtml", 0,
+		    "%s; what could be read of it was", c->last);
+	container_drop(e);
+	e->size = size;
+	if (k->apart) {
+		k->body.n = before;
+		oct_reportf(c->api, c->job, OCT_INFO, "epub.apart", 0,
+		    "%s is a cover, a title page or the like, and was left out",
+		    e->name);
+		return;
+	}
+	k->files++;
+	if (k->first == NULL)
+		k->first = e;
+}

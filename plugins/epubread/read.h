@@ -1,0 +1,75 @@
+/*
+ * read.h -- what the parts of the EPUB reader share.
+ *
+ *	reader.c	the plug-in; which files make which article
+ *	contents.c	the table of contents: navigation document or NCX
+ *	chapter.c	XHTML to HTML, for the reader of that
+ *	masthead.c	title, byline and dates of an article that Octavo wrote
+ *	facts.c		the package's metadata into META
+ *
+ * The container and the package document are read by plugins/bookcheck, which
+ * keeps quiet about what is merely wrong; the text is read as HTML without
+ * looking for an article: a book's text is the text.
+ */
+#ifndef READ_H
+#define READ_H
+
+#include "check.h"
+#include "package.h"
+
+/* A line of the contents. */
+struct line {
+	struct line *next;
+	const char *title; /* of the line, and of the one of level 1 above */
+	const char *part;
+	const struct entry *entry; /* NULL: it leads nowhere */
+	uint32_t level;
+};
+
+struct text {
+	char *p;
+	size_t n, cap;
+};
+
+/* One article's files, on their way into HTML. */
+struct chapter {
+	struct check *c;
+	const struct html_reader *html;
+	struct text body;
+	const char *lang, *dir, *title, *part;
+	struct entry *first; /* its first file; NULL: nothing yet */
+	uint32_t files, lost; /* pictures that are not in the book */
+	bool apart; /* the file says itself: cover, title page */
+	struct masthead {
+		bool ours; /* Octavo wrote it */
+		const char *section, *subtitle, *published, *modified;
+		const char *canonical, *rights, *licence, *licence_href;
+		const char *byline, *publisher, *location;
+		struct text highlights; /* one a line */
+	} head;
+};
+
+/* contents.c: in order; NULL where there are none. */
+struct line *contents_read(struct check *);
+
+/* chapter.c: adds the file to the article's HTML. */
+void chapter_add(struct chapter *, struct entry *);
+void text_put(struct text *, const char *, size_t);
+void text_free(struct text *);
+
+/* masthead.c: takes an element of the header or footer of such an article;
+ * `text` is all that is in it. */
+void masthead_take(struct chapter *, const char *name, const char *class,
+    const char *text, size_t n);
+void masthead_link(struct chapter *, const char *href, const char *text);
+/* With the words of the dateline before it. */
+void masthead_time(
+    struct chapter *, const char *datetime, const char *words, size_t n);
+void masthead_write(const struct chapter *, oct_node *article);
+
+/* facts.c */
+void facts_article(struct check *, oct_node *article, bool alone);
+void facts_book(struct check *);
+void facts_file_as(struct check *, oct_node *article);
+
+#endif
