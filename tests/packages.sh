@@ -4,10 +4,11 @@
 # to build and run
 packages_build="gcc libc6-dev meson ninja-build pkg-config python3
 	libxml2-dev libcmark-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
-	libzip-dev libdeflate-dev libuchardet-dev libjansson-dev libyaml-dev nettle-dev libunistring-dev"
+	libzip-dev libdeflate-dev libuchardet-dev libjansson-dev libyaml-dev nettle-dev libunistring-dev
+	libharfbuzz-dev libseccomp-dev"
 
 # for the tests
-packages_test="cmark cmark-gfm jing libxml2-utils valgrind mandoc unzip"
+packages_test="cmark cmark-gfm jing libxml2-utils valgrind mandoc unzip fonts-dejavu-core"
 
 # for tests/run --full and .ci/run
 packages_full="clang clang-format clang-tidy libclang-rt-14-dev zstd

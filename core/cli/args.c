@@ -1,5 +1,6 @@
 #include "args.h"
 
+#include "book.h"
 #include "data_file.h"
 #include "message.h"
 #include "nearest.h"
@@ -11,8 +12,9 @@
 
 const char *const group_names[GROUPS] = { "formats", "output", "metadata",
 	"reading", "writing", "batch", "messages" };
-const char *const group_titles[GROUPS] = { "Formats", "Output", "Metadata",
-	"Reading", "Writing", "Batches and limits", "Messages and help" };
+const char *const group_titles[GROUPS] = { "Formats", "Output",
+	"Metadata and books", "Reading", "Writing", "Batches and limits",
+	"Messages and help" };
 
 #define OPT(name, letter, arg, group, action, help)                         \
 	{                                                                   \
@@ -49,17 +51,26 @@ const struct option options[] = {
 	    "names under -O, from {dir} {stem} {n} [{dir}/{stem}]"),
 	OPT("overwrite", 0, "never|changed|always", OUTPUT, OVERWRITE,
 	    "what happens to files that are there [always]"),
+	OPT("validate", 0, NULL, OUTPUT, VALIDATE,
+	    "check each output before it is written; what is invalid is not"),
+	OPT("check", 0, NULL, OUTPUT, CHECK,
+	    "check the inputs, books or XML, as --validate does; convert "
+	    "nothing"),
 	OPT("extract-media", 0, "DIR", OUTPUT, EXTRACT_MEDIA,
 	    "save the images in DIR; outputs refer to them there"),
 	OPT("audit", 0, "inline|FILE", OUTPUT, AUDIT,
 	    "list what was dropped, in the XML or as JSON Lines in FILE"),
 	OPT("explain", 0, "FILE.html", OUTPUT, EXPLAIN,
 	    "show as a web page what was kept and dropped, and why"),
+	OPT("proof", 0, "FILE.html", OUTPUT, PROOF,
+	    "show as a web page what to look at before shipping a book"),
 
 	OPT("metadata", 'M', "KEY=VALUE", METADATA, METADATA,
 	    "set metadata, over what the input says (repeatable)"),
 	OPT("metadata-file", 0, "FILE", METADATA, METADATA_FILE,
 	    "take metadata from a YAML or JSON file"),
+	OPT("book", 0, "FILE", METADATA, BOOK,
+	    "make the book that a YAML file describes: octavo-book(5)"),
 
 	OPT("base-url", 0, "URL", READING, BASE_URL,
 	    "where the page was; relative links are taken against it"),
@@ -82,14 +93,27 @@ const struct option options[] = {
 	    "read the names of the inputs from FILE, one a line"),
 	OPT("null", '0', NULL, BATCH, NUL,
 	    "names in --files-from end with a NUL"),
+	OPT("report", 0, "FILE", BATCH, REPORT,
+	    "write what came of each input to FILE as JSON Lines"),
 	OPT("fail-fast", 0, NULL, BATCH, FAIL_FAST,
 	    "stop at the first input that fails"),
 	OPT("max-input", 0, "SIZE", BATCH, MAX_INPUT, "largest input [256M]"),
 	OPT("max-output", 0, "SIZE", BATCH, MAX_OUTPUT, "largest output [4G]"),
 	OPT("max-memory", 0, "SIZE", BATCH, MAX_MEMORY,
 	    "most memory for one conversion's article [1G]"),
+	OPT("max-depth", 0, "N", BATCH, MAX_DEPTH,
+	    "most levels of nested blocks and inlines, up to 100 [100]"),
 	OPT("timeout", 0, "SECONDS", BATCH, TIMEOUT,
-	    "most time for one conversion [none]"),
+	    "most time for one conversion; 0: none [300 under -O, else none]"),
+	OPT("cpu-time", 0, "SECONDS", BATCH, CPU_TIME,
+	    "most processor time for one input of a worker; 0: none [none]"),
+	OPT("worker-memory", 0, "SIZE", BATCH, WORKER_MEMORY,
+	    "most memory for a worker with all it holds; 0: no limit [8G]"),
+	OPT("recycle", 0, "N", BATCH, RECYCLE,
+	    "renew a worker after N inputs [1000]"),
+	OPT("sandbox", 0, "strict|best-effort|off", BATCH, SANDBOX,
+	    "take files, network and processes from what converts "
+	    "[best-effort under -O, else off]"),
 
 	OPT("defaults", 'd', "FILE", MESSAGES, DEFAULTS,
 	    "take options from a YAML or JSON file; keys are long names"),
@@ -151,6 +175,7 @@ args_free(struct args *a)
 	free(a->settings);
 	free(a->inputs);
 	free(a->formats);
+	book_free(a->book);
 }
 
 static bool
@@ -350,6 +375,22 @@ set_overwrite(struct args *a, const char *value)
 }
 
 static void
+set_sandbox(struct args *a, const char *value)
+{
+	assert(value != NULL);
+	if (strcmp(value, "off") == 0)
+		a->sandbox = SANDBOX_OFF;
+	else if (strcmp(value, "best-effort") == 0)
+		a->sandbox = SANDBOX_BEST_EFFORT;
+	else if (strcmp(value, "strict") == 0)
+		a->sandbox = SANDBOX_STRICT;
+	else
+		die(EXIT_OPTION,
+		    "--sandbox takes strict, best-effort or off, not \"%s\"",
+		    value);
+}
+
+static void
 set_join(struct args *a, const char *value)
 {
 	assert(value != NULL);
@@ -375,13 +416,17 @@ set_metadata(struct args *a, const char *value)
 static void
 set_limit(struct args *a, const struct option *o, const char *value)
 {
-	uint64_t n = number(o->name, value, o->action != ACT_TIMEOUT);
+	uint64_t n = number(o->name, value,
+	    o->action != ACT_TIMEOUT && o->action != ACT_MAX_DEPTH);
 
 	switch (o->action) {
 	case ACT_MAX_INPUT: a->limits[OCT_LIMIT_INPUT] = n; break;
 	case ACT_MAX_OUTPUT: a->limits[OCT_LIMIT_OUTPUT] = n; break;
 	case ACT_MAX_MEMORY: a->limits[OCT_LIMIT_MEMORY] = n; break;
-	default: a->limits[OCT_LIMIT_TIME] = n * 1000; break;
+	case ACT_MAX_DEPTH: a->limits[OCT_LIMIT_DEPTH] = n; break;
+	default:
+		a->limits[OCT_LIMIT_TIME] = n > UINT32_MAX ? 0 : n * 1000;
+		break;
 	}
 }
 
@@ -399,14 +444,18 @@ apply(struct args *a, const struct option *o, const char *value)
 	case ACT_OUTPUT_DIR: a->output_dir = value; break;
 	case ACT_OUTPUT_NAME: a->output_name = value; break;
 	case ACT_OVERWRITE: set_overwrite(a, value); break;
+	case ACT_VALIDATE: a->validate = truth(o->name, value); break;
+	case ACT_CHECK: a->check = truth(o->name, value); break;
 	case ACT_EXTRACT_MEDIA: a->extract_media = value; break;
 	case ACT_METADATA: set_metadata(a, value); break;
 	case ACT_METADATA_FILE: data_file_metadata(a, value); break;
+	case ACT_BOOK: book_read(a, value); break;
 	case ACT_JOIN: set_join(a, value); break;
 	case ACT_LIST_RULES: a->list_rules = truth(o->name, value); break;
 	case ACT_TEST_RULES: a->test_rules = truth(o->name, value); break;
 	case ACT_AUDIT: a->audit = value; break;
 	case ACT_EXPLAIN: a->explain = value; break;
+	case ACT_PROOF: a->proof = value; break;
 	case ACT_JOBS:
 		a->jobs = (uint32_t)number(o->name, value, false);
 		if (a->jobs < 1 || a->jobs > 1024)
@@ -418,8 +467,16 @@ apply(struct args *a, const struct option *o, const char *value)
 	case ACT_MAX_INPUT:
 	case ACT_MAX_MEMORY:
 	case ACT_MAX_OUTPUT:
+	case ACT_MAX_DEPTH:
 	case ACT_TIMEOUT: set_limit(a, o, value); break;
+	case ACT_CPU_TIME: a->cpu_time = number(o->name, value, false); break;
+	case ACT_WORKER_MEMORY:
+		a->worker_memory = number(o->name, value, true);
+		break;
+	case ACT_RECYCLE: a->recycle = number(o->name, value, false); break;
+	case ACT_SANDBOX: set_sandbox(a, value); break;
 	case ACT_DEFAULTS: data_file_defaults(a, value); break;
+	case ACT_REPORT: a->report = value; break;
 	case ACT_LOG: a->log = value; break;
 	case ACT_VERBOSE: a->verbose = truth(o->name, value); break;
 	case ACT_QUIET: a->quiet = truth(o->name, value); break;
@@ -535,6 +592,8 @@ args_parse(struct args *a, int argc, char **argv)
 
 	for (i = 0; i < sizeof(a->limits) / sizeof(a->limits[0]); i++)
 		a->limits[i] = UINT64_MAX;
+	a->worker_memory = (uint64_t)8 << 30;
+	a->recycle = 1000;
 	for (; c.i < argc; c.i++) {
 		const char *word = argv[c.i];
 

@@ -18,6 +18,7 @@ enum {
 	EXIT_LIMIT = 13,
 	EXIT_INVALID = 14,
 	EXIT_PLUGIN = 15,
+	EXIT_SANDBOX = 16,
 	EXIT_READER = 21,
 	EXIT_WRITER = 22,
 	EXIT_INTERRUPTED = 130
@@ -48,9 +49,12 @@ enum action {
 	ACT_OUTPUT_DIR,
 	ACT_OUTPUT_NAME,
 	ACT_OVERWRITE,
+	ACT_VALIDATE,
+	ACT_CHECK,
 	ACT_EXTRACT_MEDIA,
 	ACT_METADATA,
 	ACT_METADATA_FILE,
+	ACT_BOOK,
 	ACT_BASE_URL,
 	ACT_CAPTURE_DATE,
 	ACT_INPUT_ENCODING,
@@ -60,14 +64,21 @@ enum action {
 	ACT_TEST_RULES,
 	ACT_AUDIT,
 	ACT_EXPLAIN,
+	ACT_PROOF,
 	ACT_JOBS,
 	ACT_FILES_FROM,
 	ACT_NUL,
 	ACT_FAIL_FAST,
+	ACT_REPORT,
 	ACT_MAX_INPUT,
 	ACT_MAX_MEMORY,
 	ACT_MAX_OUTPUT,
+	ACT_MAX_DEPTH,
 	ACT_TIMEOUT,
+	ACT_CPU_TIME,
+	ACT_WORKER_MEMORY,
+	ACT_RECYCLE,
+	ACT_SANDBOX,
 	ACT_DEFAULTS,
 	ACT_LOG,
 	ACT_VERBOSE,
@@ -97,6 +108,14 @@ struct setting {
 	const char *value;
 };
 
+/* DEFAULT: best effort for a batch, off for one conversion. */
+enum sandbox {
+	SANDBOX_DEFAULT,
+	SANDBOX_OFF,
+	SANDBOX_BEST_EFFORT,
+	SANDBOX_STRICT
+};
+
 enum overwrite { OVERWRITE_ALWAYS, OVERWRITE_CHANGED, OVERWRITE_NEVER };
 
 struct args {
@@ -108,17 +127,23 @@ struct args {
 	const char **inputs;
 	size_t ninputs;
 	const char *from, *output, *output_dir, *output_name;
-	const char *files_from, *audit, *explain, *log, *extract_media;
+	const char *files_from, *audit, *explain, *proof, *log, *report,
+	    *extract_media;
 	char **formats; /* -t, split at commas */
 	size_t nformats;
 	enum overwrite overwrite;
-	uint64_t limits[6]; /* by OCT_LIMIT_*; UINT64_MAX: not given */
+	uint64_t limits[7]; /* by OCT_LIMIT_*; UINT64_MAX: not given */
 	uint32_t jobs; /* 0: not given */
-	bool nul, fail_fast, verbose, quiet, fail_if_warnings;
+	uint64_t cpu_time; /* seconds; 0: no limit */
+	uint64_t worker_memory; /* bytes; 0: no limit */
+	uint64_t recycle; /* inputs after which a worker is renewed */
+	enum sandbox sandbox;
+	struct book *book; /* --book; or NULL */
+	bool nul, fail_fast, verbose, quiet, fail_if_warnings, validate;
 
 	/* instead of converting */
 	const char *help, *list, *list_arg, *completion;
-	bool version, list_rules, test_rules;
+	bool version, list_rules, test_rules, check;
 	bool no_join; /* --join=never */
 };
 

@@ -61,30 +61,26 @@ audit_begin(const char *file)
 	return close(fd) == 0 ? OCT_OK : OCT_EIO;
 }
 
-oct_status
-audit_append(oct_job *job, const char *file)
+bool
+audit_lines(oct_job *job, FILE *f)
 {
 	const oct_api *api = oct_job_api();
 	const oct_node *a;
-	char *lines = NULL;
-	size_t n = 0;
-	FILE *f = open_memstream(&lines, &n);
-	int fd = -1;
-	bool ok;
 
-	if (f == NULL)
-		return OCT_ENOMEM;
 	for (a = api->first(oct_job_book(job)); a != NULL; a = api->next(a))
 		if (api->kind(a) == OCT_ARTICLE)
 			put_article(f, api, job, a);
-	/* one write, so that workers' lines do not mix */
-	ok = fclose(f) == 0 &&
-	    (fd = open(
-		 file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666)) >= 0 &&
-	    write(fd, lines, n) == (ssize_t)n;
+	return !ferror(f);
+}
+
+oct_status
+audit_append(const char *file, const char *lines, size_t n)
+{
+	int fd = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	bool ok = fd >= 0 && write(fd, lines, n) == (ssize_t)n;
+
 	if (fd >= 0 && close(fd) != 0)
 		ok = false;
-	free(lines);
 	if (!ok)
 		complain(
 		    "%s: can't write the audit: %s", file, strerror(errno));

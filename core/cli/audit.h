@@ -5,10 +5,15 @@
 #define AUDIT_H
 
 #include <octavo/octavo.h>
+#include <stdbool.h>
+#include <stdio.h>
 
-/* Appends a line of JSON for each dropped block of the job's articles: input,
- * reason, step, line, path, text.  The file is emptied by audit_begin(). */
-oct_status audit_append(oct_job *, const char *file);
+/* A line of JSON for each dropped block of the job's articles: input, reason,
+ * step, line, path, text. */
+bool audit_lines(oct_job *, FILE *);
+
+/* Empties the file; appends to it. */
 oct_status audit_begin(const char *file);
+oct_status audit_append(const char *file, const char *lines, size_t n);
 
 #endif

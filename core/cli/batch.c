@@ -1,50 +1,357 @@
 #include "batch.h"
 
 #include "audit.h"
+#include "commit.h"
 #include "convert.h"
 #include "message.h"
+#include "report.h"
+#include "supervisor.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-int
-batch_run(const struct args *a)
+enum { TIMEOUT = 300000 /* ms, where --timeout says nothing */ };
+
+struct batch {
+	const struct args *args;
+	struct items *items;
+	struct supervisor *supervisor;
+	struct commits *commits;
+	struct report *report; /* or NULL */
+	size_t next; /* items before it were begun */
+	size_t done, failed;
+	int32_t worst;
+};
+
+/* --- failing -------------------------------------------------------------- */
+
+static void
+fail_item(struct batch *b, size_t item)
 {
-	struct items items = { NULL, 0 };
-	size_t failed = 0, all;
-	int interrupted = 0;
-	int32_t worst = -1;
+	if (b->items->list[item].failed)
+		return;
+	b->items->list[item].failed = true;
+	b->failed++;
+	if (b->args->fail_fast)
+		supervisor_stop(b->supervisor);
+}
 
+/* errno says why.  Where there is no room for any, going on is of no use. */
+static void
+fail_output(void *data, size_t item, const char *file)
+{
+	struct batch *b = data;
+	int error = errno;
+
+	b->worst = OCT_ERROR;
+	if (error == EEXIST) {
+		message_say(OCT_WARNING, "output.exists", "",
+		    "\"%s\" came to be there meanwhile and was left as it was",
+		    file);
+		return;
+	}
+	message_say(OCT_ERROR, "output.write", "",
+	    "\"%s\" can't be written: %s; what was there is as it was", file,
+	    strerror(error));
+	fail_item(b, item);
+	if (error != ENOSPC && error != EDQUOT && error != EROFS)
+		return;
+	message_say(OCT_ERROR, "output.stopped", "",
+	    "the batch stops here, as no output could be written; what is "
+	    "written is whole, and the same command goes on from it");
+	supervisor_stop(b->supervisor);
+}
+
+/* --- outputs -------------------------------------------------------------- */
+
+/* Does the file hold just these bytes? */
+static bool
+is_same(const char *file, int memory, uint64_t at, uint64_t n)
+{
+	char old[32768], new[32768];
+	int fd = open(file, O_RDONLY | O_CLOEXEC);
+	struct stat st;
+	bool same = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    (uint64_t)st.st_size == n;
+	ssize_t got;
+
+	for (; same && n != 0; n -= (uint64_t)got, at += (uint64_t)got) {
+		got = read(fd, old, n < sizeof(old) ? n : sizeof(old));
+		same = got > 0 &&
+		    pread(memory, new, (size_t)got, (off_t)at) == got &&
+		    memcmp(old, new, (size_t)got) == 0;
+	}
+	if (fd >= 0)
+		close(fd);
+	return same;
+}
+
+static void
+put_outputs(struct batch *b, const struct task *t, const struct wire_result *r,
+    int memory)
+{
+	const struct args *a = b->args;
+	uint64_t at = 0;
+	char *file;
+
+	for (size_t i = 0; i < a->nformats; at += r->size[i++]) {
+		if (!(t->outputs & 1u << i))
+			continue;
+		file = item_output(
+		    a, &b->items->list[t->item], t->item, a->formats[i]);
+		if (a->overwrite != OVERWRITE_CHANGED ||
+		    !is_same(file, memory, at, r->size[i]))
+			if (!commits_add(b->commits, t->item, file,
+				a->overwrite != OVERWRITE_NEVER, memory, at,
+				r->size[i]))
+				fail_output(b, t->item, file);
+		free(file);
+	}
+}
+
+/* What follows the outputs in the shared bytes. */
+static void
+tell(struct batch *b, const struct wire_result *r, int memory)
+{
+	uint64_t at = 0, n = r->audit + r->messages;
+	char *bytes;
+
+	for (size_t i = 0; i < WIRE_OUTPUTS; i++)
+		at += r->size[i];
+	bytes = xcalloc(1, n + 1);
+	if (pread(memory, bytes, n, (off_t)at) == (ssize_t)n) {
+		if (r->audit != 0)
+			audit_append(b->args->audit, bytes, r->audit);
+		message_kept(bytes + r->audit, r->messages);
+	}
+	free(bytes);
+}
+
+/* --- the plan ------------------------------------------------------------- */
+
+/* Which formats are to be made: with --overwrite=never not those there. */
+static uint32_t
+wanted(const struct batch *b, size_t item)
+{
+	const struct args *a = b->args;
+	uint32_t bits = 0;
+	char *file;
+
+	for (size_t i = 0; i < a->nformats; i++) {
+		file =
+		    item_output(a, &b->items->list[item], item, a->formats[i]);
+		if (a->overwrite != OVERWRITE_NEVER || access(file, F_OK) != 0)
+			bits |= 1u << i;
+		free(file);
+	}
+	return bits;
+}
+
+static bool
+next_item(void *data, struct task *t)
+{
+	struct batch *b = data;
+	struct item *i = b->items->list + b->next, *end;
+
+	end = b->items->list + b->items->n;
+	while (i != end && (i->root != b->next || i->begun)) {
+		i++;
+		b->next++;
+	}
+	if (i == end)
+		return false;
+	i->begun = true;
+	t->work = WORK_CONVERT;
+	t->item = b->next++;
+	t->outputs = wanted(b, t->item);
+	t->name = item_name(b->args, i, t->item);
+	return true;
+}
+
+static size_t
+count_pages(const struct batch *b, size_t item)
+{
+	size_t n = 0;
+
+	for (; item != NO_ITEM; item = b->items->list[item].next)
+		n++;
+	return n;
+}
+
+static void
+count_done(struct batch *b, size_t pages)
+{
+	b->done += pages;
+	message_progress(b->done, b->items->n, b->failed);
+}
+
+/* The pages of what is no one article after all: each by itself. */
+static void
+split(struct batch *b, size_t item)
+{
+	size_t next;
+
+	for (; item != NO_ITEM; item = next) {
+		struct item *i = &b->items->list[item];
+
+		next = i->next;
+		i->root = item;
+		i->next = NO_ITEM;
+		i->begun = false;
+		if (item < b->next)
+			b->next = item;
+	}
+}
+
+static int
+flush_in_time(void *data)
+{
+	struct batch *b = data;
+
+	if (commits_due(b->commits) <= 0) {
+		commits_flush(b->commits);
+		report_flush(b->report);
+	}
+	return commits_due(b->commits);
+}
+
+static void
+item_done(void *data, const struct task *t, oct_status status,
+    const struct wire_result *r, int memory)
+{
+	struct batch *b = data;
+	size_t pages = count_pages(b, t->item);
+
+	if (r->split) {
+		split(b, t->item);
+		return;
+	}
+	tell(b, r, memory);
+	if (r->worst > b->worst)
+		b->worst = r->worst;
+	if (status == OCT_OK)
+		put_outputs(b, t, r, memory);
+	else
+		fail_item(b, t->item);
+	report_result(b->report, t, status, r);
+	flush_in_time(b);
+	count_done(b, pages);
+}
+
+static void
+item_lost(void *data, const struct task *t, oct_status status, const char *why)
+{
+	struct batch *b = data;
+	const char *input = b->items->list[t->item].input;
+	bool joined = b->items->list[t->item].next != NO_ITEM;
+
+	message_say(joined ? OCT_WARNING : OCT_ERROR,
+	    status == OCT_ELIMIT       ? "limit.time"
+		: status == OCT_ENOMEM ? "limit.memory"
+				       : "worker.died",
+	    input, "%s; %s", why,
+	    joined ? "its pages are converted one by one"
+		   : "it was given up, the others go on");
+	if (joined) {
+		split(b, t->item);
+		return;
+	}
+	b->worst = OCT_ERROR;
+	fail_item(b, t->item);
+	report_lost(b->report, t, status, why);
+	count_done(b, 1);
+}
+
+static void
+convert_items(struct batch *b)
+{
+	const struct plan plan = { b, next_item, item_done, item_lost,
+		flush_in_time };
+
+	b->commits = commits_new(fail_output, b);
+	b->report = report_new(b->args, b->items);
+	supervisor_run(b->supervisor, &plan);
+	commits_free(b->commits);
+	message_progress(b->items->n, b->items->n, 0);
+	if (!report_free(b->report))
+		b->worst = OCT_ERROR;
+	message_say(OCT_INFO, "batch.end", "",
+	    "%zu of %zu inputs were converted, %zu failed", b->done - b->failed,
+	    b->items->n, b->failed);
+}
+
+static int
+run(struct args *a, struct items *items, size_t failed)
+{
+	struct batch b = { .args = a, .items = items, .worst = -1 };
+	int interrupted;
+
+	b.supervisor = supervisor_new(a, items);
+	if (!a->no_join && items->n > 1)
+		items_join(items, b.supervisor);
+	convert_items(&b);
+	interrupted = supervisor_interrupted(b.supervisor);
+	supervisor_free(b.supervisor);
+	failed += b.failed;
+	if (interrupted != 0)
+		return EXIT_INTERRUPTED;
+	if (failed != 0)
+		return b.failed == items->n ? EXIT_ALL_FAILED
+					    : EXIT_SOME_FAILED;
+	return a->fail_if_warnings && b.worst >= OCT_WARNING ? EXIT_WARNINGS
+							     : 0;
+}
+
+/* A wrong option is said once, not by each worker. */
+static void
+check(struct args *a)
+{
 	if (a->nformats == 0)
 		die(EXIT_OPTION, "-O needs -t FORMAT[,FORMAT]");
+	if (a->nformats > WIRE_OUTPUTS)
+		die(EXIT_OPTION, "-O makes at most %d formats", WIRE_OUTPUTS);
 	if (a->output != NULL)
 		die(EXIT_OPTION, "-o and -O exclude each other");
+	if (a->proof != NULL)
+		die(EXIT_OPTION,
+		    "--proof makes one page for one book; with -O, -t proof "
+		    "makes one for each input");
 	if (a->explain != NULL)
 		die(EXIT_OPTION,
 		    "--explain makes one page for one output; with -O, -t "
 		    "explain makes one for each input");
-	/* a wrong option is said once, not by each worker */
-	oct_job_free(convert_new_job(a));
+	if (a->limits[OCT_LIMIT_TIME] == UINT64_MAX)
+		a->limits[OCT_LIMIT_TIME] = TIMEOUT;
+	if (a->sandbox == SANDBOX_DEFAULT)
+		a->sandbox = SANDBOX_BEST_EFFORT;
+	oct_job_free(convert_new_job(a, NULL));
+}
+
+int
+batch_run(struct args *a)
+{
+	struct items items = { NULL, 0 };
+	size_t failed = 0;
+	int code;
+
+	check(a);
 	items_collect(&items, a, &failed);
-	all = items.n + failed;
-	if (all == 0)
+	if (items.n + failed == 0)
 		die(EXIT_IO, "there is nothing to convert");
 	if (mkdir(a->output_dir, 0777) != 0 && errno != EEXIST)
 		die(EXIT_IO, "%s: can't make the folder: %s", a->output_dir,
 		    strerror(errno));
-	if (a->audit != NULL && strcmp(a->audit, "inline") != 0 &&
-	    audit_begin(a->audit) != OCT_OK)
+	if (convert_audits(a) && audit_begin(a->audit) != OCT_OK)
 		return EXIT_IO;
 	items_check_names(a, &items);
-	if (!a->no_join && items.n > 1)
-		items_join(&items, a);
-	if (items.n != 0 && !(failed != 0 && a->fail_fast))
-		failed += workers_run(a, &items, &interrupted, &worst);
+	if (items.n == 0 || (failed != 0 && a->fail_fast))
+		code = items.n == 0 ? EXIT_ALL_FAILED : EXIT_SOME_FAILED;
+	else
+		code = run(a, &items, failed);
 	items_free(&items);
-	if (interrupted != 0)
-		return EXIT_INTERRUPTED;
-	if (failed != 0)
-		return failed == all ? EXIT_ALL_FAILED : EXIT_SOME_FAILED;
-	return a->fail_if_warnings && worst >= OCT_WARNING ? EXIT_WARNINGS : 0;
+	return code;
 }

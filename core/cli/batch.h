@@ -12,6 +12,7 @@ struct item {
 	char *dir; /* "" or "sub/folder" */
 	size_t root; /* the item in whose article it goes; its own number */
 	size_t next; /* of the same article, in order of numbers; or NO_ITEM */
+	bool begun, failed; /* of the conversion */
 	bool apart; /* what it names as its next page is another article */
 };
 #define NO_ITEM SIZE_MAX
@@ -28,22 +29,22 @@ void items_collect(struct items *, const struct args *, size_t *failed);
 
 void items_free(struct items *);
 
-/* names.c: the file that an item's output goes to, allocated. */
+/* names.c: an item's output without the extension; the file of a format by
+ * that; both in one.  Allocated. */
+char *item_name(const struct args *, const struct item *, size_t number);
+char *item_file(const struct args *, const char *name, const char *format);
 char *item_output(const struct args *, const struct item *, size_t number,
     const char *format);
 /* Ends the process if two outputs would go to one file. */
 void items_check_names(const struct args *, const struct items *);
 
+struct supervisor;
+
 /* join.c: finds the items that are pages of one article, looking into each in
  * worker processes. */
-void items_join(struct items *, const struct args *);
-
-/* workers.c: converts all items in worker processes; the number that failed.
- * *worst is the severest message's grade. */
-size_t workers_run(const struct args *, const struct items *, int *interrupted,
-    int32_t *worst);
+void items_join(struct items *, struct supervisor *);
 
 /* The whole batch; returns the exit code. */
-int batch_run(const struct args *);
+int batch_run(struct args *);
 
 #endif

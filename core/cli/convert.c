@@ -1,18 +1,23 @@
 #include "convert.h"
 
 #include "audit.h"
+#include "book.h"
 #include "message.h"
+#include "output.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define EXPLAIN "explain" /* the writer behind --explain */
+#define PROOF "proof" /* the writer behind --proof */
+#define ARRANGE "arrange" /* the edit plug-in behind --sort, --group-by */
 
 /* The job that a signal stops, and that there was one: a handler has no other
  * way to know and to tell. */
@@ -94,8 +99,20 @@ wants_dropped(const struct args *a)
 	return a->audit != NULL || explains(a) || a->extract_media != NULL;
 }
 
+/* Are the articles of a book to be sorted or grouped? */
+static bool
+arranges(const struct args *a)
+{
+	for (size_t i = 0; i < a->nsettings && a->output_dir == NULL; i++)
+		if (a->settings[i].action == ACT_PLUGIN &&
+		    (strcmp(a->settings[i].name, "sort") == 0 ||
+			strcmp(a->settings[i].name, "group-by") == 0))
+			return true;
+	return false;
+}
+
 oct_job *
-convert_new_job(const struct args *a)
+convert_new_job(const struct args *a, const oct_files *files)
 {
 	oct_job *job = oct_job_new(a->engine);
 	oct_status status = OCT_OK;
@@ -104,7 +121,9 @@ convert_new_job(const struct args *a)
 
 	if (job == NULL)
 		die(EXIT_IO, "out of memory");
-	for (limit = 1; limit < 6; limit++)
+	if (files != NULL)
+		oct_job_files(job, files);
+	for (limit = 1; limit < 7; limit++)
 		if (a->limits[limit] != UINT64_MAX)
 			oct_job_limit(job, limit, a->limits[limit]);
 	oct_job_want(job, OCT_DROPPED, wants_dropped(a));
@@ -115,6 +134,10 @@ convert_new_job(const struct args *a)
 		status = oct_job_set(job, "audit", "inline");
 	if (status == OCT_OK && explains(a))
 		status = oct_job_set(job, "places", "true");
+	if (status == OCT_OK && arranges(a))
+		status = oct_job_edit(job, ARRANGE);
+	if (status == OCT_OK)
+		status = book_tell(job, a);
 	if (status == OCT_OK && a->from != NULL)
 		status = oct_job_from(job, a->from);
 	if (status == OCT_OK)
@@ -175,16 +198,8 @@ read_stdin(oct_job *job)
 oct_status
 convert_read(oct_job *job, const char *input)
 {
-	struct stat st;
-
-	if (strcmp(input, "-") == 0)
-		return read_stdin(job);
-	if (stat(input, &st) == 0 && S_ISDIR(st.st_mode)) {
-		complain(
-		    "%s: is a folder; -O DIR converts what is in it", input);
-		return OCT_EIO;
-	}
-	return oct_job_read_file(job, input);
+	return strcmp(input, "-") == 0 ? read_stdin(job)
+				       : oct_job_read_file(job, input);
 }
 
 /* --- writing -------------------------------------------------------------- */
@@ -241,32 +256,43 @@ is_same(const char *file, const uint8_t *data, size_t n)
 	return same;
 }
 
-oct_status
-convert_write(oct_job *job, const struct args *a, const char *format,
-    const char *file, bool *skipped)
+/* Is it to be left as it is, whatever comes? */
+static bool
+is_kept(const struct args *a, const char *file)
 {
-	const uint8_t *data;
-	oct_status status;
-	size_t n;
+	return strcmp(file, "-") != 0 && a->overwrite == OVERWRITE_NEVER &&
+	    access(file, F_OK) == 0;
+}
 
-	*skipped = false;
-	if (strcmp(file, "-") != 0 && a->overwrite == OVERWRITE_NEVER &&
-	    access(file, F_OK) == 0) {
-		*skipped = true;
-		return OCT_OK;
-	}
-	if (strcmp(file, "-") != 0 && a->overwrite == OVERWRITE_ALWAYS)
-		return oct_job_write_file(job, format, file);
-	status = oct_job_write_memory(job, format, &data, &n);
-	if (status != OCT_OK)
-		return status;
+oct_status
+convert_make(oct_job *job, const struct args *a, const char *format,
+    const char *file, const uint8_t **bytes, size_t *n)
+{
+	oct_status status = oct_job_write_memory(job, format, bytes, n);
+
+	if (status == OCT_OK && a->validate)
+		status = oct_job_validate(job, format, file, *bytes, *n);
+	return status;
+}
+
+oct_status
+convert_deliver(const struct args *a, const char *format, const char *file,
+    const void *bytes, size_t n)
+{
 	if (strcmp(file, "-") == 0)
-		return write_stdout(a, format, data, n);
-	if (is_same(file, data, n)) {
-		*skipped = true;
+		return write_stdout(a, format, bytes, n);
+	if (is_kept(a, file)) {
+		complain("%s: is there already and was left as it was", file);
 		return OCT_OK;
 	}
-	return oct_job_write_file(job, format, file);
+	if (a->overwrite == OVERWRITE_CHANGED && is_same(file, bytes, n))
+		return OCT_OK;
+	if (output_save(file, bytes, n))
+		return OCT_OK;
+	message_say(OCT_ERROR, "output.write", "",
+	    "\"%s\" can't be written: %s; what was there is as it was", file,
+	    strerror(errno));
+	return OCT_EIO;
 }
 
 /* The folder of media as an output in `file` refers to it: relative where it
@@ -285,23 +311,38 @@ media_url(const char *folder, const char *file)
 }
 
 oct_status
-convert_extras(oct_job *job, const struct args *a, const char *file)
+convert_media(oct_job *job, const struct args *a, const char *file)
 {
-	oct_status status = OCT_OK;
+	return a->extract_media != NULL
+	    ? oct_job_extract_media(
+		  job, a->extract_media, media_url(a->extract_media, file))
+	    : OCT_OK;
+}
 
-	if (a->extract_media != NULL)
-		status = oct_job_extract_media(
-		    job, a->extract_media, media_url(a->extract_media, file));
-	if (status == OCT_OK && a->audit != NULL &&
-	    strcmp(a->audit, "inline") != 0)
-		status = audit_append(job, a->audit);
+bool
+convert_audits(const struct args *a)
+{
+	return a->audit != NULL && strcmp(a->audit, "inline") != 0;
+}
+
+static oct_status
+write_audit(oct_job *job, const struct args *a)
+{
+	char *lines = NULL;
+	size_t n = 0;
+	FILE *f = open_memstream(&lines, &n);
+	oct_status status = OCT_ENOMEM;
+
+	if (f != NULL && audit_lines(job, f) && fclose(f) == 0)
+		status = audit_append(a->audit, lines, n);
+	free(lines);
 	return status;
 }
 
 /* --- one book ------------------------------------------------------------- */
 
-static const char *
-output_format(const struct args *a)
+const char *
+convert_format(const struct args *a)
 {
 	oct_format_info f = { .struct_size = sizeof(f) };
 
@@ -323,12 +364,17 @@ output_format(const struct args *a)
 static size_t
 read_all(oct_job *job, const struct args *a, oct_status *first, size_t *said)
 {
+	const oct_api *api = oct_job_api();
 	size_t i, failed = 0;
 	oct_status status;
 
 	*first = OCT_OK;
 	for (i = 0; i < a->ninputs; i++) {
+		const oct_node *last = api->last(oct_job_book(job));
+
 		status = convert_read(job, a->inputs[i]);
+		if (status == OCT_OK)
+			status = book_tell_input(job, a, i, last);
 		*said = message_job(job, *said);
 		if (status == OCT_OK)
 			continue;
@@ -341,18 +387,52 @@ read_all(oct_job *job, const struct args *a, oct_status *first, size_t *said)
 	return failed;
 }
 
-int
-convert_book(const struct args *a)
+/* What is left as the arguments name it. */
+static oct_status
+put_file(void *data, oct_job *job, const char *format, const char *file)
 {
-	const char *format = output_format(a);
+	const struct args *a = data;
+	const uint8_t *bytes;
+	oct_status status;
+	size_t n;
+
+	if (format == NULL)
+		return write_audit(job, a);
+	if (is_kept(a, file)) /* which that says */
+		return convert_deliver(a, format, file, "", 0);
+	status = convert_make(job, a, format, file, &bytes, &n);
+	return status == OCT_OK ? convert_deliver(a, format, file, bytes, n)
+				: status;
+}
+
+/* The outputs, once all is read. */
+static oct_status
+put_all(oct_job *job, const struct args *a, convert_put *put, void *data)
+{
 	const char *output = a->output != NULL ? a->output : "-";
-	oct_job *job = convert_new_job(a);
+	oct_status status;
+
+	if (!a->no_join)
+		oct_job_join(job);
+	status = convert_media(job, a, output);
+	if (status == OCT_OK && convert_audits(a))
+		status = put(data, job, NULL, NULL);
+	if (status == OCT_OK)
+		status = put(data, job, convert_format(a), output);
+	if (status == OCT_OK && a->explain != NULL)
+		status = put(data, job, EXPLAIN, a->explain);
+	if (status == OCT_OK && a->proof != NULL)
+		status = put(data, job, PROOF, a->proof);
+	return status;
+}
+
+int
+convert_inputs(oct_job *job, const struct args *a, convert_put *put, void *data)
+{
 	size_t said = message_job(job, 0), failed;
 	oct_status first, status = OCT_OK;
-	bool skipped = false, unused;
 	int code;
 
-	convert_catch_signals(job);
 	failed = read_all(job, a, &first, &said);
 	code = failed == 0 ? 0
 	    : first == OCT_ECANCELLED || a->ninputs == 1
@@ -361,25 +441,27 @@ convert_book(const struct args *a)
 				   : EXIT_SOME_FAILED;
 	if (failed < a->ninputs && first != OCT_ECANCELLED &&
 	    !(failed != 0 && a->fail_fast)) {
-		if (!a->no_join)
-			oct_job_join(job);
-		status = convert_extras(job, a, output);
-		if (status == OCT_OK)
-			status =
-			    convert_write(job, a, format, output, &skipped);
-		if (status == OCT_OK && a->explain != NULL)
-			status =
-			    convert_write(job, a, EXPLAIN, a->explain, &unused);
+		status = put_all(job, a, put, data);
 		message_job(job, said);
 	}
 	if (status != OCT_OK)
 		code = convert_exit_code(status);
-	if (skipped && a->overwrite == OVERWRITE_NEVER)
-		complain(
-		    "%s: is there already and was left as it was", a->output);
 	if (code == 0 && a->fail_if_warnings &&
 	    oct_job_worst(job) >= OCT_WARNING)
 		code = EXIT_WARNINGS;
+	return code;
+}
+
+int
+convert_book(const struct args *a)
+{
+	oct_job *job;
+	int code;
+
+	convert_format(a); /* a wrong one is said before anything is read */
+	job = convert_new_job(a, NULL);
+	convert_catch_signals(job);
+	code = convert_inputs(job, a, put_file, (void *)(uintptr_t)a);
 	convert_catch_signals(NULL);
 	oct_job_free(job);
 	return code;

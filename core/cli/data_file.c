@@ -58,24 +58,43 @@ value_of(struct loader *l, int id, int depth)
 	}
 }
 
-static json_t *
-load_yaml(FILE *f, const char *file)
+static FILE *
+open_file(const char *file)
+{
+	FILE *f = fopen(file, "re");
+
+	if (f == NULL)
+		die(EXIT_IO, "%s: can't be read: %s", file, strerror(errno));
+	return f;
+}
+
+void
+data_file_yaml(const char *file, yaml_document_t *doc)
 {
 	yaml_parser_t parser;
-	yaml_document_t doc;
-	struct loader l = { &doc, file, NODES_MAX };
-	json_t *v = NULL;
+	FILE *f = open_file(file);
 
 	if (!yaml_parser_initialize(&parser))
 		die(EXIT_IO, "out of memory");
 	yaml_parser_set_input_file(&parser, f);
-	if (!yaml_parser_load(&parser, &doc))
+	if (!yaml_parser_load(&parser, doc))
 		die(EXIT_OPTION, "%s:%zu: this is not YAML: %s", file,
 		    parser.problem_mark.line + 1, parser.problem);
+	yaml_parser_delete(&parser);
+	fclose(f);
+}
+
+static json_t *
+load_yaml(const char *file)
+{
+	yaml_document_t doc;
+	struct loader l = { &doc, file, NODES_MAX };
+	json_t *v = NULL;
+
+	data_file_yaml(file, &doc);
 	if (yaml_document_get_root_node(&doc) != NULL)
 		v = value_of(&l, 1, 0);
 	yaml_document_delete(&doc);
-	yaml_parser_delete(&parser);
 	return v;
 }
 
@@ -85,18 +104,17 @@ load(const char *file)
 	size_t n = strlen(file);
 	json_error_t error;
 	json_t *v;
-	FILE *f = fopen(file, "re");
+	FILE *f;
 
-	if (f == NULL)
-		die(EXIT_IO, "%s: can't be read: %s", file, strerror(errno));
 	if (n > 5 && strcmp(file + n - 5, ".json") == 0) {
+		f = open_file(file);
 		if ((v = json_loadf(f, 0, &error)) == NULL)
 			die(EXIT_OPTION, "%s:%d: this is not JSON: %s", file,
 			    error.line, error.text);
+		fclose(f);
 	} else {
-		v = load_yaml(f, file);
+		v = load_yaml(file);
 	}
-	fclose(f);
 	if (!json_is_object(v))
 		die(EXIT_OPTION, "%s: must be a mapping of keys to values",
 		    file);

@@ -107,9 +107,11 @@ put_plugin_group(const struct args *a, enum group g, bool mdoc)
 {
 	struct seen seen = { .mdoc = mdoc };
 
-	if (g == GROUP_READING || g == GROUP_WRITING)
+	if (g == GROUP_METADATA || g == GROUP_READING || g == GROUP_WRITING)
 		args_each_plugin_option(a->engine,
-		    g == GROUP_WRITING ? OCT_WRITES : OCT_READS,
+		    g == GROUP_WRITING       ? OCT_WRITES
+			: g == GROUP_READING ? OCT_READS
+					     : OCT_EDITS,
 		    put_plugin_option, &seen);
 }
 

@@ -19,6 +19,7 @@ add(struct items *items, const char *input, const char *dir, size_t ndir)
 	items->list[items->n].root = items->n;
 	items->list[items->n].next = NO_ITEM;
 	items->list[items->n].apart = false;
+	items->list[items->n].begun = items->list[items->n].failed = false;
 	items->n++;
 }
 

@@ -1,74 +1,65 @@
-/* join.c: which inputs of a batch are pages of one article.  Pages are looked
- * into by processes of their own, like those that convert: one that dies costs
- * the page it had, which then stays an article of its own. */
+/* join.c: which inputs of a batch are pages of one article.  Workers look into
+ * them, like those that convert: one that dies costs the page it had, which
+ * then stays an article of its own. */
 #include "batch.h"
-#include "convert.h"
-#include "message.h"
+#include "supervisor.h"
 
-#include <errno.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 enum { WANTED = 2 };
 
 struct scan {
-	atomic_size_t next;
+	const struct items *items;
+	size_t next;
 	bool quick; /* no more than a glance at pages that name no other */
-	oct_page pages[];
+	oct_page *pages;
 };
 
-static _Noreturn void
-work(struct scan *s, const struct items *items, const struct args *a)
+static bool
+next_page(void *data, struct task *t)
 {
-	size_t i;
+	struct scan *s = data;
 
-	while ((i = atomic_fetch_add(&s->next, 1)) < items->n) {
-		oct_job *job;
-		oct_page page;
-
-		if (strcmp(items->list[i].input, "-") == 0 ||
-		    s->pages[i].looked != (s->quick ? 0 : WANTED))
-			continue;
-		job = convert_new_job(a);
-		if (oct_job_scan_file(
-			job, items->list[i].input, s->quick, &page) == OCT_OK)
-			s->pages[i] = page;
-		oct_job_free(job);
-	}
-	_exit(0);
+	for (; s->next < s->items->n; s->next++)
+		if (strcmp(s->items->list[s->next].input, "-") != 0 &&
+		    s->pages[s->next].looked == (s->quick ? 0 : WANTED))
+			break;
+	if (s->next == s->items->n)
+		return false;
+	t->work = s->quick ? WORK_GLANCE : WORK_SCAN;
+	t->item = s->next++;
+	return true;
 }
 
-/* Starts them, and others for those that die, until all is looked at. */
 static void
-look_into_all(struct scan *s, const struct items *items, const struct args *a)
+page_done(void *data, const struct task *t, oct_status status,
+    const struct wire_result *r, int memory)
 {
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
-	size_t jobs = a->jobs != 0 ? a->jobs
-	    : processors > 0       ? (size_t)processors
-				   : 1,
-	       alive = 0;
-	int how;
+	struct scan *s = data;
 
-	while (alive != 0 || atomic_load(&s->next) < items->n) {
-		while (alive < jobs && atomic_load(&s->next) < items->n) {
-			pid_t pid = fork();
+	(void)memory;
+	if (status == OCT_OK)
+		s->pages[t->item] = r->page;
+}
 
-			if (pid == 0)
-				work(s, items, a);
-			if (pid < 0)
-				die(EXIT_IO, "can't start a worker: %s",
-				    strerror(errno));
-			alive++;
-		}
-		if (wait(&how) > 0)
-			alive--;
-		else if (errno != EINTR)
-			break;
-	}
+/* Its conversion will say what is wrong with it. */
+static void
+page_lost(void *data, const struct task *t, oct_status status, const char *why)
+{
+	(void)data;
+	(void)t;
+	(void)status;
+	(void)why;
+}
+
+static void
+look_into_all(struct scan *s, struct supervisor *v)
+{
+	const struct plan plan = { s, next_page, page_done, page_lost, NULL };
+
+	s->next = 0;
+	supervisor_run(v, &plan);
 }
 
 static size_t
@@ -115,29 +106,24 @@ want_named(struct scan *s, const size_t *named, size_t n)
 }
 
 void
-items_join(struct items *items, const struct args *a)
+items_join(struct items *items, struct supervisor *v)
 {
-	size_t bytes = sizeof(struct scan) + items->n * sizeof(oct_page);
-	struct scan *s = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct scan s = { .items = items, .quick = true };
 	size_t *into = xcalloc(items->n * 2, sizeof(*into));
 	size_t *named = into + items->n;
 	bool found;
 
-	if (s == MAP_FAILED)
-		die(EXIT_IO, "out of memory");
-	s->quick = true;
-	look_into_all(s, items, a);
-	found = oct_pages_join(s->pages, items->n, into, named) == OCT_OK;
-	if (found && want_named(s, named, items->n)) {
-		s->quick = false;
-		atomic_store(&s->next, 0);
-		look_into_all(s, items, a);
+	s.pages = xcalloc(items->n, sizeof(*s.pages));
+	look_into_all(&s, v);
+	found = oct_pages_join(s.pages, items->n, into, named) == OCT_OK;
+	if (found && want_named(&s, named, items->n)) {
+		s.quick = false;
+		look_into_all(&s, v);
 		found =
-		    oct_pages_join(s->pages, items->n, into, named) == OCT_OK;
+		    oct_pages_join(s.pages, items->n, into, named) == OCT_OK;
 	}
 	if (found)
 		link_items(items, into, named);
-	munmap(s, bytes);
+	free(s.pages);
 	free(into);
 }

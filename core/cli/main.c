@@ -1,7 +1,9 @@
 /* main.c: the command, a client of octavo.h like any other. */
+#include "apart.h"
 #include "args.h"
 #include "audit.h"
 #include "batch.h"
+#include "check.h"
 #include "convert.h"
 #include "help.h"
 #include "message.h"
@@ -35,8 +37,16 @@ run(struct args *a)
 		return rules_list(a);
 	if (a->test_rules)
 		return rules_try(a);
+	if (a->check)
+		return check_run(a);
+	if (a->output_dir != NULL && a->book != NULL)
+		die(EXIT_OPTION,
+		    "--book makes one book; it goes with -o, not "
+		    "with -O");
 	if (a->output_dir != NULL)
 		return batch_run(a);
+	if (a->report != NULL)
+		die(EXIT_OPTION, "--report goes with -O DIR");
 	if (a->files_from != NULL)
 		die(EXIT_OPTION, "--files-from goes with -O DIR");
 	if (a->ninputs == 0) {
@@ -49,7 +59,7 @@ run(struct args *a)
 	if (a->audit != NULL && strcmp(a->audit, "inline") != 0 &&
 	    audit_begin(a->audit) != OCT_OK)
 		return EXIT_IO;
-	return convert_book(a);
+	return a->sandbox > SANDBOX_OFF ? apart_run(a) : convert_book(a);
 }
 
 /* What was printed must have reached its reader. */

@@ -17,6 +17,7 @@ static struct {
 	int log; /* file descriptor, or -1 */
 	int32_t least; /* severity shown */
 	bool colour, progress;
+	FILE *kept; /* messages are kept for another process; or NULL */
 } to = { .log = -1, .least = OCT_WARNING };
 
 static void
@@ -54,6 +55,40 @@ message_init(const struct args *a)
 		    strerror(errno));
 }
 
+/* A message as it is kept, followed by its code, text and input, each with its
+ * NUL. */
+struct kept {
+	int32_t severity;
+	uint32_t line, column;
+	uint32_t size[3];
+};
+
+static void
+keep(const oct_message *m)
+{
+	const char *const words[] = { m->code, m->text, m->input };
+	struct kept k = { m->severity, m->line, m->column, { 0 } };
+
+	for (int i = 0; i < 3; i++)
+		k.size[i] = (uint32_t)strlen(words[i]) + 1;
+	fwrite(&k, sizeof(k), 1, to.kept);
+	for (int i = 0; i < 3; i++)
+		fwrite(words[i], 1, k.size[i], to.kept);
+}
+
+void
+message_alone(void)
+{
+	to.log = -1;
+	to.progress = false;
+}
+
+void
+message_keep(FILE *f)
+{
+	to.kept = f;
+}
+
 __attribute__((format(printf, 1, 0))) static void
 say(const char *fmt, va_list ap)
 {
@@ -61,6 +96,15 @@ say(const char *fmt, va_list ap)
 	int n = snprintf(line, sizeof(line), "octavo: ");
 
 	vsnprintf(line + n, sizeof(line) - (size_t)n - 1, fmt, ap);
+	if (to.kept != NULL) {
+		const oct_message m = { .severity = OCT_ERROR,
+			.code = "command",
+			.text = line + n,
+			.input = "" };
+
+		keep(&m);
+		return;
+	}
 	strcat(line, "\n");
 	write_all(STDERR_FILENO, line, strlen(line));
 }
@@ -136,28 +180,116 @@ put_json(FILE *f, const oct_message *m)
 	json_decref(o);
 }
 
+/* Where several messages are put together, to be written at once. */
+struct lines {
+	char *shown, *logged;
+	size_t nshown, nlogged;
+	FILE *show, *log; /* NULL: not asked for, or no memory */
+};
+
+static void
+lines_begin(struct lines *l)
+{
+	l->shown = l->logged = NULL;
+	l->show = open_memstream(&l->shown, &l->nshown);
+	l->log = to.log >= 0 ? open_memstream(&l->logged, &l->nlogged) : NULL;
+}
+
+static void
+lines_add(struct lines *l, const oct_message *m)
+{
+	if (l->show != NULL && m->severity >= to.least)
+		put_line(l->show, m);
+	if (l->log != NULL)
+		put_json(l->log, m);
+}
+
+static void
+lines_end(struct lines *l)
+{
+	if (l->show != NULL && fclose(l->show) == 0)
+		write_all(STDERR_FILENO, l->shown, l->nshown);
+	if (l->log != NULL && fclose(l->log) == 0)
+		write_all(to.log, l->logged, l->nlogged);
+	free(l->shown);
+	free(l->logged);
+}
+
 size_t
 message_job(const oct_job *job, size_t from)
 {
 	oct_message m = { .struct_size = sizeof(m) };
-	char *lines = NULL, *records = NULL;
-	size_t nlines = 0, nrecords = 0;
-	FILE *f = open_memstream(&lines, &nlines);
-	FILE *g = to.log >= 0 ? open_memstream(&records, &nrecords) : NULL;
+	struct lines l;
 
-	for (; f != NULL && oct_job_message(job, from, &m); from++) {
-		if (m.severity >= to.least)
-			put_line(f, &m);
-		if (g != NULL)
-			put_json(g, &m);
+	if (to.kept != NULL) {
+		for (; oct_job_message(job, from, &m); from++)
+			keep(&m);
+		return from;
 	}
-	if (f != NULL && fclose(f) == 0)
-		write_all(STDERR_FILENO, lines, nlines);
-	if (g != NULL && fclose(g) == 0)
-		write_all(to.log, records, nrecords);
-	free(lines);
-	free(records);
+	lines_begin(&l);
+	for (; oct_job_message(job, from, &m); from++)
+		lines_add(&l, &m);
+	lines_end(&l);
 	return from;
+}
+
+/* The next message of those kept, checked; NULL at the end or where there is
+ * none that is whole. */
+static const char *
+next_kept(const char *p, const char *end, oct_message *m)
+{
+	const char **const words[] = { &m->code, &m->text, &m->input };
+	struct kept k;
+
+	if ((size_t)(end - p) < sizeof(k))
+		return NULL;
+	memcpy(&k, p, sizeof(k));
+	p += sizeof(k);
+	for (int i = 0; i < 3; i++) {
+		if (k.size[i] == 0 || k.size[i] > (size_t)(end - p) ||
+		    p[k.size[i] - 1] != '\0')
+			return NULL;
+		*words[i] = p;
+		p += k.size[i];
+	}
+	m->severity = k.severity < OCT_INFO ? OCT_INFO
+	    : k.severity > OCT_ERROR        ? OCT_ERROR
+					    : k.severity;
+	m->line = k.line;
+	m->column = k.column;
+	return p;
+}
+
+void
+message_kept(const char *p, size_t n)
+{
+	const char *end = p + n;
+	oct_message m;
+	struct lines l;
+
+	lines_begin(&l);
+	while ((p = next_kept(p, end, &m)) != NULL)
+		lines_add(&l, &m);
+	lines_end(&l);
+}
+
+void
+message_say(
+    int32_t severity, const char *code, const char *input, const char *fmt, ...)
+{
+	char text[1024];
+	oct_message m = {
+		.severity = severity, .code = code, .input = input, .text = text
+	};
+	struct lines l;
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	lines_begin(&l);
+	lines_add(&l, &m);
+	lines_end(&l);
 }
 
 void

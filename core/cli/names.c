@@ -50,12 +50,10 @@ expand(FILE *f, const char *template, const struct item *item, size_t number)
 }
 
 char *
-item_output(const struct args *a, const struct item *item, size_t number,
-    const char *format)
+item_name(const struct args *a, const struct item *item, size_t number)
 {
 	const char *template =
 	    a->output_name != NULL ? a->output_name : "{dir}/{stem}";
-	oct_format_info info = { .struct_size = sizeof(info) };
 	char *name = NULL;
 	size_t n = 0;
 	FILE *f = open_memstream(&name, &n);
@@ -64,12 +62,33 @@ item_output(const struct args *a, const struct item *item, size_t number,
 		die(EXIT_IO, "out of memory");
 	fprintf(f, "%s/", a->output_dir);
 	expand(f, template, item, number);
-	oct_engine_find(a->engine, format, OCT_WRITES, &info);
-	fprintf(
-	    f, ".%s", info.extensions != NULL ? info.extensions[0] : format);
 	if (fclose(f) != 0)
 		die(EXIT_IO, "out of memory");
 	return name;
+}
+
+char *
+item_file(const struct args *a, const char *name, const char *format)
+{
+	oct_format_info info = { .struct_size = sizeof(info) };
+	char *file;
+
+	oct_engine_find(a->engine, format, OCT_WRITES, &info);
+	if (asprintf(&file, "%s.%s", name,
+		info.extensions != NULL ? info.extensions[0] : format) < 0)
+		die(EXIT_IO, "out of memory");
+	return file;
+}
+
+char *
+item_output(const struct args *a, const struct item *item, size_t number,
+    const char *format)
+{
+	char *name = item_name(a, item, number);
+	char *file = item_file(a, name, format);
+
+	free(name);
+	return file;
 }
 
 struct taken {
@@ -108,12 +127,15 @@ items_check_names(const struct args *a, const struct items *items)
 		found = tsearch(t, &tree, by_name);
 		if (found == NULL)
 			die(EXIT_IO, "out of memory");
-		if (*found != t)
-			die(EXIT_IO,
-			    "%s and %s would both become %s; nothing was "
-			    "converted; --output-name '{n}-{stem}' keeps them "
-			    "apart",
-			    (*found)->input, t->input, t->name);
+		if (*found == t)
+			continue;
+		complain("%s and %s would both become %s; nothing was "
+			 "converted; --output-name '{n}-{stem}' keeps them "
+			 "apart",
+		    (*found)->input, t->input, t->name);
+		free_taken(t);
+		tdestroy(tree, free_taken);
+		exit(EXIT_IO);
 	}
 	tdestroy(tree, free_taken);
 }

@@ -207,7 +207,7 @@ put_message(const oct_message *m)
 static bool
 try_input(const struct args *a, const char *input)
 {
-	oct_job *job = convert_new_job(a);
+	oct_job *job = convert_new_job(a, NULL);
 	oct_message m = { .struct_size = sizeof(m) };
 	struct tally t = { 0, 0, 0, 0 };
 	oct_status status;

@@ -122,8 +122,11 @@ is_within(const oct_node *n, const oct_node *root)
 static void
 api_move(oct_job *j, oct_node *n, oct_node *parent, oct_node *before)
 {
+	bool in_place = n != NULL && n->kind == OCT_ARTICLE &&
+	    parent == n->parent && before != j->book->first;
+
 	if (n == NULL || parent == NULL || !may_change(j) ||
-	    !may_hold(j, parent, n->kind))
+	    (!in_place && !may_hold(j, parent, n->kind)))
 		return;
 	if (is_within(parent, n) ||
 	    (before != NULL && before->parent != parent)) {

@@ -193,6 +193,12 @@ oct_engine_format(oct_engine *e, size_t n, oct_format_info *out)
 	return give_info(e->registry.formats[n], out);
 }
 
+void
+oct_engine_preload(oct_engine *e)
+{
+	registry_preload(&e->registry);
+}
+
 int32_t
 oct_engine_extension(oct_engine *e, size_t n, oct_extension_info *out)
 {

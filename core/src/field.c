@@ -20,9 +20,8 @@ weight_of(const oct_node *f)
 	return node_int(f, OCT_P_WEIGHT, 0);
 }
 
-/* Trims ASCII white space and folds runs of it, in place. */
-static size_t
-squeeze(char *p, size_t n)
+size_t
+field_squeeze(char *p, size_t n)
 {
 	size_t i, out = 0;
 
@@ -48,7 +47,7 @@ field_add(oct_job *j, oct_node *owner, uint32_t key, const char *value,
 	if (meta == NULL || ++j->fields > FIELDS_MAX)
 		return NULL;
 	s = node_clean(j, value, n);
-	if (s.n == 0 || (s.n = squeeze((char *)s.p, s.n)) == 0)
+	if (s.n == 0 || (s.n = field_squeeze((char *)s.p, s.n)) == 0)
 		return NULL;
 	if ((f = node_new(j, OCT_FIELD)) == NULL)
 		return NULL;

@@ -25,7 +25,7 @@ struct oct_job {
 	oct_status status; /* of the running step; the first failure sticks */
 	enum phase phase;
 	atomic_int cancelled;
-	uint64_t limits[6]; /* by OCT_LIMIT_* */
+	uint64_t limits[7]; /* by OCT_LIMIT_* */
 	uint64_t deadline; /* monotonic nanoseconds; 0: none */
 
 	struct diag_list diags;
@@ -39,6 +39,7 @@ struct oct_job {
 	struct buf out; /* what a writer emits */
 	const oct_options *options; /* of the running format */
 	struct resource_table *resources; /* resource.c */
+	oct_files files; /* of the embedder's; functions NULL: none */
 	struct job_settings *settings; /* engine side: job.c */
 	oct_engine *engine;
 	uint32_t fields; /* added to the last article */

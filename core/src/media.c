@@ -49,12 +49,26 @@ fail_saving(oct_job *j, const char *file)
 	job_fail(j, OCT_EIO, "output.media", msg);
 }
 
+/* One of that name and size is the same image. */
+static bool
+save_bytes(oct_job *j, const char *file, const oct_resource *r)
+{
+	struct stat st;
+	int32_t error;
+
+	if (j->files.save == NULL)
+		return (stat(file, &st) == 0 && (size_t)st.st_size == r->len) ||
+		    output_save(file, r->data, r->len);
+	error = j->files.save(j->files.data, file, r->data, r->len);
+	errno = -error;
+	return error == 0;
+}
+
 static void
 save(oct_job *j, uint32_t id, const char *folder, const char *url)
 {
 	oct_resource r = { .struct_size = sizeof(r) };
 	struct buf file = { 0 }, shown = { 0 };
-	struct stat st;
 	char name[32];
 	oct_str text;
 
@@ -65,8 +79,7 @@ save(oct_job *j, uint32_t id, const char *folder, const char *url)
 	buf_putf(&shown, "%s/%s", url, name);
 	if (file.status != OCT_OK || shown.status != OCT_OK) {
 		job_fail(j, OCT_ENOMEM, "limit.memory", "out of memory");
-	} else if ((stat(file.p, &st) != 0 || (size_t)st.st_size != r.len) &&
-	    !output_save(file.p, r.data, r.len)) {
+	} else if (!save_bytes(j, file.p, &r)) {
 		fail_saving(j, file.p);
 	} else {
 		text = node_clean(j, shown.p, shown.n);
@@ -83,7 +96,8 @@ oct_job_extract_media(oct_job *j, const char *folder, const char *url)
 	uint32_t n = resource_count(j);
 
 	job_begin(j, PHASE_WRITE);
-	if (n != 0 && mkdir(folder, 0777) != 0 && errno != EEXIST)
+	if (n != 0 && j->files.save == NULL && mkdir(folder, 0777) != 0 &&
+	    errno != EEXIST)
 		fail_saving(j, folder);
 	for (uint32_t id = 1; id <= n && job_status(j) == OCT_OK; id++)
 		save(j, id, folder, url != NULL ? url : folder);

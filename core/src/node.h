@@ -72,6 +72,8 @@ const oct_entry *outline_article(oct_job *, const oct_node *article, size_t *n);
 void fields_decide(oct_job *, oct_node *owner);
 oct_node *field_add(oct_job *, oct_node *owner, uint32_t key, const char *,
     size_t, const char *from, int32_t weight);
+/* Trims ASCII white space and folds runs of it, in place; the new length. */
+size_t field_squeeze(char *, size_t n);
 oct_node *field_first(const oct_node *owner, uint32_t key);
 oct_node *field_next(const oct_node *);
 

@@ -98,6 +98,23 @@ name_from_id(oct_job *j, oct_str id)
 	return (oct_str){ p, n };
 }
 
+/* A name for a title in another script, which it keeps whatever sections come
+ * before it: a number made of the letters (FNV-1a).  `p` has room for 64. */
+static oct_str
+name_from_letters(char *p, oct_str title)
+{
+	uint32_t hash = 2166136261u;
+	bool other = false;
+
+	for (size_t i = 0; i < title.n; i++) {
+		hash = (hash ^ (unsigned char)title.p[i]) * 16777619u;
+		other = other || (unsigned char)title.p[i] >= 0x80;
+	}
+	if (!other)
+		return (oct_str){ "section", 7 };
+	return (oct_str){ p, (size_t)sprintf(p, "section-%08x", hash) };
+}
+
 /* "Secret transplants" gives "secret-transplants"; at most 60 bytes. */
 static oct_str
 name_from_title(oct_job *j, oct_str title)
@@ -122,9 +139,7 @@ name_from_title(oct_job *j, oct_str title)
 			gap = true;
 		}
 	}
-	if (n < 3) /* a title in another script */
-		return (oct_str){ "section", 7 };
-	return (oct_str){ p, n };
+	return n < 3 ? name_from_letters(p, title) : (oct_str){ p, n };
 }
 
 /* Makes the name unique by a number, and gives it to the node. */

@@ -30,14 +30,23 @@ is_free(const oct_node *n)
 		n->parent->kind, n->kind & OCT_INLINE ? OCT_TEXT : OCT_P);
 }
 
+static size_t
+deepest(const oct_job *j)
+{
+	uint64_t limit = j->limits[OCT_LIMIT_DEPTH];
+
+	return limit != 0 && limit < DEPTH_MAX ? (size_t)limit : DEPTH_MAX;
+}
+
 static void
 bound_depth(oct_job *j, oct_node *root)
 {
+	const size_t limit = deepest(j);
 	oct_node *n = root, *next;
 	size_t depth = 0, flattened = 0;
 
 	while (n != NULL) {
-		if (depth >= DEPTH_MAX && n->first != NULL && is_free(n)) {
+		if (depth >= limit && n->first != NULL && is_free(n)) {
 			next = node_walk(root, n, true);
 			/* up to the sibling of an ancestor */
 			for (oct_node *up = n; next != NULL && up->next == NULL;

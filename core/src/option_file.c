@@ -1,11 +1,10 @@
 #include "option_file.h"
 
-#include "beneath.h"
 #include "file.h"
+#include "files.h"
 #include "settings.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -29,17 +28,24 @@ is_plain(const char *name)
 
 /* An open descriptor, -1 with errno, or -1 with errno 0: not what was meant. */
 static int
-open_file(const char *value, const char *name)
+open_file(oct_job *j, const char *value, const char *name)
 {
 	struct stat st;
+	int fd;
 
-	if (stat(value, &st) != 0)
-		return -1;
 	errno = 0;
-	if ((*name == '\0') == S_ISDIR(st.st_mode) || !is_plain(name))
+	if (!is_plain(name))
 		return -1;
-	return *name == '\0' ? open(value, O_RDONLY | O_CLOEXEC)
-			     : beneath_open(value, name);
+	fd = job_open(j, OCT_FILE_OPTION, *name != '\0' ? value : NULL,
+	    *name != '\0' ? name : value);
+	if (fd < 0 && *name != '\0' && errno == ENOTDIR)
+		errno = 0;
+	if (fd < 0 || *name != '\0' || fstat(fd, &st) != 0 ||
+	    !S_ISDIR(st.st_mode))
+		return fd;
+	close(fd);
+	errno = 0;
+	return -1;
 }
 
 static void
@@ -57,7 +63,7 @@ static void
 read_file(oct_job *j, struct option_file *f)
 {
 	struct buf b = { .limit = j->limits[OCT_LIMIT_RESOURCE] };
-	int fd = open_file(f->value, f->name), error = errno;
+	int fd = open_file(j, f->value, f->name), error = errno;
 	oct_status status = OCT_OK;
 
 	if (fd >= 0) {

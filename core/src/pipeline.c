@@ -1,7 +1,7 @@
 /* pipeline.c: bytes -> reader -> normalising -> edit plug-ins -> writer ->
  * bytes. */
 #include "engine.h"
-#include "file.h"
+#include "files.h"
 #include "job.h"
 #include "join.h"
 #include "output.h"
@@ -17,6 +17,9 @@
 #include <string.h>
 
 enum { MSG_MAX = 1000, PADDING = 8, DIGEST_MAX = 72 };
+
+/* What a format is run for, beside its roles. */
+enum { VALIDATES = 8 };
 
 /* --- running a plug-in ---------------------------------------------------- */
 
@@ -76,6 +79,8 @@ run_role(oct_job *j, const struct format *f, uint32_t role, const oct_input *in,
 		return f->f.read(inst, &job_api, j, in);
 	if (role == OCT_EDITS)
 		return f->f.edit(inst, &job_api, j);
+	if (role == VALIDATES)
+		return f->f.validate(inst, &job_api, j, in);
 	return f->f.write(inst, &job_api, j);
 }
 
@@ -417,7 +422,7 @@ oct_job_read_file(oct_job *j, const char *file)
 	oct_status status = OCT_ENOMEM;
 
 	if (folder != NULL && begin_input(j, file, folder)) {
-		status = file_read(file, &b, &j->cancelled);
+		status = job_read(j, OCT_FILE_INPUT, file, &b);
 		if (status != OCT_OK) {
 			if (status != OCT_ECANCELLED)
 				fail_input(j, status, errno);
@@ -546,20 +551,83 @@ oct_job_write_memory(
 }
 
 oct_status
-oct_job_write_file(oct_job *j, const char *format, const char *file)
+oct_job_save(oct_job *j, const char *file)
 {
-	const uint8_t *data;
-	size_t n;
-	oct_status status = oct_job_write_memory(j, format, &data, &n);
 	char msg[MSG_MAX];
 
-	if (status != OCT_OK)
-		return status;
-	if (output_save(file, data, n))
+	if (output_save(file, j->out.p != NULL ? j->out.p : "", j->out.n))
 		return OCT_OK;
 	snprintf(msg, sizeof(msg),
 	    "\"%.500s\" can't be written: %s; what was there is as it was",
 	    file, strerror(errno));
 	job_fail(j, OCT_EIO, "output.write", msg);
 	return j->status;
+}
+
+oct_status
+oct_job_write_file(oct_job *j, const char *format, const char *file)
+{
+	const uint8_t *data;
+	size_t n;
+	oct_status status = oct_job_write_memory(j, format, &data, &n);
+
+	return status == OCT_OK ? oct_job_save(j, file) : status;
+}
+
+/* --- validating ----------------------------------------------------------- */
+
+static void
+run_check(
+    oct_job *j, const char *format, const char *name, struct buf *b, size_t n)
+{
+	const struct format *f =
+	    registry_find(j->settings->registry, format, 0);
+	oct_input in = {
+		.struct_size = sizeof(in),
+		.data = (const uint8_t *)b->p,
+		.len = n,
+		.name = str_of(name),
+		.url = str_of(""),
+		.media_type = str_of(""),
+		.charset = str_of(""),
+	};
+	const char *why;
+	char msg[MSG_MAX];
+
+	if (f == NULL) {
+		snprintf(
+		    msg, sizeof(msg), "there is no format \"%.100s\"", format);
+		job_fail(j, OCT_EUNSUPPORTED, "format.unknown", msg);
+	} else if ((why = registry_need(j->settings->registry, f->plugin)) !=
+	    NULL) {
+		fail_loading(j, f, why);
+	} else if (f->f.validate != NULL) {
+		run_format(j, f, VALIDATES, &in);
+	}
+}
+
+oct_status
+oct_job_validate(oct_job *j, const char *format, const char *name,
+    const void *data, size_t len)
+{
+	static const char zeros[PADDING];
+	struct buf b = { 0 };
+	const char *before = j->input, *kept;
+	oct_status status;
+
+	job_begin(j, PHASE_WRITE);
+	kept = arena_copy(&j->arena, name, strlen(name));
+	j->input = kept != NULL ? kept : "";
+	buf_reserve(&b, len + PADDING);
+	buf_put(&b, data, len);
+	buf_put(&b, zeros, sizeof(zeros));
+	if (b.status != OCT_OK)
+		job_fail(j, b.status, "limit.memory",
+		    "out of memory while checking it");
+	else if (job_status(j) == OCT_OK)
+		run_check(j, format, name, &b, len);
+	status = job_end(j);
+	j->input = before;
+	buf_free(&b);
+	return status;
 }

@@ -416,6 +416,7 @@ load_known(struct registry *r, struct plugin *p, char *reason)
 		f->edit = g->edit;
 		f->write = g->write;
 		f->scan = g->scan;
+		f->validate = g->validate;
 	}
 	return true;
 }
@@ -460,6 +461,14 @@ registry_need(struct registry *r, struct plugin *p)
 		PLUGIN_READY
 	    ? NULL
 	    : p->why;
+}
+
+void
+registry_preload(struct registry *r)
+{
+	for (struct plugin *p = r->plugins; p != NULL; p = p->next)
+		if (registry_need(r, p) == NULL && p->code->preload != NULL)
+			p->code->preload();
 }
 
 const void *

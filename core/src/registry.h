@@ -81,6 +81,9 @@ registry_find(const struct registry *, const char *name, uint32_t roles);
  * recorded as a refusal once and lives as long as the registry.  [any] */
 const char *registry_need(struct registry *, struct plugin *);
 
+/* Makes all plug-ins ready, and has them load what they would load later. */
+void registry_preload(struct registry *);
+
 /* The interface of that id, from the plug-in that has it: NULL with *why NULL
  * if none has, or with the reason why the plug-in was refused.  [any] */
 const void *

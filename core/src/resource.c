@@ -1,8 +1,8 @@
 #include "resource.h"
 
-#include "beneath.h"
 #include "dataurl.h"
 #include "file.h"
+#include "files.h"
 #include "settings.h"
 #include "sniff.h"
 #include "strmap.h"
@@ -239,7 +239,7 @@ struct search {
 static bool
 try_open(struct search *s, const char *folder, const char *path)
 {
-	int fd = beneath_open(folder, path);
+	int fd = job_open(s->job, OCT_FILE_RESOURCE, folder, path);
 	enum found found = FOUND_NONE;
 
 	if (fd >= 0) {

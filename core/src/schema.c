@@ -27,7 +27,7 @@ static const struct row parts[] = {
 	[NUMBER(OCT_BOOK)] = { "book", CONTENT_FIXED, 0 },
 	[NUMBER(OCT_ARTICLE)] = { "article", CONTENT_FIXED,
 	    BIT(OCT_P_READER) | BIT(OCT_P_OPTIONS) | BIT(OCT_P_TOOL) |
-		BIT(OCT_P_CONFIDENCE) },
+		BIT(OCT_P_CONFIDENCE) | BIT(OCT_P_PART) },
 	[NUMBER(OCT_META)] = { "meta", CONTENT_FIXED, 0 },
 	[NUMBER(OCT_BODY)] = { "body", CONTENT_BLOCKS, BIT(OCT_P_FROM) },
 	[NUMBER(OCT_NOTES)] = { "notes", CONTENT_FIXED, 0 },
@@ -35,8 +35,9 @@ static const struct row parts[] = {
 	[NUMBER(OCT_FIELD)] = { "field", CONTENT_NONE,
 	    TEXT | HREF | BIT(OCT_P_FROM) | BIT(OCT_P_AFFILIATION) |
 		BIT(OCT_P_FILE_AS) | BIT(OCT_P_CAPTURED) | BIT(OCT_P_DIGEST) |
-		BIT(OCT_P_MEDIA_TYPE) | ROLE | BIT(OCT_P_KEY) |
-		BIT(OCT_P_WEIGHT) | BIT(OCT_P_LOST) | BIT(OCT_P_RESOURCE) },
+		BIT(OCT_P_POSITION) | BIT(OCT_P_MEDIA_TYPE) | ROLE |
+		BIT(OCT_P_KEY) | BIT(OCT_P_WEIGHT) | BIT(OCT_P_LOST) |
+		BIT(OCT_P_RESOURCE) },
 	[NUMBER(OCT_NOTE)] = { "note", CONTENT_BLOCKS, TEXT },
 	[NUMBER(OCT_DROP)] = { "block", CONTENT_BLOCKS,
 	    BIT(OCT_P_REASON) | BIT(OCT_P_STEP) | BIT(OCT_P_PATH) },
@@ -159,6 +160,8 @@ static const struct {
 	{ "direction", OCT_M_DIRECTION, false },
 	{ "next-page", OCT_M_NEXT_PAGE, false },
 	{ "single-page", OCT_M_SINGLE_PAGE, false },
+	{ "series", OCT_M_SERIES, false },
+	{ "contributor", OCT_M_CONTRIBUTOR, true },
 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
@@ -250,7 +253,7 @@ schema_may_have(uint32_t kind, uint32_t prop)
 	if (prop <= OCT_P_DIR || (prop >= OCT_P_LINE && prop < OCT_P_LEVEL) ||
 	    prop == OCT_P_PLACE || prop == OCT_P_SCORE)
 		return true;
-	if ((prop > OCT_P_TOOL && prop < 0x1000) || prop < OCT_P_TEXT ||
+	if ((prop > OCT_P_PART && prop < 0x1000) || prop < OCT_P_TEXT ||
 	    prop > OCT_P_CONFIDENCE)
 		return false;
 	return row == NULL || row->props & BIT(prop);

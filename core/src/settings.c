@@ -2,7 +2,7 @@
 #include "settings.h"
 
 #include "engine.h"
-#include "file.h"
+#include "files.h"
 #include "nearest.h"
 #include "pick.h"
 #include "resource.h"
@@ -72,7 +72,7 @@ static oct_status
 read_value(oct_job *j, struct option_setting *s)
 {
 	struct buf b = { .limit = j->limits[OCT_LIMIT_RESOURCE] };
-	oct_status status = file_read(s->value, &b, NULL);
+	oct_status status = job_read(j, OCT_FILE_OPTION, s->value, &b);
 	char msg[MSG_MAX];
 
 	if (status != OCT_OK) {
@@ -105,6 +105,17 @@ link_setting(oct_job *j, struct option_setting *s, bool many)
 	*at = s;
 }
 
+static bool
+is_readable(oct_job *j, const char *file)
+{
+	int fd;
+
+	if (j->files.open == NULL)
+		return access(file, R_OK) == 0;
+	fd = job_open(j, OCT_FILE_OPTION, NULL, file);
+	return fd >= 0 && close(fd) == 0;
+}
+
 oct_status
 oct_job_set(oct_job *j, const char *name, const char *value)
 {
@@ -128,7 +139,7 @@ oct_job_set(oct_job *j, const char *name, const char *value)
 		return OCT_ENOMEM;
 	if ((o->flags & OCT_OPT_FILE) && (status = read_value(j, s)) != OCT_OK)
 		return status;
-	if ((o->flags & OCT_OPT_FOLDER) && access(value, R_OK) != 0) {
+	if ((o->flags & OCT_OPT_FOLDER) && !is_readable(j, value)) {
 		snprintf(msg, sizeof(msg),
 		    "\"%.500s\", which option --%s names, can't be read: %s",
 		    value, name, strerror(errno));
@@ -138,24 +149,32 @@ oct_job_set(oct_job *j, const char *name, const char *value)
 	return OCT_OK;
 }
 
-oct_status
-oct_job_metadata(oct_job *j, const char *key, const char *value)
+uint32_t
+settings_key(oct_job *j, const char *key)
 {
-	struct metadata_setting *m, **at = &j->settings->metadata;
 	struct nearest near = { .word = key };
 	uint32_t number = schema_key(key);
 	char msg[MSG_MAX];
 
-	if (number == 0) {
-		for (uint32_t k = 1; schema_key_name(k) != NULL; k++)
-			nearest_offer(&near, schema_key_name(k));
-		snprintf(msg, sizeof(msg),
-		    "there is no metadata key \"%.100s\"%s%s%s", key,
-		    near.best != NULL ? "; the nearest is \"" : "",
-		    near.best != NULL ? near.best : "",
-		    near.best != NULL ? "\"" : "");
-		return refuse(j, "option.metadata", msg);
-	}
+	if (number != 0)
+		return number;
+	for (uint32_t k = 1; schema_key_name(k) != NULL; k++)
+		nearest_offer(&near, schema_key_name(k));
+	snprintf(msg, sizeof(msg), "there is no metadata key \"%.100s\"%s%s%s",
+	    key, near.best != NULL ? "; the nearest is \"" : "",
+	    near.best != NULL ? near.best : "", near.best != NULL ? "\"" : "");
+	refuse(j, "option.metadata", msg);
+	return 0;
+}
+
+oct_status
+oct_job_metadata(oct_job *j, const char *key, const char *value)
+{
+	struct metadata_setting *m, **at = &j->settings->metadata;
+	uint32_t number = settings_key(j, key);
+
+	if (number == 0)
+		return OCT_EOPTION;
 	if ((m = arena_alloc(&j->arena, sizeof(*m))) == NULL ||
 	    (m->value = keep(j, value)) == NULL)
 		return OCT_ENOMEM;

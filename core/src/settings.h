@@ -52,4 +52,7 @@ void settings_apply_metadata(oct_job *);
  * by spaces; in the job's arena. */
 oct_str settings_show(oct_job *, const oct_option *schema);
 
+/* The number of a metadata key; 0 after a message that names the nearest. */
+uint32_t settings_key(oct_job *, const char *key);
+
 #endif

@@ -57,6 +57,10 @@ const struct charset *charset_bom(const uint8_t *, size_t n, size_t *len);
  * its library can't be loaded. */
 const struct charset *charset_guess(const uint8_t *, size_t n);
 
+/* Loads all of iconv's tables and the detector, and keeps them: for a process
+ * that is about to give up the right to open files. */
+void charset_preload(void);
+
 /* Length of the longest prefix that is valid UTF-8 (RFC 3629).  *ascii, unless
  * NULL, is set to whether all of it is ASCII. */
 size_t charset_utf8_prefix(const uint8_t *, size_t n, bool *ascii);

@@ -24,4 +24,7 @@ void charset_scrub(const uint8_t *, size_t n, struct charset_sink *);
 bool charset_decode(
     const struct charset *, const uint8_t *, size_t n, struct charset_sink *);
 
+/* Loads the detector, which stays loaded. */
+void charset_preload_detector(void);
+
 #endif

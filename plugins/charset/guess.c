@@ -5,7 +5,7 @@
  * than reading most inputs; nine in ten say what they are in or are UTF-8.
  * So it is not linked but opened when a guess is needed.
  */
-#include "charset.h"
+#include "charset_private.h"
 
 #include <dlfcn.h>
 #include <string.h>
@@ -51,6 +51,15 @@ detector_open(struct detector *d)
 		memcpy(symbols[i].slot, &p, sizeof(p));
 	}
 	return true;
+}
+
+void
+charset_preload_detector(void)
+{
+	struct detector d;
+
+	if (detector_open(&d))
+		dlclose(d.library);
 }
 
 const struct charset *

@@ -5,8 +5,9 @@
  * Where iconv's encoding of that name is narrower than what the standard
  * describes, its superset is named: CP932 for Shift_JIS, UHC for EUC-KR.
  */
-#include "charset.h"
+#include "charset_private.h"
 
+#include <iconv.h>
 #include <string.h>
 
 static const struct charset charsets[] = {
@@ -132,4 +133,15 @@ charset_find(const char *label, size_t n)
 		if (lists(charsets[i].labels, low, n))
 			return &charsets[i];
 	return NULL;
+}
+
+void
+charset_preload(void)
+{
+	/* A table stays loaded while a converter that uses it is open: these
+	 * are never closed. */
+	for (size_t i = 0; i < sizeof(charsets) / sizeof(charsets[0]); i++)
+		if (charsets[i].iconv != NULL)
+			(void)iconv_open("UTF-8", charsets[i].iconv);
+	charset_preload_detector();
 }

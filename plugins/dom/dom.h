@@ -504,6 +504,9 @@ dom_has_id(const struct dom *d, uint32_t n, uint32_t hash)
  * the front of *rest. */
 bool dom_split(struct dom_str *rest, struct dom_str *part);
 
+/* The same, for the dom_hash() of the part. */
+bool dom_split_hash(struct dom_str *rest, uint32_t *hash);
+
 /*
  * Names: the number of a name (0: neither in the lists nor in this document)
  * and the name of a number.  Case counts; HTML names are lower case.

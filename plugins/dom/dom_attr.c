@@ -137,11 +137,9 @@ enum letter { OTHER, SMALL, CAPITAL };
 static enum letter
 letter_kind(char c)
 {
-	if (c >= 'A' && c <= 'Z')
-		return CAPITAL;
-	if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c & 0x80)
-		return SMALL;
-	return OTHER;
+	if ((uint8_t)((c | 0x20) - 'a') < 26)
+		return c & 0x20 ? SMALL : CAPITAL;
+	return (c >= '0' && c <= '9') || c & 0x80 ? SMALL : OTHER;
 }
 
 bool
@@ -161,6 +159,27 @@ dom_split(struct dom_str *rest, struct dom_str *part)
 	*part = (struct dom_str){ start, (size_t)(p - start) };
 	*rest = (struct dom_str){ p, (size_t)(end - p) };
 	return part->n > 0;
+}
+
+bool
+dom_split_hash(struct dom_str *rest, uint32_t *hash)
+{
+	const char *p = rest->p, *end = rest->p + rest->n, *start;
+	enum letter kind = OTHER, before;
+	uint32_t sum = 0, power = DOM_HASH_K_;
+
+	while (p < end && letter_kind(*p) == OTHER)
+		p++;
+	for (start = p; p < end; p++, power *= DOM_HASH_K_) {
+		before = kind;
+		kind = letter_kind(*p);
+		if (kind == OTHER || (kind == CAPITAL && before == SMALL))
+			break;
+		sum += (kind == CAPITAL ? *p | 0x20u : (uint8_t)*p) * power;
+	}
+	*hash = (uint32_t)(p - start) + sum;
+	*rest = (struct dom_str){ p, (size_t)(end - p) };
+	return p > start;
 }
 
 void

@@ -36,9 +36,31 @@ oct_str
 book_part_name(const struct book *b, const struct article *a, uint32_t part)
 {
 	if (part == 0)
-		return out_strf(b->api, b->job, "text/%03zu.xhtml", a->number);
+		return out_strf(b->api, b->job, "text/%s.xhtml", a->name.p);
 	return out_strf(
-	    b->api, b->job, "text/%03zu-%u.xhtml", a->number, part + 1);
+	    b->api, b->job, "text/%s-%u.xhtml", a->name.p, part + 1);
+}
+
+oct_str
+book_start(const struct book *b)
+{
+	const struct article *a = &b->articles[0];
+
+	return a->division != NULL ? a->division->name
+				   : book_part_name(b, a, 0);
+}
+
+void
+book_language(struct book *b, const struct article *a)
+{
+	oct_str dir = a->dir;
+
+	if (dir.n == 0)
+		dir = str_of("ltr");
+	if (strcmp(dir.p, b->dir.n > 0 ? b->dir.p : "ltr") == 0)
+		dir = str_of("");
+	xhtml_language(&b->out,
+	    strcmp(a->lang.p, b->lang.p) != 0 ? a->lang : str_of(""), dir);
 }
 
 static oct_str
@@ -110,7 +132,6 @@ static void
 open_article(struct book *b, struct article *a, const oct_node *node)
 {
 	a->node = node;
-	a->number = (size_t)(a - b->articles) + 1;
 	a->lang = language_of(b, node);
 	a->dir = direction_of(b, node, a->lang);
 	a->words = words_of(a->lang);
@@ -128,95 +149,6 @@ open_article(struct book *b, struct article *a, const oct_node *node)
 
 /* --- links between articles ------------------------------------------------
  */
-
-/* The part of a URL by which two links to one page agree: without scheme,
- * "www.", fragment and closing slash. */
-static oct_str
-place_key(const struct book *b, oct_str url)
-{
-	struct out o = { b->api, b->job, NULL, 0, 0 };
-	size_t n = strcspn(url.p, "#");
-	const char *p = url.p;
-
-	if (strncasecmp(p, "https://", 8) == 0)
-		p += 8;
-	else if (strncasecmp(p, "http://", 7) == 0)
-		p += 7;
-	if (p != url.p && strncasecmp(p, "www.", 4) == 0)
-		p += 4;
-	n -= (size_t)(p - url.p);
-	if (n > 0 && p[n - 1] == '/')
-		n--;
-	out_put(&o, p, n);
-	return out_keep(&o);
-}
-
-static int
-place_compare(const void *a, const void *b)
-{
-	const struct place *x = a, *y = b;
-	int c = strcmp(x->key.p, y->key.p);
-
-	if (c != 0 || x->article == NULL || y->article == NULL)
-		return c;
-	return (x->article > y->article) - (x->article < y->article);
-}
-
-static void
-add_place(struct book *b, struct article *a, uint32_t field)
-{
-	oct_str url = book_field(b, a->node, field);
-
-	if (url.n > 0)
-		b->places[b->n_places++] =
-		    (struct place){ place_key(b, url), a };
-}
-
-static void
-open_places(struct book *b)
-{
-	b->places = b->api->scratch(
-	    b->job, (2 * b->n_articles + 1) * sizeof(*b->places));
-	if (b->places == NULL)
-		return;
-	for (size_t i = 0; i < b->n_articles; i++) {
-		add_place(b, &b->articles[i], OCT_M_CANONICAL);
-		add_place(b, &b->articles[i], OCT_M_SOURCE);
-	}
-	qsort(b->places, b->n_places, sizeof(*b->places), place_compare);
-}
-
-static struct article *
-find_article(const struct book *b, oct_str url)
-{
-	struct place key = { place_key(b, url), NULL };
-	struct place *found;
-
-	if (key.key.n == 0 || b->n_places == 0)
-		return NULL;
-	found = bsearch(
-	    &key, b->places, b->n_places, sizeof(*b->places), place_compare);
-	while (found != NULL && found > b->places &&
-	    strcmp(found[-1].key.p, key.key.p) == 0)
-		found--;
-	return found != NULL ? found->article : NULL;
-}
-
-/* A relative link of an input without a base, as seen from the folder of that
- * input: "a/b.html" in "in/x.html" is "in/a/b.html". */
-static oct_str
-beside(const struct book *b, const struct article *from, oct_str href)
-{
-	oct_str source = book_field(b, from->node, OCT_M_SOURCE);
-	const char *slash = strrchr(source.p, '/');
-	int folder = slash != NULL ? (int)(slash - source.p) + 1 : 0;
-
-	if (strncmp(href.p, "./", 2) == 0)
-		href.p += 2;
-	if (folder > 400 || href.n > 400)
-		return str_of("");
-	return out_strf(b->api, b->job, "%.*s%s", folder, source.p, href.p);
-}
 
 static oct_str
 address(struct book *b, struct article *from, uint32_t part, struct article *to,
@@ -290,11 +222,11 @@ book_link(struct book *b, struct article *from, uint32_t part, oct_str href)
 	if (href.n == 0)
 		return href;
 	if (fragment != href.p) {
-		to = find_article(b, href);
-		if (to == NULL && strchr(href.p, ':') == NULL)
-			to = find_article(b, beside(b, from, href));
-		if (to == NULL)
+		size_t number = links_find(&b->links, from->node, href);
+
+		if (number == SIZE_MAX)
 			return value_url(b->api, b->job, href);
+		to = &b->articles[number];
 	}
 	if (fragment != NULL)
 		id = find_fragment(to, fragment + 1);
@@ -357,11 +289,14 @@ book_open(struct book *b)
 	for (const oct_node *a = b->api->first(root); a; a = b->api->next(a))
 		if (b->api->kind(a) == OCT_ARTICLE)
 			open_article(b, &b->articles[i++], a);
-	open_places(b);
+	names_give(b);
+	divisions_open(b);
+	links_make(&b->links, b->api, b->job);
 	b->lang = language_of(b, root);
 	for (i = 0; i < b->n_articles && b->lang.n == 0; i++)
 		b->lang = b->articles[i].lang;
 	b->dir = direction_of(b, root, b->lang);
 	b->words = words_of(b->lang);
 	title_book(b);
+	authors_open(b);
 }

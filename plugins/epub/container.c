@@ -11,6 +11,7 @@
 
 #include <libdeflate.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <zip.h>
 
@@ -23,6 +24,8 @@ struct packer {
 	struct book *book;
 	zip_t *archive;
 	struct libdeflate_compressor *compressor;
+	uint8_t *room;
+	size_t room_size;
 };
 
 static const char mimetype[] = "application/epub+zip";
@@ -101,32 +104,52 @@ member_source(void *state, void *data, zip_uint64_t n, zip_source_cmd_t command)
 	}
 }
 
+/* Room for what a member is compressed to, before it is known how little of it
+ * is needed. */
+static uint8_t *
+make_room(struct packer *p, size_t size)
+{
+	uint8_t *room;
+
+	if (size <= p->room_size)
+		return p->room;
+	room = p->book->api->scratch(p->book->job, 2 * size);
+	if (room == NULL)
+		return NULL;
+	p->room = room;
+	p->room_size = 2 * size;
+	return room;
+}
+
 /* Compressed, unless it is not to be or would not be smaller. */
 static struct member *
 pack_member(struct packer *p, const void *data, size_t size, int stored)
 {
 	const oct_api *api = p->book->api;
 	struct member *m = api->scratch(p->book->job, sizeof(*m));
-	uint8_t *packed = NULL;
+	uint8_t *room = NULL, *packed = NULL;
+	size_t n = 0;
 
 	if (m == NULL)
 		return NULL;
-	if (!stored && size > 0)
-		packed = api->scratch(p->book->job, size);
 	*m = (struct member){ .data = data,
 		.n = size,
 		.size = size,
 		.crc = libdeflate_crc32(0, data, size),
 		.method = ZIP_CM_STORE };
 	zip_error_init(&m->error);
-	if (packed != NULL)
-		m->n = libdeflate_deflate_compress(
-		    p->compressor, data, size, packed, size);
-	if (packed == NULL || m->n == 0) {
-		m->n = size;
+	if (!stored && size > 0)
+		room = make_room(p, size);
+	if (room != NULL)
+		n = libdeflate_deflate_compress(
+		    p->compressor, data, size, room, size);
+	if (n > 0)
+		packed = api->scratch(p->book->job, n);
+	if (packed == NULL)
 		return m;
-	}
+	memcpy(packed, room, n);
 	m->data = packed;
+	m->n = n;
 	m->method = ZIP_CM_DEFLATE;
 	return m;
 }
@@ -173,33 +196,119 @@ add_all(struct packer *p, oct_str package)
 	return 1;
 }
 
-static void
-emit(struct book *b, zip_source_t *source)
-{
-	size_t room = 64 << 10;
-	char *p = b->api->scratch(b->job, room);
-	zip_int64_t n = 0;
+/* --- what libzip writes to --------------------------------------------------
+ *
+ * libzip goes back to the head of a member once its data is written, and never
+ * farther: so the bytes before the member at hand can be given out, and the
+ * archive is nowhere whole in memory.
+ */
+struct sink {
+	struct book *book;
+	uint8_t *p; /* what was not given out yet */
+	size_t n, cap;
+	uint64_t base; /* where in the archive that begins */
+	uint64_t at; /* where the next byte goes */
+	zip_error_t error;
+};
 
-	if (p == NULL)
-		return;
-	if (zip_source_open(source) == 0) {
-		while ((n = zip_source_read(source, p, room)) > 0)
-			b->api->emit(b->job, p, (size_t)n);
-		zip_source_close(source);
-	}
-	if (n < 0)
-		b->api->fail(b->job, OCT_EIO, "epub.container",
-		    "the packed book could not be read back");
+static void
+give_out(struct sink *s)
+{
+	s->book->api->emit(s->book->job, s->p, s->n);
+	s->base += s->n;
+	s->n = 0;
 }
 
-/* Fills the archive that writes into `source`; 1 if it was closed whole. */
+static zip_int64_t
+put(struct sink *s, const void *data, size_t n)
+{
+	size_t from = (size_t)(s->at - s->base), end = from + n;
+	uint8_t *grown;
+
+	if (end > s->cap) {
+		grown = realloc(s->p, 2 * end);
+		if (grown == NULL) {
+			zip_error_set(&s->error, ZIP_ER_MEMORY, 0);
+			return -1;
+		}
+		s->p = grown;
+		s->cap = 2 * end;
+	}
+	memcpy(s->p + from, data, n);
+	if (end > s->n)
+		s->n = end;
+	s->at += n;
+	return (zip_int64_t)n;
+}
+
+static zip_int64_t
+seek(struct sink *s, void *data, size_t n)
+{
+	zip_int64_t at = zip_source_seek_compute_offset(
+	    s->at, s->base + s->n, data, n, &s->error);
+
+	if (at < 0)
+		return -1;
+	if ((uint64_t)at < s->base || (uint64_t)at > s->base + s->n) {
+		zip_error_set(&s->error, ZIP_ER_SEEK, 0);
+		return -1;
+	}
+	s->at = (uint64_t)at;
+	if (s->at == s->base + s->n)
+		give_out(s);
+	return 0;
+}
+
+static zip_int64_t
+stat_sink(zip_stat_t *st)
+{
+	zip_stat_init(st);
+	st->valid = ZIP_STAT_SIZE;
+	st->size = 0;
+	return sizeof(*st);
+}
+
+static zip_int64_t
+sink_source(void *state, void *data, zip_uint64_t n, zip_source_cmd_t command)
+{
+	struct sink *s = state;
+
+	switch (command) {
+	case ZIP_SOURCE_OPEN: /* as a file of nothing ... */
+	case ZIP_SOURCE_READ:
+	case ZIP_SOURCE_CLOSE:
+	case ZIP_SOURCE_SEEK:
+	case ZIP_SOURCE_TELL:
+	case ZIP_SOURCE_FREE:
+	case ZIP_SOURCE_REMOVE: return 0;
+	case ZIP_SOURCE_STAT: return stat_sink(data);
+	case ZIP_SOURCE_BEGIN_WRITE: /* ... that is written once */
+	case ZIP_SOURCE_ROLLBACK_WRITE: return 0;
+	case ZIP_SOURCE_WRITE: return put(s, data, n);
+	case ZIP_SOURCE_SEEK_WRITE: return seek(s, data, n);
+	case ZIP_SOURCE_TELL_WRITE: return (zip_int64_t)s->at;
+	case ZIP_SOURCE_COMMIT_WRITE: give_out(s); return 0;
+	case ZIP_SOURCE_ERROR: return zip_error_to_data(&s->error, data, n);
+	case ZIP_SOURCE_SUPPORTS:
+		return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN,
+		    ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE, ZIP_SOURCE_SEEK,
+		    ZIP_SOURCE_TELL, ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR,
+		    ZIP_SOURCE_FREE, ZIP_SOURCE_REMOVE, ZIP_SOURCE_BEGIN_WRITE,
+		    ZIP_SOURCE_WRITE, ZIP_SOURCE_SEEK_WRITE,
+		    ZIP_SOURCE_TELL_WRITE, ZIP_SOURCE_COMMIT_WRITE,
+		    ZIP_SOURCE_ROLLBACK_WRITE, ZIP_SOURCE_SUPPORTS, -1);
+	default: zip_error_set(&s->error, ZIP_ER_OPNOTSUPP, 0); return -1;
+	}
+}
+
+/* Fills the archive that writes into `source`, which becomes its own; 1 if it
+ * was closed whole. */
 static int
 pack(struct book *b, zip_source_t *source, oct_str package, zip_error_t *error)
 {
 	struct packer p = { .book = b };
 	bool ok;
 
-	zip_source_keep(source); /* the archive takes one reference */
 	p.archive = zip_open_from_source(source, ZIP_TRUNCATE, error);
 	if (p.archive == NULL) {
 		zip_source_free(source);
@@ -222,20 +331,16 @@ pack(struct book *b, zip_source_t *source, oct_str package, zip_error_t *error)
 void
 container_write(struct book *b, oct_str package)
 {
+	struct sink sink = { .book = b };
 	zip_source_t *source;
 	zip_error_t error;
 
 	if (b->api->status(b->job) != OCT_OK)
 		return;
 	zip_error_init(&error);
-	source = zip_source_buffer_create(NULL, 0, 0, &error);
-	if (source == NULL) {
+	zip_error_init(&sink.error);
+	source = zip_source_function_create(sink_source, &sink, &error);
+	if (source == NULL || !pack(b, source, package, &error))
 		fail(b, &error);
-		return;
-	}
-	if (pack(b, source, package, &error))
-		emit(b, source);
-	else
-		fail(b, &error);
-	zip_source_free(source);
+	free(sink.p);
 }

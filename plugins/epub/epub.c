@@ -1,13 +1,22 @@
 #include "epub.h"
 
+#include "bookcheck.h"
+
 static const oct_option options[] = {
-	{ "css", NULL, "FILE", "add a style sheet to the book's own",
+	{ "css", NULL, "FILE",
+	    "add a style sheet to that of --epub-style; with none it is alone",
 	    OCT_OPT_STR, OCT_OPT_MANY | OCT_OPT_FILE },
+	{ "epub-author-index", "auto", "auto|yes|no",
+	    "list the authors at the end; auto: if the book has parts or many "
+	    "articles",
+	    OCT_OPT_CHOICE, 0 },
 	{ "epub-cover-image", NULL, "FILE", "picture for the cover",
 	    OCT_OPT_STR, OCT_OPT_FILE },
 	{ "epub-embed-font", NULL, "FILE",
-	    "put a font into the book and set the text in it", OCT_OPT_STR,
-	    OCT_OPT_MANY | OCT_OPT_FILE },
+	    "set the text in a font, of which the book gets the letters it has",
+	    OCT_OPT_STR, OCT_OPT_MANY | OCT_OPT_FILE },
+	{ "epub-style", "plain", "plain|book|newspaper|none",
+	    "how the book is set", OCT_OPT_CHOICE, 0 },
 	{ "epub-title-page", "auto", "auto|yes|no",
 	    "a page with the book's title; auto: if it has several articles",
 	    OCT_OPT_CHOICE, 0 },
@@ -50,8 +59,14 @@ write_text(struct book *b)
 		front_write(b);
 		if (nav_is_first(b))
 			nav_write(b);
-		for (size_t i = 0; i < b->n_articles; i++)
-			chapter_write(b, &b->articles[i]);
+		for (size_t i = 0; i < b->n_articles; i++) {
+			struct article *a = &b->articles[i];
+
+			if (a->division != NULL && a->division->first == a)
+				division_write(b, a->division);
+			chapter_write(b, a);
+		}
+		authors_write(b);
 		if (!nav_is_first(b))
 			nav_write(b);
 		for (size_t i = 0; i < b->n_articles; i++)
@@ -77,11 +92,26 @@ epub_write(void *inst, const oct_api *api, oct_job *job)
 	picture_cover(&b);
 	styles_write(&b);
 	write_text(&b);
+	fonts_subset(&b);
 	b.identifier = identity_uuid(&b);
 	ncx = nav_ncx(&b);
 	book_add(
 	    &b, str_of("toc.ncx"), "application/x-dtbncx+xml", ncx.p, ncx.n);
 	container_write(&b, package_document(&b));
+	return api->status(job);
+}
+
+/* The check is a plug-in of its own, which conversions don't load. */
+static oct_status
+epub_validate(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
+{
+	const struct bookcheck *check = api->extension(BOOKCHECK_EXTENSION);
+
+	if (check != NULL)
+		return check->validate(inst, api, job, in);
+	api->fail(job, OCT_EPLUGIN, "epub.check",
+	    "there is no plug-in that gives " BOOKCHECK_EXTENSION
+	    ", which checks books");
 	return api->status(job);
 }
 
@@ -97,6 +127,7 @@ static const oct_format epub = {
 	.extensions = extensions,
 	.options = options,
 	.write = epub_write,
+	.validate = epub_validate,
 };
 static const oct_format *const formats[] = { &epub, NULL };
 

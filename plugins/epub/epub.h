@@ -3,20 +3,25 @@
  *
  *	epub.c		the plug-in: options, the order of the work
  *	book.c		what the book is: articles, titles, languages, links
+ *	name.c		names of files that stay
+ *	division.c	the parts of a book, and their pages
  *	split.c		where an article is cut into files
  *	picture.c	resources to files, each content once
- *	image.c svg.c css.c	is this image whole, and what is it?
+ *	svg.c css.c	cleaned of what runs or is fetched
  *	chapter.c	the XHTML of an article
  *	front.c		cover and title page
+ *	authors.c	index of authors
  *	nav.c		navigation document and NCX
  *	package.c	package document, accessibility metadata
  *	identity.c	UUID and dates
- *	font.c style.c	embedded fonts, style sheets
+ *	font.c subset.c style.c	embedded fonts, style sheets
  *	container.c	the zip
  */
 #ifndef EPUB_H
 #define EPUB_H
 
+#include "image.h"
+#include "links/links.h"
 #include "xhtml/xhtml.h"
 
 /* One file of the container, below EPUB/. */
@@ -30,11 +35,14 @@ struct file {
 	size_t size;
 	int spine; /* 0: not in it */
 	int stored; /* packed already: no deflate */
+	int is_cuttable; /* a font that may be cut down */
 };
 
 struct article {
 	const oct_node *node;
-	size_t number; /* from 1 */
+	oct_str origin, name; /* what it is named by, and the name */
+	size_t copy; /* of how many others from there it comes after */
+	const struct division *division; /* or NULL */
 	oct_str title; /* never empty */
 	int titled; /* the title is the article's own */
 	oct_str lang, dir; /* lang is well-formed or "" */
@@ -45,6 +53,12 @@ struct article {
 	const oct_entry *outline;
 	size_t n_outline;
 	const struct words *words;
+};
+
+/* A part of the book: a run of its articles. */
+struct division {
+	oct_str title, name; /* name of the page, from EPUB/ */
+	const struct article *first;
 };
 
 struct picture {
@@ -59,12 +73,6 @@ struct picture {
 	struct file *file; /* of that one; made when first used */
 };
 
-/* Where an article is found by links: the URL without scheme and fragment. */
-struct place {
-	oct_str key;
-	struct article *article;
-};
-
 struct book {
 	const oct_api *api;
 	oct_job *job;
@@ -72,8 +80,9 @@ struct book {
 	struct out out; /* what is being written now */
 	struct article *articles;
 	size_t n_articles;
-	struct place *places; /* by key */
-	size_t n_places;
+	struct division *divisions;
+	size_t n_divisions;
+	struct links links;
 	struct picture *pictures; /* by resource */
 	size_t n_pictures;
 	struct file *files, **files_end; /* in order of the container */
@@ -85,7 +94,10 @@ struct book {
 	size_t n_styles;
 	int restyled; /* by the user */
 	const struct file *cover; /* the cover's picture, or NULL */
-	oct_str cover_page, title_page, nav; /* names; "" if there is none */
+	struct credit *credits; /* authors.c */
+	size_t n_credits;
+	/* names; "" if there is none */
+	oct_str cover_page, title_page, nav, author_index;
 	oct_str identifier; /* urn:uuid:... */
 };
 
@@ -100,10 +112,24 @@ struct file *book_add(struct book *, oct_str name, const char *media_type,
 /* The file that a part of an article goes to, from EPUB/. */
 oct_str
 book_part_name(const struct book *, const struct article *, uint32_t part);
+/* Where the text begins: the first part, or the first article. */
+oct_str book_start(const struct book *);
+/* The language and direction of what is of the article's, where these are not
+ * the book's, as attributes. */
+void book_language(struct book *, const struct article *);
 /* What a link of the article leads to: a place in the book, an address that
  * readers can open, or "". */
 oct_str
 book_link(struct book *, struct article *from, uint32_t part, oct_str href);
+
+/* name.c: a name from an address or a title, for the copy-th of those with one
+ * (0: the first); and the names of all articles. */
+oct_str name_make(struct book *, oct_str from, size_t copy);
+void names_give(struct book *);
+
+/* division.c */
+void divisions_open(struct book *);
+void division_write(struct book *, const struct division *);
 
 /* split.c */
 void split_article(struct book *, struct article *);
@@ -115,11 +141,6 @@ struct picture *picture_find(const struct book *, uint32_t resource);
 struct file *picture_file(struct book *, struct picture *);
 /* Puts the picture given with epub-cover-image into the book. */
 void picture_cover(struct book *);
-
-/* image.c: why the bytes can't be shown in a book, or NULL with the other
- * arguments set. */
-const char *image_refusal(const uint8_t *, size_t, const char **media_type,
-    const char **extension, int *animated);
 
 /* svg.c: the drawing without scripts and without what lies outside of it;
  * "" if the bytes are no such drawing. */
@@ -139,9 +160,14 @@ struct file *page_end(struct book *, oct_str name);
 /* Each writes its files into the book. */
 void styles_write(struct book *);
 void fonts_write(struct book *);
+void fonts_subset(struct book *); /* subset.c: once all else is written */
 void front_write(struct book *);
 void nav_write(struct book *);
 void chapter_write(struct book *, struct article *);
+
+/* authors.c: is there to be an index?  And its page. */
+void authors_open(struct book *);
+void authors_write(struct book *);
 
 /* package.c: the package document and the NCX's twin facts. */
 oct_str package_document(struct book *);
@@ -163,6 +189,7 @@ struct font {
 	const char *media_type, *extension;
 	oct_str family;
 	int weight, italic;
+	int is_cuttable;
 };
 /* 0 if the bytes are no font that EPUB knows. */
 int font_examine(struct book *, const uint8_t *, size_t, struct font *);

@@ -5,6 +5,9 @@
  */
 #include "epub.h"
 
+/* OpenType OS/2, fsType. */
+#define NO_SUBSETTING 0x0100
+
 static unsigned
 big16(const uint8_t *p)
 {
@@ -97,6 +100,7 @@ read_style(const uint8_t *p, size_t n, struct font *f)
 	if (f->weight < 1 || f->weight > 1000)
 		f->weight = 400;
 	f->italic = (big16(os2 + 62) & 1) != 0;
+	f->is_cuttable = (big16(os2 + 8) & NO_SUBSETTING) == 0;
 }
 
 int
@@ -116,9 +120,10 @@ font_examine(struct book *b, const uint8_t *p, size_t n, struct font *f)
 		if (n < 12 || memcmp(p, types[i].magic, 4) != 0)
 			continue;
 		*f = (struct font){ types[i].media_type, types[i].extension,
-			str_of(""), 400, 0 };
+			str_of(""), 400, 0, 0 };
 		if (types[i].extension[0] != 'w') {
 			f->family = family_name(b, p, n);
+			f->is_cuttable = 1;
 			read_style(p, n, f);
 		}
 		if (f->family.n == 0)
@@ -134,6 +139,7 @@ fonts_write(struct book *b)
 {
 	struct font font;
 	oct_str bytes, family = { "", 0 };
+	struct file *file;
 
 	for (size_t i = 0;; i++) {
 		oct_str name;
@@ -150,7 +156,9 @@ fonts_write(struct book *b)
 		}
 		name = out_strf(
 		    b->api, b->job, "fonts/%zu.%s", i + 1, font.extension);
-		book_add(b, name, font.media_type, bytes.p, bytes.n);
+		file = book_add(b, name, font.media_type, bytes.p, bytes.n);
+		if (file != NULL)
+			file->is_cuttable = font.is_cuttable;
 		out_putf(&b->out,
 		    "@font-face {\n\tfont-family: \"%s\";\n"
 		    "\tfont-weight: %d;\n\tfont-style: %s;\n"

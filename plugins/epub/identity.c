@@ -61,8 +61,11 @@ oct_str
 identity_uuid(struct book *b)
 {
 	struct out name = { b->api, b->job, NULL, 0, 0 };
+	oct_str given = book_field(b, b->api->book(b->job), OCT_M_IDENTIFIER);
 	oct_str *urls = b->api->scratch(b->job, b->n_articles * sizeof(*urls));
 
+	if (given.n > 0) /* an ISBN: whatever is in it, it is that book */
+		return uuid5(b, given);
 	if (urls == NULL)
 		return str_of("");
 	for (size_t i = 0; i < b->n_articles; i++) {
@@ -81,30 +84,7 @@ identity_uuid(struct book *b)
 /* --- dates ------------------------------------------------------------------
  */
 
-/* Days from 1970-01-01 to a date of the Gregorian calendar: the year begins in
- * March, so that leap days end it. */
-static int64_t
-days_from_civil(int64_t year, int month, int day)
-{
-	int64_t y = month > 2 ? year : year - 1;
-	int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day;
-
-	return 365 * y + y / 4 - y / 100 + y / 400 + of_year - 719469;
-}
-
-/* Seconds since 1970 in UTC; -1 for no date. */
-static int64_t
-seconds_of(oct_str iso)
-{
-	struct value_time t;
-
-	if (!value_time(iso, &t))
-		return -1;
-	return (days_from_civil(t.year, t.month, t.day) * 24 + t.hour) * 3600 +
-	    (int64_t)(t.minute - t.offset) * 60 + t.second;
-}
-
-/* The civil date of a count of days: days_from_civil() the other way round. */
+/* The civil date of seconds since 1970: value_seconds() the other way round. */
 static oct_str
 format_utc(struct book *b, int64_t t)
 {
@@ -130,12 +110,12 @@ latest(struct book *b)
 
 	for (size_t i = 0; i < b->n_articles; i++) {
 		const oct_node *a = b->articles[i].node;
-		int64_t u = seconds_of(book_field(b, a, OCT_M_MODIFIED));
+		int64_t u = value_seconds(book_field(b, a, OCT_M_MODIFIED));
 
 		if (u < 0)
-			u = seconds_of(book_field(b, a, OCT_M_PUBLISHED));
+			u = value_seconds(book_field(b, a, OCT_M_PUBLISHED));
 		if (u < 0)
-			u = seconds_of(b->api->get_str(
+			u = value_seconds(b->api->get_str(
 			    b->api->field(a, OCT_M_SOURCE), OCT_P_CAPTURED));
 		if (u > t)
 			t = u;
@@ -152,7 +132,7 @@ identity_modified(struct book *b)
 	if (t < 0 && epoch != NULL && strspn(epoch, "0123456789") > 0)
 		t = strtoll(epoch, NULL, 10);
 	if (t < 0 || t > INT64_C(253402300799)) /* 9999-12-31 */
-		t = days_from_civil(1980, 1, 1) * 86400;
+		t = INT64_C(315532800); /* 1980, where zip begins */
 	return format_utc(b, t);
 }
 

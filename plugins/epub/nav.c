@@ -1,12 +1,14 @@
 /*
  * The navigation document (EPUB 3.3, 7) and the NCX of EPUB 2 for old
- * readers, from the same entries: an article, below it its sections.
+ * readers, from the same entries: parts, their articles, the sections of these.
  */
 #include "epub.h"
 
 struct entry {
 	oct_str title, href; /* href from EPUB/ */
-	uint32_t depth; /* 1 for articles */
+	const struct article *article; /* whose language the title is in */
+	uint32_t depth; /* from 1 */
+	int is_part; /* of the book */
 };
 
 /* Called for each entry; closes say how many levels ended before it. */
@@ -43,8 +45,8 @@ add_entry(struct contents *c, const struct entry *e)
 
 /* Where a section is: its id must have been given to it. */
 static int
-section_entry(
-    struct book *b, struct article *a, const oct_entry *o, struct entry *e)
+section_entry(struct book *b, struct article *a, const oct_entry *o,
+    uint32_t depth, struct entry *e)
 {
 	struct xhtml_id *id = xhtml_index_id(&a->index, o->id);
 
@@ -52,7 +54,7 @@ section_entry(
 		return 0;
 	id->linked = 1;
 	e->title = o->title;
-	e->depth = o->level + 1;
+	e->depth = o->level + depth;
 	e->href = out_strf(b->api, b->job, "%s#%s",
 	    book_part_name(b, a, id->part).p, id->name.p);
 	return 1;
@@ -66,14 +68,24 @@ walk_contents(struct contents *c)
 
 	for (size_t i = 0; i < b->n_articles; i++) {
 		struct article *a = &b->articles[i];
-		struct entry e = { a->title, book_part_name(b, a, 0), 1 };
+		uint32_t depth = a->division != NULL ? 2 : 1;
+		struct entry e = { a->title, book_part_name(b, a, 0), a,
+			depth };
 
+		if (a->division != NULL && a->division->first == a)
+			add_entry(c,
+			    &(struct entry){ a->division->title,
+				a->division->name, NULL, 1, 1 });
 		add_entry(c, &e);
 		for (size_t j = 0; j < a->n_outline; j++)
 			if (a->outline[j].level <= limit &&
-			    section_entry(b, a, &a->outline[j], &e))
+			    section_entry(b, a, &a->outline[j], depth, &e))
 				add_entry(c, &e);
 	}
+	if (b->author_index.n > 0)
+		add_entry(c,
+		    &(struct entry){ str_of(b->words->word[WORD_AUTHORS]),
+			b->author_index, NULL, 1 });
 	for (; c->depth > 0; c->depth--) {
 		c->close(c);
 		c->shallower(c);
@@ -87,8 +99,10 @@ walk_contents(struct contents *c)
 static void
 nav_open(struct contents *c, const struct entry *e)
 {
-	out_puts(&c->b->out, "<li><a");
+	out_puts(&c->b->out, e->is_part ? "<li class=\"part\"><a" : "<li><a");
 	out_attr(&c->b->out, "href", e->href);
+	if (e->article != NULL)
+		book_language(c->b, e->article);
 	out_puts(&c->b->out, ">");
 	out_text(&c->b->out, e->title);
 	out_puts(&c->b->out, "</a>");
@@ -129,8 +143,8 @@ write_landmarks(struct book *b)
 	landmark(b, "cover", b->cover_page, WORD_COVER);
 	landmark(b, "titlepage", b->title_page, WORD_TITLE_PAGE);
 	landmark(b, "toc", b->nav, WORD_CONTENTS);
-	landmark(
-	    b, "bodymatter", book_part_name(b, &b->articles[0], 0), WORD_START);
+	landmark(b, "bodymatter", book_start(b), WORD_START);
+	landmark(b, "index", b->author_index, WORD_AUTHORS);
 	out_puts(&b->out, "</ol>\n</nav>\n");
 }
 

@@ -66,32 +66,45 @@ is_new(struct values *v, oct_str s)
 	return 1;
 }
 
+/* Says more of the element whose id is `kind` and the number. */
 static void
-write_creators(struct values *v, const oct_node *owner)
+refine(struct book *b, const char *kind, size_t number, const char *property,
+    oct_str value)
+{
+	if (value.n == 0)
+		return;
+	out_putf(&b->out, "<meta refines=\"#%s%zu\" property=\"%s\"", kind,
+	    number, property);
+	if (strcmp(property, "role") == 0)
+		out_puts(&b->out, " scheme=\"marc:relators\"");
+	out_puts(&b->out, ">");
+	out_text(&b->out, value);
+	out_puts(&b->out, "</meta>\n");
+}
+
+/* The people of a field, as dc:creator or dc:contributor. */
+static void
+write_persons(
+    struct values *v, const oct_node *owner, uint32_t key, const char *kind)
 {
 	const oct_api *api = v->b->api;
-	const oct_node *f = api->field(owner, OCT_M_AUTHOR);
+	const oct_node *f = api->field(owner, key);
 	struct out *o = &v->b->out;
 
 	for (; f != NULL; f = api->next_field(f)) {
 		oct_str name = api->get_str(f, OCT_P_TEXT);
-		oct_str file_as = api->get_str(f, OCT_P_FILE_AS);
+		oct_str role = api->get_str(f, OCT_P_ROLE);
 
 		if (!is_new(v, name))
 			continue;
-		out_putf(o, "<dc:creator id=\"creator%zu\">", v->n);
+		if (role.n != 3)
+			role = str_of(key == OCT_M_AUTHOR ? "aut" : "");
+		out_putf(o, "<dc:%s id=\"%s%zu\">", kind, kind, v->n);
 		out_text(o, name);
-		out_putf(o,
-		    "</dc:creator>\n<meta refines=\"#creator%zu\""
-		    " property=\"role\" scheme=\"marc:relators\">aut</meta>\n",
-		    v->n);
-		if (file_as.n == 0)
-			continue;
-		out_putf(o,
-		    "<meta refines=\"#creator%zu\" property=\"file-as\">",
-		    v->n);
-		out_text(o, file_as);
-		out_puts(o, "</meta>\n");
+		out_putf(o, "</dc:%s>\n", kind);
+		refine(v->b, kind, v->n, "role", role);
+		refine(v->b, kind, v->n, "file-as",
+		    api->get_str(f, OCT_P_FILE_AS));
 	}
 }
 
@@ -116,23 +129,114 @@ write_people(struct book *b)
 	const oct_node *root = b->api->book(b->job);
 	struct values v = { .b = b };
 
-	write_creators(&v, root);
-	for (size_t i = 0; i < b->n_articles && v.n == 0; i++)
-		write_creators(&v, b->articles[i].node);
-	for (size_t i = 1;
+	write_persons(&v, root, OCT_M_AUTHOR, "creator");
+	for (size_t i = 0;
 	     i < b->n_articles && b->api->field(root, OCT_M_AUTHOR) == NULL;
 	     i++)
-		write_creators(&v, b->articles[i].node);
+		write_persons(&v, b->articles[i].node, OCT_M_AUTHOR, "creator");
+	v = (struct values){ .b = b };
+	write_persons(&v, root, OCT_M_CONTRIBUTOR, "contributor");
+	for (size_t i = 0; i < b->n_articles &&
+	     b->api->field(root, OCT_M_CONTRIBUTOR) == NULL;
+	     i++)
+		write_persons(
+		    &v, b->articles[i].node, OCT_M_CONTRIBUTOR, "contributor");
 }
 
+/* The title, and the subtitle of the book or of its only article. */
+static void
+write_titles(struct book *b)
+{
+	oct_str subtitle = book_field(b, b->api->book(b->job), OCT_M_SUBTITLE);
+
+	if (subtitle.n == 0 && b->n_articles == 1)
+		subtitle = book_field(b, b->articles[0].node, OCT_M_SUBTITLE);
+	if (subtitle.n == 0) {
+		element(b, "dc:title", b->title);
+		return;
+	}
+	out_puts(&b->out, "<dc:title id=\"title1\">");
+	out_text(&b->out, b->title);
+	out_puts(&b->out, "</dc:title>\n");
+	refine(b, "title", 1, "title-type", str_of("main"));
+	out_puts(&b->out, "<dc:title id=\"title2\">");
+	out_text(&b->out, subtitle);
+	out_puts(&b->out, "</dc:title>\n");
+	refine(b, "title", 2, "title-type", str_of("subtitle"));
+}
+
+/* The series as EPUB 3 says it, and as calibre, which Kobo follows too. */
+static void
+write_series(struct book *b)
+{
+	const oct_node *f = b->api->field(b->api->book(b->job), OCT_M_SERIES);
+	oct_str name, position;
+
+	if (f == NULL && b->n_articles == 1)
+		f = b->api->field(b->articles[0].node, OCT_M_SERIES);
+	if (f == NULL)
+		return;
+	name = b->api->get_str(f, OCT_P_TEXT);
+	position = b->api->get_str(f, OCT_P_POSITION);
+	if (strspn(position.p, "0123456789.") != position.n)
+		position.n = 0;
+	out_puts(&b->out,
+	    "<meta property=\"belongs-to-collection\" id=\"series1\">");
+	out_text(&b->out, name);
+	out_puts(&b->out, "</meta>\n");
+	refine(b, "series", 1, "collection-type", str_of("series"));
+	refine(b, "series", 1, "group-position", position);
+	out_puts(&b->out, "<meta name=\"calibre:series\"");
+	out_attr(&b->out, "content", name);
+	out_puts(&b->out, "/>\n");
+	if (position.n > 0) {
+		out_puts(&b->out, "<meta name=\"calibre:series_index\"");
+		out_attr(&b->out, "content", position);
+		out_puts(&b->out, "/>\n");
+	}
+}
+
+/* What the user says of the book stands for what the articles say. */
 static void
 write_all(struct book *b, uint32_t key, const char *name)
 {
+	const oct_node *root = b->api->book(b->job);
 	struct values v = { .b = b };
 
-	write_values(&v, b->api->book(b->job), key, name);
-	for (size_t i = 0; i < b->n_articles; i++)
+	write_values(&v, root, key, name);
+	for (size_t i = 0;
+	     i < b->n_articles && b->api->field(root, key) == NULL; i++)
 		write_values(&v, b->articles[i].node, key, name);
+}
+
+/* Those of an article name that article, not a book of several. */
+static void
+write_identifiers(struct book *b)
+{
+	struct values v = { .b = b };
+
+	write_values(
+	    &v, b->api->book(b->job), OCT_M_IDENTIFIER, "dc:identifier");
+	if (b->n_articles == 1)
+		write_values(
+		    &v, b->articles[0].node, OCT_M_IDENTIFIER, "dc:identifier");
+}
+
+/* The user's date; else the latest that an article has. */
+static oct_str
+date_of(struct book *b)
+{
+	oct_str date = book_field(b, b->api->book(b->job), OCT_M_PUBLISHED);
+
+	for (size_t i = 0; i < b->n_articles &&
+	     b->api->field(b->api->book(b->job), OCT_M_PUBLISHED) == NULL;
+	     i++) {
+		oct_str s = book_field(b, b->articles[i].node, OCT_M_PUBLISHED);
+
+		if (value_seconds(s) > value_seconds(date))
+			date = s;
+	}
+	return date;
 }
 
 static void
@@ -151,12 +255,11 @@ write_dublin_core(struct book *b)
 	out_puts(&b->out, "<dc:identifier id=\"uid\">");
 	out_text(&b->out, b->identifier);
 	out_puts(&b->out, "</dc:identifier>\n");
-	write_all(b, OCT_M_IDENTIFIER, "dc:identifier");
-	element(b, "dc:title", b->title);
+	write_identifiers(b);
+	write_titles(b);
 	write_people(b);
 	write_languages(b);
-	element(
-	    b, "dc:date", identity_date(b, first_field(b, OCT_M_PUBLISHED)));
+	element(b, "dc:date", identity_date(b, date_of(b)));
 	write_all(b, OCT_M_PUBLISHER, "dc:publisher");
 	write_sources(b);
 	if (b->n_articles == 1 ||
@@ -165,6 +268,7 @@ write_dublin_core(struct book *b)
 	write_all(b, OCT_M_KEYWORD, "dc:subject");
 	write_all(b, OCT_M_RIGHTS, "dc:rights");
 	write_all(b, OCT_M_LICENCE, "dc:rights");
+	write_series(b);
 	out_puts(&b->out, "<meta property=\"dcterms:modified\">");
 	out_text(&b->out, identity_modified(b));
 	out_puts(&b->out, "</meta>\n");
@@ -297,7 +401,8 @@ write_guide(struct book *b)
 	reference(b, "cover", b->cover_page, WORD_COVER);
 	reference(b, "title-page", b->title_page, WORD_TITLE_PAGE);
 	reference(b, "toc", b->nav, WORD_CONTENTS);
-	reference(b, "text", book_part_name(b, &b->articles[0], 0), WORD_START);
+	reference(b, "text", book_start(b), WORD_START);
+	reference(b, "index", b->author_index, WORD_AUTHORS);
 	out_puts(&b->out, "</guide>\n");
 }
 

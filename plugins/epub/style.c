@@ -5,8 +5,9 @@
  */
 #include "epub.h"
 
-extern const char style_css[];
-extern const size_t style_css_size;
+extern const char style_css[], style_book_css[], style_newspaper_css[];
+extern const size_t style_css_size, style_book_css_size,
+    style_newspaper_css_size;
 
 static void
 add_style(struct book *b, oct_str name, const char *p, size_t n)
@@ -93,12 +94,29 @@ write_user_style(struct book *b, size_t number, oct_str css)
 	    clean.p, clean.n);
 }
 
+/* Our own sheet: what all styles share, then what the one asked for adds. */
+static void
+write_own_style(struct book *b)
+{
+	oct_str style = b->api->opt_str(b->options, "epub-style"), css;
+
+	if (oct_is(style, "none"))
+		return;
+	out_put(&b->out, style_css, style_css_size);
+	if (oct_is(style, "book"))
+		out_put(&b->out, style_book_css, style_book_css_size);
+	if (oct_is(style, "newspaper"))
+		out_put(&b->out, style_newspaper_css, style_newspaper_css_size);
+	css = out_keep(&b->out);
+	add_style(b, str_of("css/book.css"), css.p, css.n);
+}
+
 void
 styles_write(struct book *b)
 {
 	oct_str css;
 
-	add_style(b, str_of("css/book.css"), style_css, style_css_size);
+	write_own_style(b);
 	fonts_write(b);
 	if (b->out.n > 0) { /* what the fonts have to say */
 		css = out_keep(&b->out);

@@ -5,6 +5,8 @@
 #include "epub.h"
 #include "xhtml/markup.h"
 
+#include <strings.h>
+
 #define SVG "http://www.w3.org/2000/svg"
 #define XLINK "http://www.w3.org/1999/xlink"
 
@@ -24,7 +26,7 @@ is_unwanted(const char *name)
 		"metadata" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(name, names[i]) == 0)
+		if (strcasecmp(name, names[i]) == 0)
 			return 1;
 	return 0;
 }
@@ -49,13 +51,16 @@ is_local(const char *href)
 	    strncmp(href, "data:image/jpeg;", 16) == 0;
 }
 
-/* Drawings taken out of HTML have lost the case of their attributes. */
+/* Drawings taken out of HTML have lost the case of their names. */
 static const char *
 cased_name(const char *name)
 {
 	static const char *const names[] = { "viewBox", "preserveAspectRatio",
 		"gradientUnits", "gradientTransform", "patternUnits",
-		"clipPathUnits", "stdDeviation" };
+		"clipPathUnits", "stdDeviation", "linearGradient",
+		"radialGradient", "clipPath", "textPath", "feBlend",
+		"feColorMatrix", "feComposite", "feFlood", "feGaussianBlur",
+		"feMerge", "feMergeNode", "feOffset" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (strcasecmp(name, names[i]) == 0)
@@ -74,6 +79,8 @@ attribute_name(struct drawing *d, const struct markup_attr *a)
 		return str_of("");
 	if (strcmp(local, "style") == 0 && !css_is_declarations(a->value.p))
 		return str_of("");
+	if (bare && strcmp(local, "id") == 0 && !value_is_name(a->value))
+		return str_of(""); /* what is no XML name spoils the book */
 	if (strcmp(local, "href") == 0)
 		return str_of(!is_local(a->value.p) ? ""
 			: bare                      ? "href"
@@ -134,7 +141,7 @@ is_wanted(const struct drawing *d)
 static void
 start_element(struct drawing *d)
 {
-	const char *name = d->m.name.local.p;
+	const char *name = cased_name(d->m.name.local.p);
 
 	d->animated |= strncmp(name, "animate", 7) == 0;
 	out_put(&d->out, "<", 1);
@@ -169,7 +176,7 @@ static void
 end_element(struct drawing *d)
 {
 	out_puts(&d->out, "</");
-	out_puts(&d->out, d->m.name.local.p);
+	out_puts(&d->out, cased_name(d->m.name.local.p));
 	out_put(&d->out, ">", 1);
 }
 

@@ -44,8 +44,8 @@ next_article(const oct_api *a, oct_node *n)
 	return n;
 }
 
-static void
-put_head(struct explain *x, oct_node *first, size_t articles)
+void
+page_head(struct explain *x)
 {
 	put_puts(x,
 	    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
@@ -58,14 +58,27 @@ put_head(struct explain *x, oct_node *first, size_t articles)
 	    "<meta name=\"color-scheme\" content=\"light dark\">\n"
 	    "<meta name=\"referrer\" content=\"no-referrer\">\n"
 	    "<meta name=\"robots\" content=\"noindex\">\n"
-	    "<link rel=\"icon\" href=\"data:,\">\n<title>What became of ");
+	    "<link rel=\"icon\" href=\"data:,\">\n<title>");
+}
+
+void
+page_body(struct explain *x)
+{
+	put_puts(x, "</title>\n<style>\n");
+	x->a->emit(x->j, explain_css, explain_css_size);
+	put_puts(x, "</style>\n</head>\n<body>\n");
+}
+
+static void
+put_head(struct explain *x, oct_node *first, size_t articles)
+{
+	page_head(x);
+	put_puts(x, "What became of ");
 	if (articles == 1)
 		put_title(x, title_of(x->a, first));
 	else
 		put_count(x, articles, "article", "articles");
-	put_puts(x, "</title>\n<style>\n");
-	x->a->emit(x->j, explain_css, explain_css_size);
-	put_puts(x, "</style>\n</head>\n<body>\n");
+	page_body(x);
 }
 
 static void
@@ -198,7 +211,8 @@ static const oct_plugin explain_plugin = {
 	.id = "org.octavo.explain",
 	.version = "0.1.0",
 	.licence = "MIT",
-	.formats = (const oct_format *const[]){ &explain_format, NULL },
+	.formats =
+	    (const oct_format *const[]){ &explain_format, &proof_format, NULL },
 };
 
 OCT_PLUGIN_ENTRY(explain)

@@ -1,5 +1,6 @@
 /*
- * explain.h -- a page for people on what became of another page.
+ * explain.h -- a page for people on what became of another page; proof.h has
+ *the one on what to look at in a book.
  *
  *	explain.c	the format; the frame of the page
  *	lines.c		the lines of an article and of what was dropped, in the
@@ -45,6 +46,13 @@ struct explain {
 	struct tally tallies[TALLIES];
 	size_t tally_count;
 };
+
+/* explain.c: the head of a page up to its title, and on to its body. */
+void page_head(struct explain *);
+void page_body(struct explain *);
+
+/* proof.c: the other page of this plug-in. */
+extern const oct_format proof_format;
 
 /* reasons.c: what there is to say of a reason (OCT_REASON_*). */
 struct reason {

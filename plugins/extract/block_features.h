@@ -12,6 +12,8 @@
 #ifndef EXTRACT_BLOCK_FEATURES_H
 #define EXTRACT_BLOCK_FEATURES_H
 
+#include <string.h>
+
 #include "blocks.h"
 
 enum feature {
@@ -201,15 +203,43 @@ enum feature {
 
 #define FIRST_FEATURES F_GUESS /* how many the first judgement has */
 
-/* Sets v[0 .. FIRST_FEATURES - 1]. */
-void block_features(const struct blocks *page, uint32_t block, float *v);
+/* A feature of several blocks, side by side, as the trees are asked.  Whoever
+ * writes those of one block is given its place in the first row. */
+#define FEATURE_LANES 16
+typedef float feature_row[FEATURE_LANES];
+
+/* Sets *v[0 .. FIRST_FEATURES - 1], but for those of the whole page. */
+void block_features(const struct blocks *page, uint32_t block, feature_row *v);
 
 /* Counts up the guesses; then, of any block, the other features. */
 void context_prepare(struct blocks *page);
-void context_features(const struct blocks *page, uint32_t block, float *v);
+void
+context_features(const struct blocks *page, uint32_t block, feature_row *v);
 
-/* log2(1 + n), by straight lines between the powers of two. */
-float feature_log(uint32_t n);
+/* Those that are the same for all blocks of a page. */
+void page_features(const struct blocks *page, feature_row *v);
+
+static inline bool
+feature_of_page(uint32_t f)
+{
+	return (f >= F_PAGE_WORDS && f <= F_PAGE_FUNCTION_SHARE) ||
+	    (f >= F_KIND_ARTICLE && f <= F_KIND_DOCUMENTATION) ||
+	    f == F_CONTENT || f == F_PAGE_LIKELY;
+}
+
+/* log2(1 + n), by straight lines between the powers of two: what the bits of a
+ * float say if they are read as one number. */
+static inline float
+feature_log(uint32_t n)
+{
+	float power = (float)(n + 1);
+	int32_t bits;
+
+	if (n >= UINT32_MAX / 2)
+		return 31;
+	memcpy(&bits, &power, sizeof bits);
+	return (float)(bits - (127 << 23)) / (1 << 23);
+}
 
 /* part / whole, 0..1; 0 for nothing of nothing. */
 static inline float

@@ -7,7 +7,7 @@
 static bool
 grow(void **array, uint32_t count, uint32_t *room, size_t size)
 {
-	uint32_t wanted = *room < 256 ? 256 : *room * 2;
+	uint32_t wanted = *room < 1024 ? 1024 : *room * 2;
 	void *grown;
 
 	if (count < *room)
@@ -101,8 +101,12 @@ cut_leave(struct cutter *cut)
 static bool
 is_blank(const char *p, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (p[i] != ' ' && (p[i] < '\t' || p[i] > '\r'))
+	for (const char *end = p + n; p < end;)
+		if (end - p >= 8 && memcmp(p, "        ", 8) == 0)
+			p += 8; /* most blank text indents its tags */
+		else if (*p == ' ' || (*p >= '\t' && *p <= '\r'))
+			p++;
+		else
 			return false;
 	return true;
 }
@@ -244,7 +248,7 @@ cut_begin(struct cutter *cut, struct blocks *page, const struct model *model)
 	*cut = (struct cutter){ .page = page, .heading = NO_BLOCK };
 	page->model = model;
 	page->heading = UINT32_MAX;
-	lexicon_init(&page->hints.lexicon);
+	page->hints.lexicon = lexicon_words;
 	if (!grow((void **)&page->elements, 0, &page->element_room,
 		sizeof *page->elements) ||
 	    !grow((void **)&page->list, 0, &page->room, sizeof *page->list))
@@ -270,19 +274,6 @@ cut_end(struct cutter *cut)
 	add_up(page);
 	find_prose(page);
 	return blocks_compare(page);
-}
-
-struct block_sums
-blocks_between(const struct blocks *page, uint32_t first, uint32_t end)
-{
-	const struct block_sums *a = &page->list[first].before;
-	const struct block_sums *b = &page->list[end].before;
-
-	return (struct block_sums){ b->words - a->words,
-		b->link_words - a->link_words,
-		b->function_words - a->function_words, b->stops - a->stops,
-		b->commas - a->commas, b->long_words - a->long_words,
-		b->likely - a->likely, b->kept - a->kept };
 }
 
 void

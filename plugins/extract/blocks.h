@@ -79,6 +79,7 @@ struct block {
 	uint32_t said, said_end; /* its words, in page->said */
 	uint32_t leaf; /* the innermost element that holds all of it */
 	uint32_t box; /* the block-level element it stands in */
+	uint32_t group; /* in page->groups: blocks under the same path */
 	uint32_t alike; /* blocks before it that say the same */
 	uint32_t same; /* blocks in all that do, itself included */
 	uint32_t heading; /* the last one in a heading, or NO_BLOCK */
@@ -125,10 +126,17 @@ void blocks_free(struct blocks *page);
 bool blocks_compare(struct blocks *page);
 
 /* The sums of the blocks first <= b < end. */
-struct block_sums
-blocks_between(const struct blocks *page, uint32_t first, uint32_t end);
+static inline struct block_sums
+blocks_between(const struct blocks *page, uint32_t first, uint32_t end)
+{
+	const struct block_sums *a = &page->list[first].before;
+	const struct block_sums *b = &page->list[end].before;
 
-/* The group of the blocks that share a block's path. */
-struct path_group *blocks_group(const struct blocks *page, uint32_t path);
+	return (struct block_sums){ b->words - a->words,
+		b->link_words - a->link_words,
+		b->function_words - a->function_words, b->stops - a->stops,
+		b->commas - a->commas, b->long_words - a->long_words,
+		b->likely - a->likely, b->kept - a->kept };
+}
 
 #endif

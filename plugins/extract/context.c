@@ -59,8 +59,7 @@ context_prepare(struct blocks *page)
 		b->before.likely = sum;
 		sum += likely;
 		if (i < page->count)
-			blocks_group(page, page->elements[b->leaf].path)
-			    ->likely += likely;
+			page->groups[b->group].likely += likely;
 	}
 	find_likely(page);
 }
@@ -92,27 +91,27 @@ share_near(const struct blocks *page, uint32_t block, uint32_t reach)
 }
 
 static void
-describe_guesses(const struct blocks *page, uint32_t block, float *v)
+describe_guesses(const struct blocks *page, uint32_t block, feature_row *v)
 {
 	uint32_t heading = page->list[block].heading;
 
-	v[F_GUESS] = guess_of(page, block, 0);
-	v[F_GUESS_P1] = guess_of(page, block, -1);
-	v[F_GUESS_P2] = guess_of(page, block, -2);
-	v[F_GUESS_N1] = guess_of(page, block, 1);
-	v[F_GUESS_N2] = guess_of(page, block, 2);
-	v[F_NEAR] = share_near(page, block, 3);
-	v[F_AROUND] = share_near(page, block, 8);
-	v[F_GUESS_HEADING] =
+	*v[F_GUESS] = guess_of(page, block, 0);
+	*v[F_GUESS_P1] = guess_of(page, block, -1);
+	*v[F_GUESS_P2] = guess_of(page, block, -2);
+	*v[F_GUESS_N1] = guess_of(page, block, 1);
+	*v[F_GUESS_N2] = guess_of(page, block, 2);
+	*v[F_NEAR] = share_near(page, block, 3);
+	*v[F_AROUND] = share_near(page, block, 8);
+	*v[F_GUESS_HEADING] =
 	    heading != NO_BLOCK ? guess_of(page, heading, 0) : LEAST_ODDS - 1;
 }
 
 static void
-describe_likely(const struct blocks *page, const struct block *b, float *v)
+describe_likely(
+    const struct blocks *page, const struct block *b, feature_row *v)
 {
 	const struct block_sums *all = &page->list[page->count].before;
-	const struct path_group *group =
-	    blocks_group(page, page->elements[b->leaf].path);
+	const struct path_group *group = &page->groups[b->group];
 	uint32_t e = b->box;
 
 	for (size_t i = 0, level = 0; i < FEATURE_LEVELS; i++) {
@@ -122,60 +121,59 @@ describe_likely(const struct blocks *page, const struct block *b, float *v)
 			e = page->elements[e].parent;
 		sums = blocks_between(
 		    page, page->elements[e].first, page->elements[e].end);
-		v[F_UP1_LIKELY + 2 * i] = likely_share(sums);
-		v[F_UP1_CONTENT + 2 * i] =
+		*v[F_UP1_LIKELY + 2 * i] = likely_share(sums);
+		*v[F_UP1_CONTENT + 2 * i] =
 		    feature_share(sums.likely, all->likely);
 	}
-	v[F_GROUP_LIKELY] = feature_share(group->likely, group->words) / 256;
-	v[F_GROUP_CONTENT] = feature_share(group->likely, all->likely);
-	v[F_CONTENT_BEFORE] = feature_share(b->before.likely, all->likely);
-	v[F_CONTENT] = feature_log(all->likely / 256);
-	v[F_PAGE_LIKELY] = likely_share(*all);
+	*v[F_GROUP_LIKELY] = feature_share(group->likely, group->words) / 256;
+	*v[F_GROUP_CONTENT] = feature_share(group->likely, all->likely);
+	*v[F_CONTENT_BEFORE] = feature_share(b->before.likely, all->likely);
 }
 
 /* The sections before, around and after a block. */
 static void
-describe_sections(const struct blocks *page, const struct block *b, float *v)
+describe_sections(
+    const struct blocks *page, const struct block *b, feature_row *v)
 {
 	uint32_t start = b->heading != NO_BLOCK ? b->heading : 0;
 	uint32_t end = b->section_end;
 	struct block_sums sums = blocks_between(page, start, end);
 
-	v[F_SECTION_LIKELY] = likely_share(sums);
-	v[F_SECTION_WORDS] = feature_log(sums.words);
-	v[F_SECTION_P_LIKELY] = v[F_SECTION_N_LIKELY] = -1;
+	*v[F_SECTION_LIKELY] = likely_share(sums);
+	*v[F_SECTION_WORDS] = feature_log(sums.words);
+	*v[F_SECTION_P_LIKELY] = *v[F_SECTION_N_LIKELY] = -1;
 	if (start > 0) {
 		uint32_t before = page->list[start - 1].heading;
 
-		v[F_SECTION_P_LIKELY] = likely_share(blocks_between(
+		*v[F_SECTION_P_LIKELY] = likely_share(blocks_between(
 		    page, before != NO_BLOCK ? before : 0, start));
 	}
 	if (end < page->count)
-		v[F_SECTION_N_LIKELY] = likely_share(
+		*v[F_SECTION_N_LIKELY] = likely_share(
 		    blocks_between(page, end, page->list[end].section_end));
 }
 
 static void
-describe_nearest(const struct blocks *page, uint32_t block, float *v)
+describe_nearest(const struct blocks *page, uint32_t block, feature_row *v)
 {
 	const struct block *b = &page->list[block];
 
-	v[F_LIKELY_P] = v[F_LIKELY_P_WORDS] = -1;
-	v[F_LIKELY_N] = v[F_LIKELY_N_WORDS] = -1;
+	*v[F_LIKELY_P] = *v[F_LIKELY_P_WORDS] = -1;
+	*v[F_LIKELY_N] = *v[F_LIKELY_N_WORDS] = -1;
 	if (b->likely != NO_BLOCK) {
-		v[F_LIKELY_P] = feature_log(block - b->likely);
-		v[F_LIKELY_P_WORDS] = feature_log(
+		*v[F_LIKELY_P] = feature_log(block - b->likely);
+		*v[F_LIKELY_P_WORDS] = feature_log(
 		    blocks_between(page, b->likely + 1, block).words);
 	}
 	if (b->likely_next != NO_BLOCK) {
-		v[F_LIKELY_N] = feature_log(b->likely_next - block);
-		v[F_LIKELY_N_WORDS] = feature_log(
+		*v[F_LIKELY_N] = feature_log(b->likely_next - block);
+		*v[F_LIKELY_N_WORDS] = feature_log(
 		    blocks_between(page, block + 1, b->likely_next).words);
 	}
 }
 
 void
-context_features(const struct blocks *page, uint32_t block, float *v)
+context_features(const struct blocks *page, uint32_t block, feature_row *v)
 {
 	const struct block *b = &page->list[block];
 

@@ -133,10 +133,12 @@ static bool
 drop_repeats(struct blocks *page)
 {
 	struct text_set set;
-	uint32_t learned = 0, around = 0;
+	uint32_t learned = 0, around = 0, words = 0;
 
-	if (!text_set_init(
-		&set, (size_t)2 * page->list[page->count].before.words))
+	for (uint32_t i = 0; i < page->count; i++)
+		if (page->list[i].reason == DROP_NOT)
+			words += page->list[i].said_end - page->list[i].said;
+	if (!text_set_init(&set, words))
 		return false;
 	for (uint32_t i = 0; i < page->count; i++) {
 		struct block *b = &page->list[i];
@@ -206,6 +208,34 @@ keep_captions(struct blocks *page)
 	}
 }
 
+/* Where the most of a table is kept, what is said above its columns and of all
+ * of it is kept with it. */
+static void
+keep_table_heads(struct blocks *page)
+{
+	bool summed = false;
+
+	for (uint32_t i = 1; i < page->element_count; i++) {
+		const struct element *e = &page->elements[i];
+		const struct element *table = &page->elements[e->parent];
+		uint32_t rows, kept;
+
+		if ((e->name != DOM_CAPTION && e->name != DOM_THEAD) ||
+		    e->out || table->name != DOM_TABLE)
+			continue;
+		if (!summed)
+			decide_sum(page);
+		summed = true;
+		rows = table->end - table->first - (e->end - e->first);
+		kept = blocks_between(page, table->first, table->end).kept -
+		    blocks_between(page, e->first, e->end).kept;
+		for (uint32_t b = e->first; b < e->end && 2 * kept > rows; b++)
+			if (!(page->elements[page->list[b].leaf].in &
+				IN_HIDDEN))
+				page->list[b].reason = DROP_NOT;
+	}
+}
+
 bool
 decide_blocks(struct blocks *page, enum extract_mode mode, float *expected)
 {
@@ -225,6 +255,7 @@ decide_blocks(struct blocks *page, enum extract_mode mode, float *expected)
 	keep_above(page, f > 0 ? f / (1 + beta) : 1);
 	*expected = f;
 	keep_captions(page);
+	keep_table_heads(page);
 	return drop_repeats(page);
 }
 

@@ -61,8 +61,8 @@ lexicon_marks(const struct lexicon *lexicon, uint32_t hash)
 	return 0;
 }
 
-/* An empty lexicon but for the function words. */
-void lexicon_init(struct lexicon *lexicon);
+/* What a lexicon begins with: the function words, and we, our, us. */
+extern const struct lexicon lexicon_words;
 
 /* Adds marks to a word.  A lexicon that is half full takes no more. */
 void lexicon_add(struct lexicon *lexicon, uint32_t hash, uint8_t marks);

@@ -6,8 +6,8 @@
 
 #include "blocks.h"
 
-struct path_group *
-blocks_group(const struct blocks *page, uint32_t path)
+static struct path_group *
+find_group(const struct blocks *page, uint32_t path)
 {
 	uint32_t i = path * 0x9E3779B1u >> 5 & page->group_mask;
 
@@ -32,8 +32,9 @@ make_groups(struct blocks *page)
 	for (uint32_t i = 0; i < page->count; i++) {
 		struct block *b = &page->list[i];
 		struct path_group *group =
-		    blocks_group(page, page->elements[b->leaf].path);
+		    find_group(page, page->elements[b->leaf].path);
 
+		b->group = (uint32_t)(group - page->groups);
 		if (group->path == 0)
 			group->path = page->elements[b->leaf].path;
 		group->blocks++;
@@ -43,8 +44,7 @@ make_groups(struct blocks *page)
 	return true;
 }
 
-/* Counts equal keys: slots[i] holds a key, counts[i] how often it came.  The
- * index of the key. */
+/* Counts equal keys: keys[i] came counts[i] times. */
 struct tally {
 	uint64_t *keys;
 	uint32_t *counts;
@@ -71,7 +71,8 @@ tally_free(struct tally *tally)
 	free(tally->counts);
 }
 
-static uint32_t *
+/* Counts one more of a key; where. */
+static uint32_t
 tally_count(struct tally *tally, uint32_t high, uint32_t low)
 {
 	uint64_t key = ((uint64_t)high << 32 | low) + 1;
@@ -84,10 +85,12 @@ tally_count(struct tally *tally, uint32_t high, uint32_t low)
 		i = (i + 1) & tally->mask;
 	if (tally->keys[i] == 0)
 		tally->keys[i] = key;
-	return &tally->counts[i];
+	tally->counts[i]++;
+	return i;
 }
 
-/* Sees what repeats: siblings that look alike, blocks that say the same. */
+/* Sees what repeats: siblings that look alike, blocks that say the same.  Until
+ * all are counted, each holds the place of its count. */
 static bool
 count_alike(struct blocks *page)
 {
@@ -97,23 +100,18 @@ count_alike(struct blocks *page)
 	for (uint32_t i = 0; ok && i < page->element_count; i++) {
 		struct element *e = &page->elements[i];
 
-		++*tally_count(&tally, e->parent, e->signature);
-	}
-	for (uint32_t i = 0; ok && i < page->element_count; i++) {
-		struct element *e = &page->elements[i];
-
-		e->alike = *tally_count(&tally, e->parent, e->signature);
+		e->alike = tally_count(&tally, e->parent, e->signature);
 	}
 	for (uint32_t i = 0; ok && i < page->count; i++) {
 		struct block *b = &page->list[i];
 
-		b->alike = (*tally_count(&tally, UINT32_MAX, b->text.hash))++;
+		b->same = tally_count(&tally, UINT32_MAX, b->text.hash);
+		b->alike = tally.counts[b->same] - 1;
 	}
-	for (uint32_t i = 0; ok && i < page->count; i++) {
-		struct block *b = &page->list[i];
-
-		b->same = *tally_count(&tally, UINT32_MAX, b->text.hash);
-	}
+	for (uint32_t i = 0; ok && i < page->element_count; i++)
+		page->elements[i].alike = tally.counts[page->elements[i].alike];
+	for (uint32_t i = 0; ok && i < page->count; i++)
+		page->list[i].same = tally.counts[page->list[i].same];
 	tally_free(&tally);
 	return ok;
 }

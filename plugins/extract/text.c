@@ -4,33 +4,25 @@
 
 #include "text.h"
 
-/* What a character is to a count. */
+/* What a character is to a count.  The bits spare the loop over the letters of
+ * words, the longest of all, its branches. */
 enum kind {
 	KIND_SPACE, /* and every mark that only parts words */
-	KIND_LETTER,
-	KIND_CAPITAL,
-	KIND_DIGIT,
 	KIND_COMMA,
 	KIND_COLON,
 	KIND_STOP,
 	KIND_APOSTROPHE, /* inside a word it parts nothing */
 	KIND_WIDE, /* stands for half a word */
-	KIND_WIDE_FUNCTION
+	KIND_WIDE_FUNCTION,
+	DIGIT_BIT = 0x01,
+	CASE_BIT = 0x20, /* as that of ASCII */
+	WORD_BIT = 0x40,
+	KIND_LETTER = WORD_BIT,
+	KIND_DIGIT = WORD_BIT | DIGIT_BIT,
+	KIND_CAPITAL = WORD_BIT | CASE_BIT
 };
 
-static bool
-in_word(enum kind kind)
-{
-	return kind >= KIND_LETTER && kind <= KIND_DIGIT;
-}
-
-static uint8_t
-lower(uint8_t c)
-{
-	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
-}
-
-/* Of ASCII, sixteen characters a row. */
+/* Of ASCII, sixteen characters a row; no other byte is in a word here. */
 #define S KIND_SPACE
 #define L KIND_LETTER
 #define U KIND_CAPITAL
@@ -39,7 +31,7 @@ lower(uint8_t c)
 #define N KIND_COLON
 #define P KIND_STOP
 #define A KIND_APOSTROPHE
-static const uint8_t ascii_kinds[128] = {
+static const uint8_t ascii_kinds[256] = {
 	/* clang-format off */
 	S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S,
 	S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S,
@@ -126,6 +118,16 @@ say(struct text_scan *scan, uint32_t word)
 }
 
 static void
+count_marks(struct text_counts *counts, uint8_t marks)
+{
+	counts->function_words += (marks & WORD_STOP) != 0;
+	counts->title_words += (marks & WORD_TITLE) != 0;
+	counts->about_words += (marks & WORD_ABOUT) != 0;
+	counts->site_words += (marks & WORD_SITE) != 0;
+	counts->we_words += (marks & WORD_WE) != 0;
+}
+
+static void
 end_word(struct text_scan *scan)
 {
 	struct text_counts *counts = scan->counts;
@@ -134,11 +136,8 @@ end_word(struct text_scan *scan)
 	if (scan->weights != NULL && counts->words < TEXT_WEIGHED)
 		counts->weight += token_weight(scan->weights, scan->word);
 	counts->words++;
-	counts->function_words += (marks & WORD_STOP) != 0;
-	counts->title_words += (marks & WORD_TITLE) != 0;
-	counts->about_words += (marks & WORD_ABOUT) != 0;
-	counts->site_words += (marks & WORD_SITE) != 0;
-	counts->we_words += (marks & WORD_WE) != 0;
+	if (marks != 0)
+		count_marks(counts, marks);
 	counts->hash = (counts->hash ^ scan->word) * 0x9E3779B1u;
 	counts->last = 'w';
 	say(scan, scan->word);
@@ -179,16 +178,25 @@ take_mark(struct text_scan *scan, enum kind kind)
 		counts->last = kind == KIND_STOP ? 's' : ':';
 }
 
+/* The first character of a word. */
+static void
+begin_word(struct text_counts *counts, enum kind kind)
+{
+	counts->upper += kind == KIND_CAPITAL;
+	if (counts->first == 0)
+		counts->first = kind == KIND_CAPITAL ? 'U'
+		    : kind == KIND_DIGIT             ? 'd'
+						     : 'l';
+}
+
 /* A letter of n bytes. */
 static void
 take_letter(struct text_scan *scan, enum kind kind, const uint8_t *p, size_t n)
 {
 	struct text_counts *counts = scan->counts;
 
-	if (scan->length++ == 0 && kind == KIND_CAPITAL)
-		counts->upper++;
-	if (counts->first == 0)
-		counts->first = (uint8_t) "?lUd"[kind];
+	if (scan->length++ == 0)
+		begin_word(counts, kind);
 	counts->letters++;
 	for (size_t i = 0; i < n; i++)
 		scan->word = lexicon_hash(scan->word, p[i]);
@@ -208,10 +216,10 @@ take_long(struct text_scan *scan, const uint8_t *p, size_t n)
 	for (size_t i = 1; i < length; i++)
 		c = c << 6 | (p[i] & 0x3Fu);
 	kind = length == 1 ? KIND_LETTER : wide_kind(c);
-	if (kind >= KIND_WIDE)
-		take_wide(scan, c, kind == KIND_WIDE_FUNCTION);
-	else if (in_word(kind))
+	if (kind & WORD_BIT)
 		take_letter(scan, kind, p, length);
+	else if (kind >= KIND_WIDE)
+		take_wide(scan, c, kind == KIND_WIDE_FUNCTION);
 	else
 		take_mark(scan, kind);
 	return length;
@@ -222,22 +230,15 @@ static const uint8_t *
 take_run(struct text_scan *scan, const uint8_t *p, const uint8_t *end)
 {
 	struct text_counts *counts = scan->counts;
-	enum kind kind = (enum kind)ascii_kinds[*p];
 	const uint8_t *start = p;
-	uint32_t word = scan->word, digits = 0;
+	uint32_t word = scan->word, digits = 0, kind = ascii_kinds[*p];
 
-	if (scan->length == 0 && kind == KIND_CAPITAL)
-		counts->upper++;
-	if (counts->first == 0)
-		counts->first = (uint8_t) "?lUd"[kind];
+	if (scan->length == 0)
+		begin_word(counts, (enum kind)kind);
 	do {
-		word =
-		    lexicon_hash(word, kind == KIND_CAPITAL ? *p | 0x20 : *p);
-		digits += kind == KIND_DIGIT;
-		if (++p == end || *p >= 0x80)
-			break;
-		kind = (enum kind)ascii_kinds[*p];
-	} while (in_word(kind));
+		word = lexicon_hash(word, (uint8_t)(*p | (kind & CASE_BIT)));
+		digits += kind & DIGIT_BIT;
+	} while (++p < end && (kind = ascii_kinds[*p]) & WORD_BIT);
 	scan->word = word;
 	scan->length += (uint32_t)(p - start);
 	counts->letters += (uint32_t)(p - start);
@@ -251,12 +252,17 @@ text_feed(struct text_scan *scan, const char *text, size_t n)
 	const uint8_t *p = (const uint8_t *)text, *end = p + n;
 
 	while (p < end) {
-		if (*p >= 0x80) {
-			p += take_long(scan, p, (size_t)(end - p));
-		} else if (in_word((enum kind)ascii_kinds[*p])) {
+		enum kind kind = (enum kind)ascii_kinds[*p];
+
+		if (kind & WORD_BIT) {
 			p = take_run(scan, p, end);
+		} else if (*p >= 0x80) {
+			p += take_long(scan, p, (size_t)(end - p));
 		} else {
-			take_mark(scan, (enum kind)ascii_kinds[*p]);
+			if (kind != KIND_SPACE)
+				take_mark(scan, kind);
+			else if (scan->length != 0)
+				end_word(scan);
 			p++;
 		}
 	}
@@ -293,18 +299,19 @@ text_set_init(struct text_set *set, size_t n)
 	return set->slots != NULL;
 }
 
-/* The triple that ends with word i. */
-static uint32_t
-triple(const uint32_t *words, uint32_t i)
+/* The triple that ends with a word, of which `seen` has the two before it. */
+static inline uint32_t
+next_triple(uint32_t seen[2], uint32_t word)
 {
-	uint32_t last = i > 0 ? words[i - 1] : 0;
-	uint32_t before = i > 1 ? words[i - 2] : 0;
+	uint32_t hash = ((seen[0] * 31 + seen[1]) * 31 + word) | 1;
 
-	return ((before * 31 + last) * 31 + words[i]) | 1;
+	seen[0] = seen[1];
+	seen[1] = word;
+	return hash;
 }
 
 /* Where the hash is, or might be. */
-static uint32_t *
+static inline uint32_t *
 set_slot(const struct text_set *set, uint32_t hash)
 {
 	uint32_t i = hash * 0x9E3779B1u >> 7 & set->mask;
@@ -319,8 +326,11 @@ set_slot(const struct text_set *set, uint32_t hash)
 void
 text_set_add(struct text_set *set, const uint32_t *words, uint32_t n)
 {
+	uint32_t seen[2] = { 0 };
+
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t hash = triple(words, i), *slot = set_slot(set, hash);
+		uint32_t hash = next_triple(seen, words[i]);
+		uint32_t *slot = set_slot(set, hash);
 
 		if (*slot == 0)
 			*slot = hash;
@@ -330,10 +340,10 @@ text_set_add(struct text_set *set, const uint32_t *words, uint32_t n)
 uint32_t
 text_set_count(const struct text_set *set, const uint32_t *words, uint32_t n)
 {
-	uint32_t known = 0;
+	uint32_t known = 0, seen[2] = { 0 };
 
 	for (uint32_t i = 0; i < n; i++) {
-		uint32_t hash = triple(words, i);
+		uint32_t hash = next_triple(seen, words[i]);
 
 		known += *set_slot(set, hash) == hash;
 	}
@@ -367,8 +377,8 @@ text_mark(struct lexicon *lexicon, const char *text, size_t n, uint8_t mark)
 		enum kind kind =
 		    c < 0x80 ? (enum kind)ascii_kinds[c] : KIND_LETTER;
 
-		if (in_word(kind)) {
-			word = lexicon_hash(word, lower(c));
+		if (kind & WORD_BIT) {
+			word = lexicon_hash(word, c | (kind & CASE_BIT));
 			length++;
 		} else if (kind != KIND_APOSTROPHE) {
 			if (length > 1 &&

@@ -126,7 +126,8 @@ struct walk {
 	struct cutter cut;
 	const struct dom *dom;
 	const struct token_table *markup;
-	float name_weights[DOM_ELEMENTS];
+	float name_weights[DOM_ELEMENTS]; /* of those met */
+	bool names_met[DOM_ELEMENTS];
 	struct reasons reasons;
 	struct word words[WORDS]; /* those met last */
 	uint64_t seen[KIND_SLOTS / 64]; /* tokens that tell the page's kind */
@@ -167,14 +168,13 @@ know_word(struct walk *walk, const struct dom_token *token)
 {
 	struct word *word =
 	    &walk->words[(token->hash ^ token->hash >> 8) % WORDS];
-	struct dom_str rest = { token->p, token->n }, part;
+	struct dom_str rest = { token->p, token->n };
+	uint32_t hash;
 
 	if (word->hash == token->hash)
 		return word;
 	*word = (struct word){ .hash = token->hash };
-	while (dom_split(&rest, &part)) {
-		uint32_t hash = dom_hash(part.p, part.n);
-
+	while (dom_split_hash(&rest, &hash)) {
 		word->weight += token_weight(walk->markup, hash);
 		tell_kind(walk, hash);
 		if (word->reason == DROP_NOT)
@@ -196,21 +196,35 @@ marked_hash(char mark, struct dom_str word)
 	return dom_hash(marked, word.n + 1);
 }
 
-static bool
-is_hidden(const struct dom *dom, uint32_t n)
+static float
+name_weight(struct walk *walk, uint32_t name)
 {
-	struct dom_str hidden = dom_attr(dom, n, DOM_ATTR_ARIA_HIDDEN);
-	struct dom_str style = dom_attr(dom, n, DOM_ATTR_STYLE);
-	const char *p;
+	if (name >= DOM_ELEMENTS)
+		return 0;
+	if (!walk->names_met[name]) {
+		walk->names_met[name] = true;
+		walk->name_weights[name] = token_weight(walk->markup,
+		    marked_hash('<', dom_name_text(walk->dom, name)));
+	}
+	return walk->name_weights[name];
+}
 
-	if (dom_has_attr(dom, n, DOM_ATTR_HIDDEN) ||
-	    (hidden.n == 4 && memcmp(hidden.p, "true", 4) == 0))
-		return true;
-	if (style.n < 12)
-		return false;
-	p = memmem(style.p, style.n, "display", 7);
-	return p != NULL &&
-	    memmem(p, style.n - (size_t)(p - style.p), "none", 4) != NULL;
+static bool
+hides(const struct dom_attr *attr)
+{
+	const char *p = attr->value;
+
+	switch (attr->name) {
+	case DOM_ATTR_HIDDEN: return true;
+	case DOM_ATTR_ARIA_HIDDEN:
+		return attr->length == 4 && memcmp(p, "true", 4) == 0;
+	case DOM_ATTR_STYLE:
+		return attr->length >= 12 &&
+		    (p = memmem(p, attr->length, "display", 7)) != NULL &&
+		    memmem(p, attr->length - (size_t)(p - attr->value), "none",
+			4) != NULL;
+	}
+	return false;
 }
 
 /* What its own attributes say of an element. */
@@ -218,12 +232,12 @@ static void
 weigh(struct walk *walk, struct element *e)
 {
 	const struct dom *dom = walk->dom;
-	struct dom_str role = dom_attr(dom, e->node, DOM_ATTR_ROLE);
-	struct dom_str prop = dom_attr(dom, e->node, DOM_ATTR_ITEMPROP);
 	uint32_t count, signature = e->name;
 	const struct dom_token *token = dom_tokens(dom, e->node, &count);
+	const struct dom_attr *attr;
+	struct dom_str role = { 0 }, prop = { 0 };
 
-	e->weight = e->name < DOM_ELEMENTS ? walk->name_weights[e->name] : 0;
+	e->weight = name_weight(walk, e->name);
 	for (uint32_t i = 0; i < count; i++, token++) {
 		const struct word *word = know_word(walk, token);
 
@@ -233,13 +247,20 @@ weigh(struct walk *walk, struct element *e)
 		if (!token->is_id)
 			signature += token->hash * 0x85EBCA6Bu;
 	}
+	e->signature = signature;
+	attr = dom_attrs(dom, e->node, &count);
+	for (uint32_t i = 0; i < count; i++, attr++) {
+		if (attr->name == DOM_ATTR_ROLE)
+			role = (struct dom_str){ attr->value, attr->length };
+		else if (attr->name == DOM_ATTR_ITEMPROP)
+			prop = (struct dom_str){ attr->value, attr->length };
+		else if (hides(attr))
+			e->in |= IN_HIDDEN;
+	}
 	if (role.n != 0)
 		e->weight += token_weight(walk->markup, marked_hash('=', role));
 	if (prop.n != 0)
 		e->weight += token_weight(walk->markup, marked_hash('.', prop));
-	e->signature = signature;
-	if (is_hidden(dom, e->node))
-		e->in |= IN_HIDDEN;
 }
 
 static bool
@@ -309,14 +330,6 @@ walk_over(struct walk *walk)
 	return true;
 }
 
-static void
-weigh_names(struct walk *walk)
-{
-	for (uint32_t name = 1; name < DOM_ELEMENTS; name++)
-		walk->name_weights[name] = token_weight(walk->markup,
-		    marked_hash('<', dom_name_text(walk->dom, name)));
-}
-
 uint32_t
 blocks_text(const struct blocks *page, const struct block *b, uint32_t n)
 {
@@ -344,7 +357,6 @@ blocks_cut(
 	if (!cut_begin(&walk.cut, page, model))
 		return false;
 	page->source = dom;
-	weigh_names(&walk);
 	reasons_init(&walk.reasons);
 	if (!hints_read(&page->hints, dom) || !walk_over(&walk))
 		return false;

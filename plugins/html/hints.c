@@ -29,7 +29,7 @@ static const struct {
 static bool
 equals(struct dom_str s, const char *word)
 {
-	return s.n == strlen(word) && memcmp(s.p, word, s.n) == 0;
+	return s.n != 0 && s.n == strlen(word) && memcmp(s.p, word, s.n) == 0;
 }
 
 /* The value of the next "key": "..." at or after *at, escapes and all. */
@@ -165,11 +165,12 @@ read_script(
 static void
 mark_host(struct hints *hints, struct dom_str url)
 {
-	const char *p = memmem(url.p, url.n, "://", 3), *end = url.p + url.n;
+	const char *p, *end;
 	struct dom_str longest = { 0 };
 
-	if (p == NULL)
+	if (url.n == 0 || (p = memmem(url.p, url.n, "://", 3)) == NULL)
 		return;
+	end = url.p + url.n;
 	for (const char *q = p += 3; q < end && *q != '/'; q++) {
 		if (*q != '.')
 			continue;
@@ -207,13 +208,13 @@ is_json(const struct dom *dom, uint32_t n)
 	    equals(dom_attr(dom, n, DOM_ATTR_TYPE), "application/ld+json");
 }
 
-/* Room for all that the page's JSON-LD can say. */
+/* Room for all that the page's JSON-LD from node n on can say. */
 static bool
-make_set(struct hints *hints, const struct dom *dom)
+make_set(struct hints *hints, const struct dom *dom, uint32_t n)
 {
 	size_t bytes = 0;
 
-	for (uint32_t n = DOM_ROOT; n < dom->node_count; n++)
+	for (; n < dom->node_count; n++)
 		if (is_json(dom, n))
 			bytes += dom_text(dom, dom_first(dom, n)).n;
 	hints->room = bytes < TEXT_MOST ? (uint32_t)bytes : TEXT_MOST;
@@ -225,10 +226,8 @@ bool
 hints_read(struct hints *hints, const struct dom *dom)
 {
 	size_t best = TYPES;
-	bool titled = false;
+	bool titled = false, made = false;
 
-	if (!make_set(hints, dom))
-		return false;
 	for (uint32_t n = DOM_ROOT; n < dom->node_count; n++) {
 		struct dom_str title;
 
@@ -247,9 +246,12 @@ hints_read(struct hints *hints, const struct dom *dom)
 				    hints, dom_attr(dom, n, DOM_ATTR_HREF));
 			break;
 		case DOM_SCRIPT:
-			if (is_json(dom, n) &&
+			if (!is_json(dom, n))
+				break;
+			if ((!made && !make_set(hints, dom, n)) ||
 			    !read_script(hints, dom, n, &best))
 				return false;
+			made = true;
 			break;
 		}
 	}

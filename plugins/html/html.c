@@ -10,6 +10,7 @@
 
 #include "address.h"
 #include "charset.h"
+#include "html_reader.h"
 #include "mapping.h"
 #include "meta.h"
 #include "rules.h"
@@ -222,6 +223,7 @@ map_article(const struct page *page, struct extraction *x, oct_str url)
 		.places = places_of(page),
 		.scores = x->scores,
 		.url = url,
+		.fragment = page->keep_ids,
 		.images =
 		    (enum map_images)option_choice(page, "images", images),
 	};
@@ -353,12 +355,11 @@ static oct_status
 html_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 {
 	static const char modes[] = "auto|none|precision|recall";
-	struct page page = { .api = api, .job = job };
+	struct page page = { .api = api, .job = job, .keep_ids = inst != NULL };
 	struct charset_text text;
 	struct rules *rules = NULL;
 	struct dom *dom;
 
-	(void)inst;
 	if (charset_read(api, job, in, CHARSET_HTML, &text) != OCT_OK)
 		return api->status(job);
 	dom = parse_ruled(&page, in, &text, &rules);
@@ -515,6 +516,17 @@ static const oct_format html = {
 
 static const oct_format *const formats[] = { &html, &rules_format, NULL };
 
+static const struct html_reader reader = {
+	.struct_size = sizeof(reader),
+	.read = html_read,
+};
+
+static const void *
+extension(const char *id)
+{
+	return strcmp(id, HTML_EXTENSION) == 0 ? &reader : NULL;
+}
+
 static const oct_plugin plugin = {
 	.abi_major = OCT_ABI_MAJOR,
 	.abi_minor = OCT_ABI_MINOR,
@@ -523,6 +535,9 @@ static const oct_plugin plugin = {
 	.version = "0.1.0",
 	.licence = "MIT",
 	.formats = formats,
+	.preload = charset_preload,
+	.extension = extension,
+	.extensions = (const char *const[]){ HTML_EXTENSION, NULL },
 };
 
 OCT_PLUGIN_ENTRY(html)

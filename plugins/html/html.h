@@ -52,6 +52,7 @@ struct page {
 	const struct dom *dom;
 	oct_node *article;
 	enum extract_mode mode;
+	bool keep_ids; /* those that nothing in the page links to as well */
 	bool keep_comments; /* --comments=keep */
 	bool skip_json_ld; /* a rule says that it is wrong on this site */
 	struct page_facts facts;

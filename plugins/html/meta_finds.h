@@ -15,7 +15,8 @@
 #define FIND_LEAST 0 /* points of what is taken at all */
 #define AUTHOR_SURE 9 /* points of what needs no further search */
 #define DATE_SURE 7
-#define HINT_MEMOS 512 /* a power of two */
+#define HINT_MEMOS 2048 /* powers of two */
+#define HINT_PARTS 256
 
 /* What the words of class and id say of an element. */
 enum {
@@ -42,8 +43,10 @@ struct hint_memo {
 
 struct hint_memos {
 	struct hint_memo at[HINT_MEMOS];
+	struct hint_memo parts[HINT_PARTS];
 };
 
+void hints_init(struct hint_memos *);
 uint16_t hints_of(struct hint_memos *, const struct dom *, uint32_t node);
 
 /* How something was found. */

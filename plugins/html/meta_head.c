@@ -233,9 +233,8 @@ read_meta(struct meta *m, uint32_t n)
 
 /* Is the word among those of rel=""? */
 static bool
-has_rel(const struct dom *d, uint32_t n, const char *word)
+has_rel(struct dom_str rel, const char *word)
 {
-	struct dom_str rel = dom_attr(d, n, DOM_ATTR_REL);
 	size_t len = strlen(word), i = 0, k;
 
 	for (; i < rel.n; i += k + 1) {
@@ -252,27 +251,27 @@ read_link(struct meta *m, uint32_t n)
 {
 	const struct dom *d = m->page->dom;
 	struct dom_str href = dom_attr(d, n, DOM_ATTR_HREF);
+	struct dom_str rel = dom_attr(d, n, DOM_ATTR_REL);
 
 	if (href.n == 0)
 		return;
 	if (dom_is(d, n, DOM_LINK)) {
-		if (has_rel(d, n, "canonical"))
+		if (has_rel(rel, "canonical"))
 			meta_add_url(m, OCT_M_CANONICAL, href, "canonical", 90);
-		if (has_rel(d, n, "image_src"))
+		if (has_rel(rel, "image_src"))
 			meta_add_url(m, OCT_M_IMAGE, href, "link", 60);
 	}
 	if (m->tags >= META_TAGS)
 		return;
-	if (has_rel(d, n, "next") && m->tags++ < META_TAGS)
+	if (has_rel(rel, "next") && m->tags++ < META_TAGS)
 		meta_add_link(m, OCT_M_NEXT_PAGE, href,
 		    dom_is(d, n, DOM_LINK) ? "link" : "rel",
 		    dom_is(d, n, DOM_LINK) ? 60 : 50);
-	if (has_rel(d, n, "license"))
+	if (has_rel(rel, "license"))
 		meta_add_licence(m, href, "rel", 80);
 	else if (memmem(href.p, href.n, "creativecommons.org/", 20) != NULL)
 		meta_add_licence(m, href, "link", 60);
-	if (dom_is(d, n, DOM_A) && has_rel(d, n, "tag") &&
-	    m->tags++ < META_TAGS)
+	if (dom_is(d, n, DOM_A) && has_rel(rel, "tag") && m->tags++ < META_TAGS)
 		meta_add(m, OCT_M_KEYWORD, meta_text(m, n, 100), "rel", 50);
 }
 

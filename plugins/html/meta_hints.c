@@ -1,111 +1,109 @@
 /* meta_hints.c -- what the classes and ids of a page's elements say of them. */
 #include "meta_finds.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "unicode.h"
-
-/* Parts of the words of class and id, in the order of strcmp(). */
-struct hint {
-	const char *word;
+/* Parts of the words of class and id. */
+static const struct {
+	uint32_t hash;
 	uint16_t says;
+} hints[] = {
+	{ DOM_HASH("about"), HINT_AUTHOR_NOT },
+	{ DOM_HASH("account"), HINT_PERSON },
+	{ DOM_HASH("article"), HINT_STORY },
+	{ DOM_HASH("auteur"), HINT_AUTHOR },
+	{ DOM_HASH("author"), HINT_AUTHOR },
+	{ DOM_HASH("authors"), HINT_AUTHOR },
+	{ DOM_HASH("autor"), HINT_AUTHOR },
+	{ DOM_HASH("autore"), HINT_AUTHOR },
+	{ DOM_HASH("avatar"), HINT_AUTHOR_NOT },
+	{ DOM_HASH("bigusername"), HINT_AUTHOR },
+	{ DOM_HASH("bio"), HINT_AUTHOR_NOT },
+	{ DOM_HASH("byline"), HINT_AUTHOR },
+	{ DOM_HASH("bylines"), HINT_AUTHOR },
+	{ DOM_HASH("comment"), HINT_COMMENTS },
+	{ DOM_HASH("commentlist"), HINT_COMMENTS },
+	{ DOM_HASH("comments"), HINT_COMMENTS },
+	{ DOM_HASH("contributor"), HINT_AUTHOR },
+	{ DOM_HASH("created"), HINT_DATE },
+	{ DOM_HASH("creator"), HINT_AUTHOR },
+	{ DOM_HASH("data"), HINT_DATE },
+	{ DOM_HASH("date"), HINT_DATE },
+	{ DOM_HASH("dateline"), HINT_DATE },
+	{ DOM_HASH("datetime"), HINT_DATE },
+	{ DOM_HASH("datum"), HINT_DATE },
+	{ DOM_HASH("desc"), HINT_AUTHOR_NOT },
+	{ DOM_HASH("description"), HINT_AUTHOR_NOT },
+	{ DOM_HASH("email"), HINT_AUTHOR_NOT },
+	{ DOM_HASH("event"), HINT_DATE_NOT },
+	{ DOM_HASH("events"), HINT_DATE_NOT },
+	{ DOM_HASH("fecha"), HINT_DATE },
+	{ DOM_HASH("fn"), HINT_NAME },
+	{ DOM_HASH("follow"), HINT_AUTHOR_NOT },
+	{ DOM_HASH("footer"), HINT_ELSEWHERE },
+	{ DOM_HASH("heading"), HINT_AUTHOR_NOT },
+	{ DOM_HASH("highlights"), HINT_HIGHLIGHTS },
+	{ DOM_HASH("icon"), HINT_AUTHOR_NOT | HINT_DATE_NOT },
+	{ DOM_HASH("image"), HINT_AUTHOR_NOT | HINT_DATE_NOT },
+	{ DOM_HASH("img"), HINT_AUTHOR_NOT | HINT_DATE_NOT },
+	{ DOM_HASH("job"), HINT_AUTHOR_NOT },
+	{ DOM_HASH("keypoints"), HINT_HIGHLIGHTS | HINT_STORY },
+	{ DOM_HASH("label"), HINT_AUTHOR_NOT },
+	{ DOM_HASH("menu"), HINT_ELSEWHERE },
+	{ DOM_HASH("modified"), HINT_DATE | HINT_MODIFIED },
+	{ DOM_HASH("name"), HINT_NAME },
+	{ DOM_HASH("names"), HINT_NAME },
+	{ DOM_HASH("news"), HINT_STORY },
+	{ DOM_HASH("newsletter"), HINT_ELSEWHERE },
+	{ DOM_HASH("person"), HINT_PERSON },
+	{ DOM_HASH("photo"), HINT_AUTHOR_NOT | HINT_DATE_NOT },
+	{ DOM_HASH("popular"), HINT_ELSEWHERE },
+	{ DOM_HASH("position"), HINT_AUTHOR_NOT },
+	{ DOM_HASH("posted"), HINT_DATE },
+	{ DOM_HASH("pubdate"), HINT_DATE },
+	{ DOM_HASH("publication"), HINT_DATE },
+	{ DOM_HASH("publish"), HINT_DATE },
+	{ DOM_HASH("published"), HINT_DATE },
+	{ DOM_HASH("reading"), HINT_DATE_NOT },
+	{ DOM_HASH("recommendations"), HINT_ELSEWHERE },
+	{ DOM_HASH("recommended"), HINT_ELSEWHERE },
+	{ DOM_HASH("related"), HINT_ELSEWHERE },
+	{ DOM_HASH("respond"), HINT_COMMENTS },
+	{ DOM_HASH("role"), HINT_AUTHOR_NOT },
+	{ DOM_HASH("sidebar"), HINT_ELSEWHERE },
+	{ DOM_HASH("social"), HINT_AUTHOR_NOT | HINT_DATE_NOT },
+	{ DOM_HASH("story"), HINT_STORY },
+	{ DOM_HASH("storyhighlights"), HINT_HIGHLIGHTS | HINT_STORY },
+	{ DOM_HASH("time"), HINT_DATE },
+	{ DOM_HASH("timestamp"), HINT_DATE },
+	{ DOM_HASH("trending"), HINT_ELSEWHERE },
+	{ DOM_HASH("updated"), HINT_DATE | HINT_MODIFIED },
+	{ DOM_HASH("user"), HINT_PERSON },
+	{ DOM_HASH("username"), HINT_AUTHOR },
+	{ DOM_HASH("writer"), HINT_AUTHOR },
 };
 
-static const struct hint hints[] = {
-	{ "about", HINT_AUTHOR_NOT },
-	{ "account", HINT_PERSON },
-	{ "article", HINT_STORY },
-	{ "auteur", HINT_AUTHOR },
-	{ "author", HINT_AUTHOR },
-	{ "authors", HINT_AUTHOR },
-	{ "autor", HINT_AUTHOR },
-	{ "autore", HINT_AUTHOR },
-	{ "avatar", HINT_AUTHOR_NOT },
-	{ "bigusername", HINT_AUTHOR },
-	{ "bio", HINT_AUTHOR_NOT },
-	{ "byline", HINT_AUTHOR },
-	{ "bylines", HINT_AUTHOR },
-	{ "comment", HINT_COMMENTS },
-	{ "commentlist", HINT_COMMENTS },
-	{ "comments", HINT_COMMENTS },
-	{ "contributor", HINT_AUTHOR },
-	{ "created", HINT_DATE },
-	{ "creator", HINT_AUTHOR },
-	{ "data", HINT_DATE },
-	{ "date", HINT_DATE },
-	{ "dateline", HINT_DATE },
-	{ "datetime", HINT_DATE },
-	{ "datum", HINT_DATE },
-	{ "desc", HINT_AUTHOR_NOT },
-	{ "description", HINT_AUTHOR_NOT },
-	{ "email", HINT_AUTHOR_NOT },
-	{ "event", HINT_DATE_NOT },
-	{ "events", HINT_DATE_NOT },
-	{ "fecha", HINT_DATE },
-	{ "fn", HINT_NAME },
-	{ "follow", HINT_AUTHOR_NOT },
-	{ "footer", HINT_ELSEWHERE },
-	{ "heading", HINT_AUTHOR_NOT },
-	{ "highlights", HINT_HIGHLIGHTS },
-	{ "icon", HINT_AUTHOR_NOT | HINT_DATE_NOT },
-	{ "image", HINT_AUTHOR_NOT | HINT_DATE_NOT },
-	{ "img", HINT_AUTHOR_NOT | HINT_DATE_NOT },
-	{ "job", HINT_AUTHOR_NOT },
-	{ "keypoints", HINT_HIGHLIGHTS | HINT_STORY },
-	{ "label", HINT_AUTHOR_NOT },
-	{ "menu", HINT_ELSEWHERE },
-	{ "modified", HINT_DATE | HINT_MODIFIED },
-	{ "name", HINT_NAME },
-	{ "names", HINT_NAME },
-	{ "news", HINT_STORY },
-	{ "newsletter", HINT_ELSEWHERE },
-	{ "person", HINT_PERSON },
-	{ "photo", HINT_AUTHOR_NOT | HINT_DATE_NOT },
-	{ "popular", HINT_ELSEWHERE },
-	{ "position", HINT_AUTHOR_NOT },
-	{ "posted", HINT_DATE },
-	{ "pubdate", HINT_DATE },
-	{ "publication", HINT_DATE },
-	{ "publish", HINT_DATE },
-	{ "published", HINT_DATE },
-	{ "reading", HINT_DATE_NOT },
-	{ "recommendations", HINT_ELSEWHERE },
-	{ "recommended", HINT_ELSEWHERE },
-	{ "related", HINT_ELSEWHERE },
-	{ "respond", HINT_COMMENTS },
-	{ "role", HINT_AUTHOR_NOT },
-	{ "sidebar", HINT_ELSEWHERE },
-	{ "social", HINT_AUTHOR_NOT | HINT_DATE_NOT },
-	{ "story", HINT_STORY },
-	{ "storyhighlights", HINT_HIGHLIGHTS | HINT_STORY },
-	{ "time", HINT_DATE },
-	{ "timestamp", HINT_DATE },
-	{ "trending", HINT_ELSEWHERE },
-	{ "updated", HINT_DATE | HINT_MODIFIED },
-	{ "user", HINT_PERSON },
-	{ "username", HINT_AUTHOR },
-	{ "writer", HINT_AUTHOR },
-};
+#define HINTS (sizeof(hints) / sizeof(hints[0]))
+_Static_assert(HINTS * 2 <= HINT_PARTS, "the table of parts is too full");
 
-static int
-by_word(const void *word, const void *hint)
+/* The slot of a part, or the free one where it belongs. */
+static struct hint_memo *
+part_slot(struct hint_memos *f, uint32_t hash)
 {
-	return strcmp(word, ((const struct hint *)hint)->word);
+	uint32_t i = hash % HINT_PARTS;
+
+	while (f->parts[i].known && f->parts[i].hash != hash)
+		i = (i + 1) % HINT_PARTS;
+	return &f->parts[i];
 }
 
-static uint16_t
-hint_of(struct dom_str part)
+void
+hints_init(struct hint_memos *f)
 {
-	char low[24];
-	const struct hint *hint;
-
-	if (part.n >= sizeof(low) - 4)
-		return 0;
-	uni_fold(part.p, part.n, low, sizeof(low));
-	hint = bsearch(low, hints, sizeof(hints) / sizeof(hints[0]),
-	    sizeof(hints[0]), by_word);
-	return hint != NULL ? hint->says : 0;
+	memset(f, 0, sizeof(*f));
+	for (size_t i = 0; i < HINTS; i++)
+		*part_slot(f, hints[i].hash) =
+		    (struct hint_memo){ hints[i].hash, hints[i].says, true };
 }
 
 static uint16_t
@@ -118,7 +116,7 @@ hints_of_word(struct hint_memos *f, const struct dom_token *token)
 		return memo->says;
 	*memo = (struct hint_memo){ token->hash, 0, true };
 	while (token->n <= 80 && dom_split(&rest, &part))
-		memo->says |= hint_of(part);
+		memo->says |= part_slot(f, dom_hash(part.p, part.n))->says;
 	return memo->says;
 }
 

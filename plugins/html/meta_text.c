@@ -78,6 +78,38 @@ put_char(struct cleaner *c, uint32_t ch)
 		put(c, buf, uni_put(buf, ch));
 }
 
+/* How many bytes put() takes yet. */
+static size_t
+room(const struct cleaner *c)
+{
+	size_t before = c->n == 0 ? 0 : c->edge && c->mark_edges ? 3 : c->space;
+	size_t used = c->n + before + 3;
+
+	return used < c->max ? c->max - used : 0;
+}
+
+/* Most text is white space and words of ASCII: takes some of each at once.
+ * Returns the bytes read. */
+static size_t
+put_plain(struct cleaner *c, const char *s, const char *end)
+{
+	const char *p = s, *word;
+	size_t most;
+
+	while (p < end && (uint8_t)*p <= ' ')
+		p++;
+	c->space |= p > s;
+	word = p;
+	most = room(c);
+	if ((size_t)(end - p) > most)
+		end = p + most;
+	while (p<end && * p> ' ' && *p < 0x7f && *p != '&' && *p != '<')
+		p++;
+	if (p > word)
+		put(c, word, (size_t)(p - word));
+	return (size_t)(p - s);
+}
+
 /* "&#8217;" and "&rsquo;" at s; returns the bytes read, 0 for none. */
 static size_t
 read_reference(struct cleaner *c, const char *s, size_t n)
@@ -145,6 +177,8 @@ meta_clean(const struct meta *m, const char *s, size_t n, size_t max)
 		return (struct dom_str){ "", 0 };
 	c.max += 3;
 	for (size_t i = 0; i < n && c.n < c.max; i += len) {
+		if ((len = put_plain(&c, s + i, s + n)) != 0)
+			continue;
 		if ((s[i] == '&' &&
 			(len = read_reference(&c, s + i, n - i)) != 0))
 			continue;
@@ -219,6 +253,7 @@ read_text(const struct meta *m, uint32_t node, size_t max, bool mark_edges)
 	const struct dom *d = m->page->dom;
 	struct cleaner c = { .max = max + 3, .mark_edges = mark_edges };
 	struct dom_str none = { "", 0 }, text;
+	const char *p, *end;
 	uint32_t n = node;
 	size_t len;
 
@@ -232,9 +267,10 @@ read_text(const struct meta *m, uint32_t node, size_t max, bool mark_edges)
 		if (!is_inline(d, n) || (mark_edges && is_beside(d, n)))
 			c.space = c.edge = true;
 		text = dom_is_text(d, n) ? dom_text(d, n) : none;
-		for (size_t i = 0; i < text.n; i += len) {
-			put_char(
-			    &c, uni_char(text.p + i, text.p + text.n, &len));
+		end = text.p + text.n;
+		for (p = text.p; p < end; p += len) {
+			if ((len = put_plain(&c, p, end)) == 0)
+				put_char(&c, uni_char(p, end, &len));
 			if (c.n >= c.max)
 				return none;
 		}

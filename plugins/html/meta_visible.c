@@ -202,28 +202,33 @@ try_highlights(struct finder *f, uint32_t n)
 	facts[0] = n;
 }
 
+static bool
+starts_with(const char *p, const char *end, const char *word)
+{
+	size_t n = strlen(word);
+
+	return (size_t)(end - p) >= n && memcmp(p, word, n) == 0;
+}
+
 /* A link to the page of an author: "/author/ann-lee". */
 static bool
 is_author_link(const struct dom *d, uint32_t n)
 {
-	static const char *const folders[] = { "/author/", "/authors/",
-		"/contributors/", "/contributor/", "/writers/", "/profile/",
-		"/byline/", "/members/", "/users/" };
+	static const char *const folders[] = { "author/", "authors/",
+		"contributors/", "contributor/", "writers/", "profile/",
+		"byline/", "members/", "users/" };
 	struct dom_str href = dom_attr(d, n, DOM_ATTR_HREF);
 	const char *p = href.p, *end;
 
 	if (href.n == 0)
 		return false;
 	end = href.p + href.n;
-	for (; (p = memchr(p, '/', (size_t)(end - p))) != NULL; p++)
+	while ((p = memchr(p, '/', (size_t)(end - p))) != NULL && ++p < end)
 		for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]);
-		     i++) {
-			size_t len = strlen(folders[i]);
-
-			if ((size_t)(end - p) >= len &&
-			    memcmp(p, folders[i], len) == 0)
+		     i++)
+			if (*p == folders[i][0] &&
+			    starts_with(p, end, folders[i]))
 				return true;
-		}
 	return false;
 }
 
@@ -651,6 +656,7 @@ meta_visible(struct meta *m)
 	if (f == NULL)
 		return;
 	f->m = m;
+	hints_init(&f->memos);
 	f->title = m->page->facts.title_node;
 	date_in_url(url.p, url.n, &f->url_date);
 	for (uint32_t n = DOM_ROOT; n != 0; n = dom_walk(d, n, DOM_ROOT))

@@ -228,6 +228,18 @@ take_link(struct map *m, uint32_t a)
 	mark_spot(m, dom_first_element(d, a));
 }
 
+/* A heading, and at most what stands in its line, as a link to edit it. */
+static bool
+holds_heading_only(const struct map *m, uint32_t n)
+{
+	for (uint32_t c = dom_first(m->dom, n); c != 0; c = dom_next(m->dom, c))
+		if (m->facts[c].text != 0 && dom_is_element(m->dom, c) &&
+		    !(map_flags_of(m, c) & HAS_HEADING) &&
+		    map_element_is_block(dom_name(m->dom, c)))
+			return false;
+	return true;
+}
+
 /*
  * What is left of a section of notes once they are gone: its heading, a rule.
  */
@@ -245,7 +257,7 @@ is_head(const struct map *m, uint32_t n)
 	case DOM_DIV:
 	case DOM_HEADER:
 		return map_flags_of(m, n) & HAS_HEADING &&
-		    m->facts[n].text < 100;
+		    m->facts[n].text < 100 && holds_heading_only(m, n);
 	default: return false;
 	}
 }

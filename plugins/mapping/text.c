@@ -66,8 +66,10 @@ map_trim(struct dom_str s)
 bool
 map_is_white(struct dom_str s)
 {
-	for (size_t i = 0; i < s.n; i++)
-		if (!map_is_space(s.p[i]))
+	for (const char *p = s.p, *end = s.p + s.n; p < end;)
+		if (end - p >= 8 && memcmp(p, "        ", 8) == 0)
+			p += 8; /* most white text indents its tags */
+		else if (!map_is_space(*p++))
 			return false;
 	return true;
 }

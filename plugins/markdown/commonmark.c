@@ -1,8 +1,12 @@
 /*
  * commonmark.c -- the reader of CommonMark 0.30, on libcmark.
  */
+#include <string.h>
+
+#include "charset.h"
 #include "markdown.h"
 #include "memory.h"
+#include "reader.h"
 
 enum extra
 dialect_extra(cmark_node *node)
@@ -44,30 +48,16 @@ dialect_html(cmark_node *node)
 	return cmark_render_html(node, CMARK_OPT_UNSAFE | CMARK_OPT_SOURCEPOS);
 }
 
-/* Evidence of Markdown.  Of a text that shows nothing of GitHub's dialect and
- * is short enough to have been seen whole, CommonMark is the plainer reading;
- * of a longer one the rest may have tables. */
-static int32_t
-commonmark_bid(const uint8_t *head, size_t len)
-{
-	int32_t bid = evidence_of_markdown(head, len);
-
-	return bid > 0 && len < 4096 && evidence_of_gfm(head, len) == 0
-	    ? bid + 1
-	    : bid;
-}
-
-static const oct_format commonmark_format = {
-	.struct_size = sizeof(oct_format),
-	.name = "commonmark",
-	.summary = "Markdown as CommonMark 0.30 defines it",
-	.roles = OCT_READS,
-	.media_types = markdown_media_types,
-	.extensions = markdown_extensions,
-	.options = markdown_options,
-	.bid = commonmark_bid,
+static const struct markdown_reader reader = {
+	.struct_size = sizeof(reader),
 	.read = markdown_read,
 };
+
+static const void *
+commonmark_extension(const char *id)
+{
+	return strcmp(id, READER_COMMONMARK) == 0 ? &reader : NULL;
+}
 
 static const oct_plugin commonmark_plugin = {
 	.abi_major = OCT_ABI_MAJOR,
@@ -76,7 +66,10 @@ static const oct_plugin commonmark_plugin = {
 	.id = "org.octavo.commonmark",
 	.version = "0.1.0",
 	.licence = "MIT",
-	.formats = (const oct_format *const[]){ &commonmark_format, NULL },
+	.formats = (const oct_format *const[]){ NULL },
+	.preload = charset_preload,
+	.extension = commonmark_extension,
+	.extensions = (const char *const[]){ READER_COMMONMARK, NULL },
 };
 
 OCT_PLUGIN_ENTRY(commonmark)

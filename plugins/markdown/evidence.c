@@ -1,6 +1,8 @@
-#include <string.h>
+#include "evidence.h"
 
-#include "markdown.h"
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
 
 /* What a line shows. */
 enum sign {

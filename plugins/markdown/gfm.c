@@ -4,8 +4,10 @@
  */
 #include <string.h>
 
+#include "charset.h"
 #include "markdown.h"
 #include "memory.h"
+#include "reader.h"
 
 enum { GFM_OPTIONS = CMARK_OPT_UNSAFE | CMARK_OPT_FOOTNOTES };
 
@@ -88,17 +90,6 @@ dialect_html(cmark_node *node)
 	return cmark_render_html(node, GFM_OPTIONS | CMARK_OPT_SOURCEPOS, NULL);
 }
 
-/* Evidence of Markdown, and of this dialect; a tie with CommonMark is broken
- * in favour of this, of which that is a part. */
-static int32_t
-gfm_bid(const uint8_t *head, size_t len)
-{
-	int32_t bid = evidence_of_markdown(head, len);
-
-	return bid <= 0 ? bid
-			: bid + evidence_of_gfm(head, len) + (len >= 4096);
-}
-
 static oct_status
 gfm_init(const oct_api *api)
 {
@@ -107,17 +98,16 @@ gfm_init(const oct_api *api)
 	return OCT_OK;
 }
 
-static const oct_format gfm_format = {
-	.struct_size = sizeof(oct_format),
-	.name = "gfm",
-	.summary = "Markdown in GitHub's dialect",
-	.roles = OCT_READS,
-	.media_types = markdown_media_types,
-	.extensions = markdown_extensions,
-	.options = markdown_options,
-	.bid = gfm_bid,
+static const struct markdown_reader reader = {
+	.struct_size = sizeof(reader),
 	.read = markdown_read,
 };
+
+static const void *
+gfm_extension(const char *id)
+{
+	return strcmp(id, READER_GFM) == 0 ? &reader : NULL;
+}
 
 static const oct_plugin gfm_plugin = {
 	.abi_major = OCT_ABI_MAJOR,
@@ -126,8 +116,11 @@ static const oct_plugin gfm_plugin = {
 	.id = "org.octavo.gfm",
 	.version = "0.1.0",
 	.licence = "MIT",
-	.formats = (const oct_format *const[]){ &gfm_format, NULL },
+	.formats = (const oct_format *const[]){ NULL },
+	.preload = charset_preload,
 	.init = gfm_init,
+	.extension = gfm_extension,
+	.extensions = (const char *const[]){ READER_GFM, NULL },
 };
 
 OCT_PLUGIN_ENTRY(gfm)

@@ -3,8 +3,10 @@
  *
  * There are two readers: commonmark on libcmark and gfm, GitHub's dialect, on
  * libcmark-gfm.  The libraries export the same names with different meanings,
- * so each reader is a plug-in of its own, and the files of this folder are
- * compiled once for each (dialect.h).  A reader goes through a document once:
+ * so each reader is a plug-in of its own, and most files of this folder are
+ * compiled once for each (dialect.h).  A third plug-in knows the formats and
+ * which of them a text is in, and loads its reader (markdown.c, evidence.c).  A
+ * reader goes through a document once:
  *
  *	charset_read()   bytes -> UTF-8                    plugins/charset
  *	front_read()     YAML in front of it -> META       front.c
@@ -55,11 +57,7 @@ struct markdown {
 	size_t place_count;
 };
 
-/* The readers' descriptor but for name, summary and bid, which the dialect
- * adds. */
-extern const oct_option markdown_options[];
-extern const char *const markdown_extensions[];
-extern const char *const markdown_media_types[];
+/* What either plug-in gives: see reader.h. */
 oct_status
 markdown_read(void *inst, const oct_api *, oct_job *, const oct_input *);
 
@@ -107,10 +105,5 @@ bool embed_run(cmark_node *from, cmark_node *to, cmark_node **end);
  * means in a browser. */
 void embed_blocks(
     struct markdown *, cmark_node *from, cmark_node *end, oct_node *into);
-
-/* How much these first bytes look like Markdown, 0..40, or -1 for bytes that
- * can't be; and how much like GitHub's dialect, 0..10.  evidence.c */
-int32_t evidence_of_markdown(const uint8_t *, size_t);
-int32_t evidence_of_gfm(const uint8_t *, size_t);
 
 #endif

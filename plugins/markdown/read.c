@@ -5,24 +5,6 @@
 #include "markdown.h"
 #include "memory.h"
 
-const oct_option markdown_options[] = {
-	{ "extract", "auto", "auto|none|precision|recall",
-	    "how much of a page around the article is left out", OCT_OPT_CHOICE,
-	    0 },
-	{ "images", "embed", "embed|link|drop",
-	    "what becomes of the article's images", OCT_OPT_CHOICE, 0 },
-	{ "places", "false", NULL,
-	    "note where in the source each block stood and how likely it is "
-	    "the article, as -t explain shows it",
-	    OCT_OPT_BOOL, OCT_OPT_ASIDE },
-	{ 0 },
-};
-
-const char *const markdown_extensions[] = { "markdown", "md", "mkd", "mdown",
-	NULL };
-const char *const markdown_media_types[] = { "text/markdown", "text/x-markdown",
-	NULL };
-
 static enum map_images
 images_wanted(const oct_api *api, const oct_options *options)
 {

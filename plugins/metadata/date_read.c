@@ -18,6 +18,9 @@ static const struct date unknown = { DATE_NONE, DATE_NONE, DATE_NONE, DATE_NONE,
 #define OF "of de del d di da den der dell"
 #define ORDINALS "st nd rd th er ère ste de o º ª e ème έως го й tháng"
 
+/* "June., of '16": signs and words between a month and what it needs. */
+#define MONTH_REACH 6
+
 static bool
 is_number(const struct token *t, int min_digits, int max_digits)
 {
@@ -211,15 +214,27 @@ read_asctime(const struct tokens *ts, size_t i, struct date *d)
 	return set_year(&ts->at[zone], true, d) ? zone + 1 : 0;
 }
 
+/* Is one of the next tokens a number, a day or a year?  Asked before a word is
+ * looked for among the months of all languages. */
+static bool
+is_number_near(const struct tokens *ts, size_t i)
+{
+	for (size_t k = i + 1; k < ts->count && k <= i + MONTH_REACH; k++)
+		if (ts->at[k].kind == TOKEN_NUMBER)
+			return true;
+	return false;
+}
+
 /* "June 24, 2016", "Jun 24th 2016"; not strict: "June 2016" */
 static size_t
 read_month_day(const struct tokens *ts, size_t i, bool strict, struct date *d)
 {
 	bool thai;
-	int month = month_of(&ts->at[i], &thai);
+	int month;
 	size_t next, year;
 
-	if (month == 0)
+	if (!is_number_near(ts, i) ||
+	    (month = month_of(&ts->at[i], &thai)) == 0)
 		return 0;
 	d->month = (int16_t)month;
 	i = skip_sign(ts, i + 1, ".-/");

@@ -79,6 +79,19 @@ is_break(const char *text, const char *breaks, const char *start, const char *p)
 	return !(p - start >= 3 && is_hangul(p) && is_hangul(p - 3));
 }
 
+/* How many bytes from p on are a column each, let no line end between them, and
+ * are followed by none that would change their width. */
+static size_t
+plain_run(const char *p, const char *end)
+{
+	const char *q = p;
+
+	while (
+	    end - q > 1 && *q > ' ' && *q < 0x7f && (unsigned char)q[1] < 0x80)
+		q++;
+	return (size_t)(q - p);
+}
+
 /* One paragraph: text without a newline. */
 static void
 fill(struct wrap *w, const char *text, size_t n, const char *breaks)
@@ -101,7 +114,12 @@ fill(struct wrap *w, const char *text, size_t n, const char *breaks)
 				at_last = columns;
 			}
 		}
-		add = width_next(&state, p, end, &len);
+		if ((len = plain_run(p, end)) > 0) {
+			state = (struct width){ .last = 1 };
+			add = (int)len;
+		} else {
+			add = width_next(&state, p, end, &len);
+		}
 		if (*p != ' ' && columns + (size_t)add > limit &&
 		    last != NULL) {
 			put(w, start, (size_t)(last - start), at_last);

@@ -44,6 +44,17 @@ write_underline(struct writer *w, char c, size_t columns)
 	page_line(&w->page, line.p, line.n);
 }
 
+/* The title of a part of the book, between two lines across the page. */
+static void
+write_part(struct writer *w, oct_str title)
+{
+	page_gap(&w->page);
+	write_underline(w, '#', SIZE_MAX);
+	write_str(w, title);
+	write_underline(w, '#', SIZE_MAX);
+	page_gap(&w->page);
+}
+
 /* A line across the page between the articles of a book. */
 static void
 write_break(struct writer *w)
@@ -59,6 +70,7 @@ text_write(void *inst, const oct_api *a, oct_job *j)
 	const oct_options *o = a->options(j);
 	oct_node *book = a->book(j);
 	struct writer w = { .a = a, .j = j };
+	oct_str part = { "", 0 };
 	size_t columns = SIZE_MAX;
 
 	(void)inst;
@@ -72,8 +84,15 @@ text_write(void *inst, const oct_api *a, oct_job *j)
 	for (oct_node *n = a->first(book); n != NULL; n = a->next(n)) {
 		if (a->kind(n) != OCT_ARTICLE)
 			continue;
-		if (w.page.has_line)
+		if (!oct_is(part, a->get_str(n, OCT_P_PART).p)) {
+			part = a->get_str(n, OCT_P_PART);
+			if (part.n > 0)
+				write_part(&w, part);
+			else
+				write_break(&w);
+		} else if (w.page.has_line) {
 			write_break(&w);
+		}
 		inlines_start_article(&w.in, a->part(n, OCT_NOTES));
 		write_title(&w, n);
 		page_gap(&w.page);

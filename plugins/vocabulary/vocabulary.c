@@ -90,6 +90,8 @@ static const char *const keys[] = {
 	[OCT_M_DIRECTION] = "direction",
 	[OCT_M_NEXT_PAGE] = "next-page",
 	[OCT_M_SINGLE_PAGE] = "single-page",
+	[OCT_M_SERIES] = "series",
+	[OCT_M_CONTRIBUTOR] = "contributor",
 };
 static const struct vocab_prop props[] = {
 	{ OCT_P_ID, "xml:id" },
@@ -122,12 +124,14 @@ static const struct vocab_prop props[] = {
 	{ OCT_P_FILE_AS, "file-as" },
 	{ OCT_P_CAPTURED, "captured" },
 	{ OCT_P_DIGEST, "digest" },
+	{ OCT_P_POSITION, "position" },
 	{ OCT_P_FROM, "from" },
 	{ OCT_P_WEIGHT, "weight" },
 	{ OCT_P_LOST, "lost" },
 	{ OCT_P_REASON, "reason" },
 	{ OCT_P_STEP, "step" },
 	{ OCT_P_PATH, "path" },
+	{ OCT_P_PART, "part" },
 	{ OCT_P_CONFIDENCE, "confidence" },
 	{ OCT_P_TOOL, "tool" },
 	{ OCT_P_READER, "reader" },

@@ -3,7 +3,7 @@
 static int
 grow(struct out *o, size_t more)
 {
-	size_t cap = o->cap ? o->cap : 4096;
+	size_t cap = o->cap ? o->cap : 256;
 	char *p;
 
 	if (more > SIZE_MAX / 4 - o->n)

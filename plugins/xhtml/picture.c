@@ -2,30 +2,6 @@
 
 #include <strings.h>
 
-/* Text that a machine made of a file name describes nothing. */
-static int
-is_file_name(oct_str alt)
-{
-	static const char *const endings[] = { ".jpg", ".jpeg", ".png", ".gif",
-		".webp", ".svg", ".avif", ".bmp" };
-
-	if (strpbrk(alt.p, " \t\n") != NULL)
-		return 0;
-	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-		size_t n = strlen(endings[i]);
-
-		if (alt.n > n && strcasecmp(alt.p + alt.n - n, endings[i]) == 0)
-			return 1;
-	}
-	return 0;
-}
-
-static int
-is_blank(oct_str s)
-{
-	return strspn(s.p, " \t\n") == s.n;
-}
-
 /* What describes the picture by itself: "" if nothing does. */
 static oct_str
 description(const struct xhtml *x, const oct_node *n)
@@ -33,9 +9,9 @@ description(const struct xhtml *x, const oct_node *n)
 	static const oct_str none = { "", 0 };
 	oct_str alt = prop_str(x, n, OCT_P_ALT);
 
-	if (is_blank(alt) || is_file_name(alt))
+	if (!value_is_description(alt))
 		alt = prop_str(x, n, OCT_P_TITLE);
-	return is_blank(alt) || is_file_name(alt) ? none : alt;
+	return value_is_description(alt) ? alt : none;
 }
 
 /*

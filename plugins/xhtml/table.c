@@ -1,11 +1,36 @@
 #include "act.h"
 
+/* That many columns need small letters on a phone, whose pages don't scroll. */
+enum { WIDE = 5 };
+
+/* Columns of a table, as its rows with the most cells have them. */
+static int
+is_wide(const struct xhtml *x, const oct_node *table)
+{
+	struct oct_walk w = oct_walk_start((oct_node *)table);
+	int64_t columns = 0;
+
+	while (columns < WIDE && oct_walk_next(x->api, &w)) {
+		uint32_t kind = x->api->kind(w.node);
+
+		if (w.enter && kind == OCT_ROW)
+			columns = 0;
+		else if (w.enter && kind == OCT_CELL)
+			columns += prop_int(x, w.node, OCT_P_COLSPAN, 1);
+		w.skip = w.enter && kind != OCT_TABLE && kind != OCT_HEAD &&
+		    kind != OCT_ROW;
+	}
+	return columns >= WIDE;
+}
+
 int
 table_enter(struct xhtml *x, const oct_node *n)
 {
 	const oct_node *caption = act_child(x, n, OCT_CAPTION);
 
 	act_open(x, "table", n);
+	if (is_wide(x, n))
+		out_attr(x->out, "class", str_of("wide"));
 	out_puts(x->out, ">\n");
 	if (caption != NULL) {
 		act_open(x, "caption", caption);

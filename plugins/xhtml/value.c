@@ -142,6 +142,28 @@ value_time(oct_str s, struct value_time *t)
 	return p != NULL && *p == '\0';
 }
 
+/* Days from 1970-01-01 to a date of the Gregorian calendar: the year begins in
+ * March, so that leap days end it. */
+static int64_t
+days_from_civil(int64_t year, int month, int day)
+{
+	int64_t y = month > 2 ? year : year - 1;
+	int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day;
+
+	return 365 * y + y / 4 - y / 100 + y / 400 + of_year - 719469;
+}
+
+int64_t
+value_seconds(oct_str iso)
+{
+	struct value_time t;
+
+	if (!value_time(iso, &t))
+		return VALUE_NO_TIME;
+	return (days_from_civil(t.year, t.month, t.day) * 24 + t.hour) * 3600 +
+	    (int64_t)(t.minute - t.offset) * 60 + t.second;
+}
+
 int
 value_is_datetime(oct_str s)
 {
@@ -261,4 +283,28 @@ value_is_name(oct_str s)
 			return 0;
 	}
 	return 1;
+}
+
+/* Text that a machine made of a file name describes nothing. */
+static int
+is_file_name(oct_str alt)
+{
+	static const char *const endings[] = { ".jpg", ".jpeg", ".png", ".gif",
+		".webp", ".svg", ".avif", ".bmp" };
+
+	if (strpbrk(alt.p, " \t\n") != NULL)
+		return 0;
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		size_t n = strlen(endings[i]);
+
+		if (alt.n > n && strcasecmp(alt.p + alt.n - n, endings[i]) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+int
+value_is_description(oct_str s)
+{
+	return strspn(s.p, " \t\n") < s.n && !is_file_name(s);
 }

@@ -21,6 +21,10 @@ struct value_time {
  * as HTML narrows it; 0 if it is none. */
 int value_time(oct_str, struct value_time *);
 
+/* The same as seconds since 1970 in UTC. */
+#define VALUE_NO_TIME INT64_MIN
+int64_t value_seconds(oct_str);
+
 /* One of the dates and times that HTML's datetime attribute takes: a year, a
  * month, a date, a time, or a date and time with or without an offset? */
 int value_is_datetime(oct_str);
@@ -29,6 +33,10 @@ int value_is_datetime(oct_str);
  * with everything percent-encoded that RFC 3986 wants so.  Empty for all
  * else.  In scratch memory, or the string itself. */
 oct_str value_url(const oct_api *, oct_job *, oct_str);
+
+/* Does it say what a picture shows?  Not if it is blank or the name of a file.
+ */
+int value_is_description(oct_str);
 
 /* An XML name in ASCII without a colon, of at most 200 bytes? */
 int value_is_name(oct_str);

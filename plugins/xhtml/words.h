@@ -23,6 +23,7 @@ enum word {
 	WORD_DONE, /* a task */
 	WORD_OPEN,
 	WORD_MORE, /* "and % more": a number goes in place of the % */
+	WORD_AUTHORS,
 	WORDS
 };
 

@@ -16,6 +16,7 @@ static const struct {
 	{ "media-type", OCT_P_MEDIA_TYPE },
 	{ "affiliation", OCT_P_AFFILIATION },
 	{ "role", OCT_P_ROLE },
+	{ "position", OCT_P_POSITION },
 };
 
 static int
@@ -48,7 +49,18 @@ article_open(struct reader *r, const struct attrs *attrs)
 			r->prefix = (oct_str){ prefix, at.value.n + 1 };
 		}
 	}
+	if (r->part.n > 0)
+		r->a->set_str(r->j, article, OCT_P_PART, r->part.p, r->part.n);
 	return (struct frame){ OCT_ARTICLE, article, 0 };
+}
+
+struct frame
+part_open(struct reader *r, const struct attrs *attrs)
+{
+	oct_str title = attrs_find(attrs, "title");
+
+	r->part = title.p != NULL ? keep_str(r, title) : (oct_str){ "", 0 };
+	return (struct frame){ FACT_PART, r->a->book(r->j), 0 };
 }
 
 /* The start tag repeats the language of the metadata for XML tools; where the
@@ -253,7 +265,8 @@ fact_open(struct reader *r, const char *name, const struct attrs *attrs,
 			r->text.n = 0;
 		frame->what =
 		    strcmp(name, "name") == 0 ? FACT_NAME : FACT_AFFILIATION;
-		return r->fact.key == OCT_M_AUTHOR &&
+		return (r->fact.key == OCT_M_AUTHOR ||
+			   r->fact.key == OCT_M_CONTRIBUTOR) &&
 		    (frame->what == FACT_NAME ||
 			strcmp(name, "affiliation") == 0);
 	case OCT_BOOK:

@@ -15,7 +15,8 @@ enum {
 	FACT_AFFILIATION,
 	FACT_RESOURCES,
 	FACT_RESOURCE,
-	FACT_CONVERSION
+	FACT_CONVERSION,
+	FACT_PART /* of a book: a run of its articles */
 };
 
 static inline int
@@ -29,6 +30,9 @@ is_fact(uint32_t what)
  * by article_close(). */
 struct frame article_open(struct reader *, const struct attrs *);
 void article_close(struct reader *);
+
+/* Begins a part of a book: the articles up to its end are in it. */
+struct frame part_open(struct reader *, const struct attrs *);
 
 /* The frame of an element inside <meta>, <author>, <resources>, or of
  * <resources> and <conversion>; 0 if the name is none of these here. */

@@ -18,7 +18,7 @@ put_attrs(struct sink *s, const oct_node *field, int is_candidate)
 {
 	static const uint32_t always[] = { OCT_P_FROM, OCT_P_LANG, OCT_P_DIR,
 		OCT_P_FILE_AS, OCT_P_HREF, OCT_P_CAPTURED, OCT_P_DIGEST,
-		OCT_P_MEDIA_TYPE, OCT_P_ROLE };
+		OCT_P_MEDIA_TYPE, OCT_P_ROLE, OCT_P_POSITION };
 	const oct_api *a = s->a;
 	int is_link = !is_candidate && is_link_key(a, field);
 
@@ -50,7 +50,7 @@ put_element(struct sink *s, const char *name, oct_str text)
 }
 
 static void
-put_author(struct sink *s, const oct_node *field)
+put_person(struct sink *s, const oct_node *field)
 {
 	s->depth++;
 	sink_line(s);
@@ -98,8 +98,8 @@ put_winner(struct sink *s, const oct_node *field, uint32_t key)
 		return;
 	}
 	sink_puts(s, ">");
-	if (key == OCT_M_AUTHOR)
-		put_author(s, field);
+	if (key == OCT_M_AUTHOR || key == OCT_M_CONTRIBUTOR)
+		put_person(s, field);
 	else
 		sink_text(s, text);
 	sink_puts(s, "</");

@@ -56,6 +56,7 @@ struct reader {
 		size_t n, cap;
 	} text; /* since the last tag */
 	oct_node *article; /* the one being read */
+	oct_str part; /* title of the part of the book it is in, or "" */
 	oct_str prefix; /* of its ids in a book: "a2-"; else "" */
 	oct_str lang; /* of its start tag */
 	int has_language; /* as metadata */

@@ -209,8 +209,13 @@ open_part(struct reader *r, const char *name, const struct attrs *attrs)
 	struct frame *parent = top(r), f = { 0 };
 	uint32_t kind = vocab_kind(name);
 
-	if (parent->what == OCT_BOOK && kind == OCT_ARTICLE) {
+	if ((parent->what == OCT_BOOK || parent->what == FACT_PART) &&
+	    kind == OCT_ARTICLE) {
 		push(r, article_open(r, attrs));
+		return 1;
+	}
+	if (parent->what == OCT_BOOK && strcmp(name, "part") == 0) {
+		push(r, part_open(r, attrs));
 		return 1;
 	}
 	if (is_part(parent->what, kind)) {
@@ -263,6 +268,8 @@ on_close(void *data, uint32_t line)
 			r->text.n = 0;
 		} else if (f->what == OCT_ARTICLE) {
 			article_close(r);
+		} else if (f->what == FACT_PART) {
+			r->part.n = 0;
 		} else if (is_fact(f->what)) {
 			fact_close(r, f);
 		}

@@ -219,10 +219,32 @@ put_article(struct sink *s, oct_node *article, unsigned number)
 	sink_puts(s, "</article>");
 }
 
+/* Ends the part that is open, and begins the next, where they are not one. */
+static void
+change_part(struct sink *s, oct_str *open, oct_str next)
+{
+	if (oct_is(*open, next.p))
+		return;
+	if (open->n > 0) {
+		s->depth--;
+		sink_line(s);
+		sink_puts(s, "</part>");
+	}
+	if (next.n > 0) {
+		sink_line(s);
+		sink_puts(s, "<part");
+		sink_attr(s, "title", next);
+		sink_puts(s, ">");
+		s->depth++;
+	}
+	*open = next;
+}
+
 static void
 put_book(struct sink *s, oct_node *book)
 {
 	const oct_api *a = s->a;
+	oct_str part = { "", 0 };
 	unsigned number = 0;
 
 	sink_puts(s, "<book xmlns=\"" VOCAB_NAMESPACE "\">");
@@ -233,16 +255,18 @@ put_book(struct sink *s, oct_node *book)
 	for (oct_node *n = a->first(book); n != NULL; n = a->next(n)) {
 		if (a->kind(n) != OCT_ARTICLE)
 			continue;
+		change_part(s, &part, a->get_str(n, OCT_P_PART));
 		sink_line(s);
 		put_article(s, n, ++number);
 	}
+	change_part(s, &part, (oct_str){ "", 0 });
 	s->depth--;
 	sink_line(s);
 	sink_puts(s, "</book>");
 }
 
-/* The article of a book that needs no <book>: it is the only one, and there
- * is nothing to say of the book. */
+/* The article of a book that needs no <book>: it is the only one, in no part,
+ * and there is nothing to say of the book. */
 static oct_node *
 only_article(const oct_api *a, const oct_node *book)
 {
@@ -257,7 +281,7 @@ only_article(const oct_api *a, const oct_node *book)
 			return NULL;
 		only = n;
 	}
-	return only;
+	return a->has(only, OCT_P_PART) ? NULL : only;
 }
 
 oct_status

@@ -8,6 +8,7 @@
 #include <libxml/parser.h>
 
 #include "reader.h"
+#include "validate.h"
 #include "vocabulary.h"
 #include "writer.h"
 
@@ -52,6 +53,7 @@ static const oct_format xml_format = {
 	.bid = xml_bid,
 	.read = xml_read,
 	.write = xml_write,
+	.validate = xml_validate,
 };
 
 static const oct_plugin xml_plugin = {

@@ -490,6 +490,69 @@ test_extracted(void)
 	end();
 }
 
+/* What a format makes of bytes that are there; saving what was written. */
+static void
+test_validated(void)
+{
+	char saved[100] = "";
+	FILE *f;
+
+	begin();
+	CHECK_INT(oct_job_validate(j, "toy", "out.toy", "sound", 5), OCT_OK);
+	CHECK_INT(oct_job_validate(j, "toy", "out.toy", "a rotten one", 12),
+	    OCT_EINVALID);
+	HAS(last_message(), "the toy is rotten");
+	CHECK_INT(oct_job_validate(j, "none", "a", "b", 1), OCT_EUNSUPPORTED);
+	HAS(last_message(), "no format \"none\"");
+	CHECK_INT(read_text("TOY\np rot\n"), OCT_OK);
+	HAS(written(), "rot");
+	CHECK_INT(oct_job_validate(j, "toy", "a", "", 0), OCT_OK);
+	CHECK_INT(oct_job_save(j, in_dir("saved.toy")), OCT_OK);
+	if ((f = fopen(in_dir("saved.toy"), "r")) != NULL) {
+		CHECK(fread(saved, 1, sizeof(saved) - 1, f) > 0);
+		fclose(f);
+	}
+	HAS(saved, "rot");
+	CHECK_INT(oct_job_save(j, in_dir("none/saved.toy")), OCT_EIO);
+	HAS(last_message(), "can't be written");
+	end();
+}
+
+/* What the caller says of a book and its articles. */
+static void
+test_book(void)
+{
+	const oct_api *a = oct_job_api();
+	oct_node *first, *f;
+
+	begin();
+	CHECK_INT(read_text("TOY\ntitle One\np x\n"), OCT_OK);
+	CHECK_INT(read_text("TOY\ntitle Two\np y\n"), OCT_OK);
+	first = a->next(a->first(oct_job_book(j)));
+	f = oct_job_add_field(j, first, "author", "  Ann\nCole ");
+	CHECK_STR(a->get_str(f, OCT_P_TEXT).p, "Ann Cole");
+	CHECK_INT(oct_job_set_str(j, f, OCT_P_ROLE, "edt"), OCT_OK);
+	CHECK_STR(a->get_str(f, OCT_P_ROLE).p, "edt");
+	/* over what the input says, the first of two that are given */
+	oct_job_add_field(j, first, "title", "Mine");
+	oct_job_add_field(j, first, "title", "Later");
+	CHECK_STR(
+	    a->get_str(a->field(first, OCT_M_TITLE), OCT_P_TEXT).p, "Mine");
+	CHECK(oct_job_add_field(j, first, "title", " ") == NULL);
+	CHECK(oct_job_add_field(j, f, "title", "x") == NULL);
+	CHECK(oct_job_add_field(j, first, "tilte", "x") == NULL);
+	HAS(last_message(), "the nearest is \"title\"");
+	CHECK_INT(oct_job_set_str(j, first, OCT_P_PART, "P"), OCT_OK);
+	CHECK_INT(oct_job_set_str(j, first, OCT_P_READER, "x"), OCT_EBUG);
+	CHECK_INT(oct_job_set_str(j, f, OCT_P_ALT, "x"), OCT_EBUG);
+	CHECK_INT(oct_job_set_str(j, f, OCT_P_WEIGHT, "x"), OCT_EBUG);
+	CHECK_INT(oct_job_set_str(j, NULL, OCT_P_PART, "x"), OCT_EBUG);
+	CHECK_INT(oct_job_drop_sections(j, first, "None"), 0);
+	CHECK_INT(oct_job_drop_sections(j, f, "None"), OCT_EBUG);
+	HAS(written(), "x\n");
+	end();
+}
+
 int
 main(int argc, char **argv)
 {
@@ -514,6 +577,8 @@ main(int argc, char **argv)
 	test_found();
 	test_left_out();
 	test_extracted();
+	test_validated();
+	test_book();
 	remove_tree();
 	oct_engine_free(e);
 	return test_done();

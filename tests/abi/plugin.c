@@ -87,6 +87,7 @@ static const struct format toy_format = {
 #endif
 		.write = toy_write,
 		.edit = toy_edit,
+		.validate = toy_validate,
 	},
 	.later = { trap, trap, trap, trap },
 };

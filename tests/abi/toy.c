@@ -242,3 +242,14 @@ toy_edit(void *inst, const oct_api *a, oct_job *j)
 			    "edited", 6);
 	return a->status(j);
 }
+
+oct_status
+toy_validate(void *inst, const oct_api *a, oct_job *j, const oct_input *in)
+{
+	(void)inst;
+	if (memcmp(in->data + in->len, "\0\0\0\0\0\0\0\0", 8) != 0)
+		a->fail(j, OCT_EBUG, "toy.padding", "no zeros behind it");
+	else if (memmem(in->data, in->len, "rot", 3) != NULL)
+		a->fail(j, OCT_EINVALID, "toy.rot", "the toy is rotten");
+	return a->status(j);
+}

@@ -18,6 +18,8 @@
  *	wait N			asks for the status N times, a millisecond apart
  *	grab N			N bytes of memory
  *	swear			puts a block where none may stand
+ *
+ * It is valid unless "rot" stands in it.
  */
 #ifndef TOY_H
 #define TOY_H
@@ -27,6 +29,7 @@
 oct_status toy_read(void *, const oct_api *, oct_job *, const oct_input *);
 oct_status toy_write(void *, const oct_api *, oct_job *);
 oct_status toy_edit(void *, const oct_api *, oct_job *);
+oct_status toy_validate(void *, const oct_api *, oct_job *, const oct_input *);
 int32_t toy_bid(const uint8_t *, size_t);
 
 #endif

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Black-box tests of the command: command.py OCTAVO
+"""Black-box tests of the command: command.py OCTAVO TOY-PLUGIN
 
 Exit codes, messages, what bad input gets, batches, files that must not be
 harmed.  Each test is a function."""
@@ -8,16 +8,20 @@ import json
 import os
 import re
 import resource
+import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
 import time
 import traceback
 import zipfile
+import zlib
 from pathlib import Path
 
 OCTAVO = str(Path(sys.argv[1]).resolve())
+TOY = sys.argv[2]
 SAMPLES = Path(__file__).resolve().parents[2] / "samples" / "pages"
 PAGE = str(SAMPLES / "tide-gate.html")
 NOTES = str(SAMPLES / "allotment-notes.md")
@@ -78,6 +82,15 @@ def wrong_option_names_the_nearest(tmp):
     expect(Run("-o"), 6)
 
 
+def depth_is_limited(tmp):
+    (tmp / "deep.html").write_text("<article><h1>Deep</h1>" + "<blockquote>" * 30 + f"<p>{LONG * 2}"
+                                   + "</blockquote>" * 30 + "</article>")
+    for depth, code in ((40, False), (10, True)):
+        run = Run("-t", "xml", f"--max-depth={depth}", tmp / "deep.html")
+        assert run.code == 0 and ("nested too deeply" in run.err) == code, (depth, run.err)
+        assert run.out.count(b"<quote") == (9 if code else 30), run.out.count(b"<quote")
+
+
 def unknown_formats(tmp):
     expect(Run("-f", "docx", PAGE), 21, "docx")
     expect(Run("-t", "pdf", PAGE), 22, "pdf")
@@ -85,7 +98,7 @@ def unknown_formats(tmp):
 
 
 def options_that_there_are_not_are_refused(tmp):
-    for option in ("--resume", "--sandbox=strict", "--validate", "--no-such"):
+    for option in ("--resume", "--no-such"):
         expect(Run(option, PAGE), 6)
 
 
@@ -98,6 +111,41 @@ def lists_name_formats(tmp):
         assert any(line.startswith(name + " ") for line in out.splitlines()), out
     assert b"--columns" in Run("--list-options=text").out
     assert b"org.octavo." in Run("--list-plugins").out
+
+
+def what_is_invalid_is_not_written(tmp):
+    """By the plug-in of the ABI's tests, which calls "rot" invalid."""
+    (tmp / "plugins").mkdir()
+    shutil.copy(TOY, tmp / "plugins")
+    modules = {"OCTAVO_PLUGIN_PATH": str(tmp / "plugins")}
+    (tmp / "a.toy").write_text("TOY\np rot\n")
+    (tmp / "b.toy").write_text("TOY\np sound\n")
+    out = tmp / "out.toy"
+    expect(Run("--validate", tmp / "b.toy", "-o", out, **modules), 0)
+    expect(Run("--validate", tmp / "a.toy", "-o", out, **modules), 14, "rotten")
+    assert "sound" in out.read_text()
+    expect(Run("--validate", "-t", "toy", tmp / "a.toy", "-o", "-", **modules), 14)
+    expect(Run(tmp / "a.toy", "-o", out, **modules), 0)
+    assert "rot" in out.read_text()
+    expect(Run("--validate", "-t", "toy", "-O", tmp / "out", tmp / "a.toy", tmp / "b.toy",
+               **modules), 10, "rotten")
+    assert [p.name for p in (tmp / "out").iterdir()] == ["b.toy"]
+
+
+def documents_are_checked(tmp):
+    book, xml = tmp / "a.epub", tmp / "a.xml"
+    expect(Run("--validate", PAGE, "-o", book), 0)
+    expect(Run("--validate", PAGE, "-o", xml), 0)
+    expect(Run("--check", book, xml), 0)
+    book.write_bytes(book.read_bytes()[:-100])
+    run = Run("--check", book, xml)
+    expect(run, 14, "a.epub: it can't be read as a zip", "PKG-008")
+    xml.write_text(xml.read_text().replace("<body>", "<body><banana/>"))
+    expect(Run("--check", xml), 14, "a.xml:", "banana")
+    expect(Run("--check", tmp / "none.epub"), 1, "can't be read")
+    expect(Run("--check", "-t", "epub", xml), 14)
+    expect(Run("--check", tmp / "a.page"), 1, "say -t FORMAT")
+    expect(Run("--check"), 6)
 
 
 def fail_if_warnings(tmp):
@@ -395,7 +443,7 @@ def heavy_libraries_are_loaded_when_needed(tmp):
         for p in tmp.glob("ld.*"):
             p.unlink()
         return said
-    heavy = ["libxml2", "libzip", "libuchardet", "libstdc++"]
+    heavy = ["libxml2", "libzip", "libuchardet", "libharfbuzz", "libstdc++"]
     if "libubsan" in loaded("--version"):
         heavy.remove("libstdc++")  # the sanitizers are written in C++
     for args in (["--version"], ["-t", "text", NOTES], ["--help=all"]):
@@ -406,7 +454,7 @@ def heavy_libraries_are_loaded_when_needed(tmp):
     assert "html.so" not in loaded("-t", "text", NOTES)
     said = loaded(PAGE, "-o", tmp / "a.epub")
     assert "libzip" in said
-    for library in ["libxml2", "libicu", "libcmark", "libuchardet"]:
+    for library in ["libxml2", "libicu", "libcmark", "libuchardet", "libharfbuzz"]:
         assert library not in said, library
 
 
@@ -420,6 +468,13 @@ def standard_output_carries_the_document_alone(tmp):
     assert b"Dilys Roe" in run.out and b"Most read" not in run.out
 
 
+def tables_keep_their_heads(tmp):
+    """Short words above columns look like furniture to what finds the article."""
+    text = Run("-t", "text", PAGE).out.decode()
+    assert "Height above mean sea level, metres\n" in text
+    assert re.search(r"^Time +Sea +Harbour\n-+ +-+ +-+\n22:30 +2.1 +2.1$", text, re.M), text
+
+
 def metadata_wins(tmp):
     meta = tmp / "meta.yaml"
     meta.write_text("title: From the file\nauthor:\n  - A. One\n  - name: B. Two\nlanguage: de\n")
@@ -429,6 +484,166 @@ def metadata_wins(tmp):
     assert b">JSON</title>" in Run("-t", "xml", "--metadata-file", tmp / "meta.json", PAGE).out
     meta.write_text("title: [unclosed\n")
     expect(Run("--metadata-file", meta, PAGE), 6, "meta.yaml:")
+
+
+def write_articles(tmp):
+    """Four articles whose names, titles, dates and authors are in other orders."""
+    for name, title, date, author, section in (
+            ("a", "The Zebra", "2024-03-01T01:00:00+03:00", "Bea Young", "News"),
+            ("b", "Émile", "2024-02-29T23:00:00Z", "Ann Zander", "news"),
+            ("c", "10 fish", "2022", "Cy Xu", ""),
+            ("d", "9 birds", "", "", "Arts")):
+        (tmp / f"{name}.md").write_text(
+            f"---\ntitle: {title!r}\nlang: en\n" +
+            (f"date: {date}\n" if date else "") +
+            (f"author: {author}\n" if author else "") +
+            "---\n\nText of it.\n\n## Asides\n\nMore of it, [up](#asides).\n")
+    return [tmp / f"{n}.md" for n in "abcd"]
+
+
+def order(*args):
+    """The titles of articles, and of parts after a slash."""
+    run = Run("-t", "xml", *args)
+    expect(run, 0)
+    return [title or "/" + part for title, part in re.findall(
+        r'<title[^>]*>([^<]*)</title>|<part title="([^"]*)"', run.out.decode())]
+
+
+def articles_are_sorted(tmp):
+    files = write_articles(tmp)
+    a, b, c, d = "The Zebra", "Émile", "10 fish", "9 birds"
+    for sort, want in (("input", (a, b, c, d)), ("title", (d, c, b, a)),
+                       ("date", (c, a, b, d)), ("newest", (b, a, c, d)),
+                       ("author", (c, a, b, d))):
+        got = order(f"--sort={sort}", *files)
+        assert got == list(want), (sort, got)
+    expect(Run("--sort=size", *files), 6, "sort")
+    for env in ({"LC_ALL": "C"}, {"LC_ALL": "sv_SE.UTF-8"}, {"LC_ALL": "tr_TR.UTF-8"}):
+        assert Run("--sort=title", *files, **env).out == \
+            Run("--sort=title", *files).out
+
+
+def articles_are_grouped(tmp):
+    files = write_articles(tmp)
+    for group, want in (
+            ("year", ["/2022", "10 fish", "/2024", "The Zebra", "Émile", "9 birds"]),
+            ("month", ["/2022", "10 fish", "/February 2024", "Émile", "/March 2024",
+                       "The Zebra", "9 birds"]),
+            ("author", ["/Cy Xu", "10 fish", "/Bea Young", "The Zebra", "/Ann Zander",
+                        "Émile", "9 birds"])):
+        got = order(f"--group-by={group}", *files)
+        assert got == want, (group, got)
+    text = Run("--group-by=year", "-t", "text", *files).out.decode()
+    assert text.index("2022\n###") < text.index("10 fish\n=") < text.index("2024\n###")
+    # given sections: those that differ in case alone are one part
+    (tmp / "book.yaml").write_text(
+        "group-by: section\ninputs:\n- {file: a.md, section: News}\n"
+        "- {file: b.md, section: NEWS}\n- {file: d.md, section: Arts}\n- c.md\n")
+    got = order("--book", tmp / "book.yaml")
+    assert got == ["/Arts", "9 birds", "/News", "The Zebra", "Émile", "10 fish"], got
+
+
+def a_described_book(tmp):
+    write_articles(tmp)
+    (tmp / "more").mkdir()
+    (tmp / "more" / "e10.md").write_text("# Tenth\n\nText.\n")
+    (tmp / "more" / "e2.md").write_text("# Second\n\nText.\n")
+    (tmp / "more" / "e2.png").write_bytes(b"no article")
+    (tmp / "book.yaml").write_text(
+        "title: All of it\nsubtitle: and more\ncreators:\n- Ann\n"
+        "- {name: Bob Cole, role: editor, file-as: 'Cole, Bob'}\n"
+        "contributors: {name: Cy, role: trl}\n"
+        "series: {name: Row, position: 2.1}\nisbn: 0-306-40615-2\n"
+        "licence: {name: CC0, url: 'https://example.org/cc0'}\n"
+        "options: {toc-depth: 1}\nparts:\n"
+        "- title: First\n  inputs:\n"
+        "  - {file: c.md, title: New, author: [Di, Ed], date: 1999-12-31, "
+        "exclude-sections: asides}\n"
+        "- {inputs: ['**/e*', d.md, c.md], title: Rest}\n")
+    got = order("--book", tmp / "book.yaml")
+    xml = Run("--book", tmp / "book.yaml", "-t", "xml", "--audit=inline").out.decode()
+    assert got == ["All of it", "/First", "New", "/Rest", "Second", "Tenth",
+                   "9 birds"], got
+    for said in ('<author from="user" file-as="Cole, Bob" role="edt"',
+                 '<series from="user" position="2.1"', ">urn:isbn:0306406152<",
+                 '<contributor from="user" role="trl"', ">1999-12-31<",
+                 '<licence from="user" href="https://example.org/cc0"',
+                 '<block reason="selector" step="book"', "<candidate for=\"title\""):
+        assert said in xml, (said, xml)
+    new = xml[xml.index("New</title>"):xml.index("</article>")]
+    assert new.count("<name>") == 2, new
+    assert "Asides" not in new[:new.index("<dropped>")]
+    # the command line has the last word
+    run = Run("--book", tmp / "book.yaml", "-M", "title=Mine", "-t", "text")
+    assert run.out.startswith(b"Mine\n===="), run.out[:60]
+
+
+def patterns_choose_inputs(tmp):
+    for name in ("a1", "a2", "a10", "b", "d/a1", "d/e/a3", ".hidden", "d/.git/a4"):
+        (tmp / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp / f"{name}.md").write_text(f"# {name}\n\nText.\n")
+    for pattern, want in (
+            ("a*.md", "a1 a2 a10"), ("a?.md", "a1 a2"), ("*.md", "a1 a2 a10 b"),
+            ("**/a*.md", "a1 a2 a10 d/a1 d/e/a3"), ("d/**/a*", "d/a1 d/e/a3"),
+            ("d/*/*", "d/e/a3"), ("*/a1.md", "d/a1"), ("**/e/*3.md", "d/e/a3"),
+            ("a*1*.md", "a1 a10"), ("./b.md", "b"), ("*", "a1 a2 a10 b"),
+            ("**/**/a3.md", "d/e/a3"), (".hidden.md", ".hidden"),
+            ("[b.md, a1.md, b.md, '*.md']", "b a1 a2 a10")):
+        quoted = pattern if pattern[0] == "[" else f"'{pattern}'"
+        (tmp / "book.yaml").write_text(f"inputs: {quoted}\n")
+        got = order("--book", tmp / "book.yaml")
+        assert got == want.split(), (pattern, got)
+    # hard on matchers that try everything
+    (tmp / ("a" * 250)).write_text("x")
+    (tmp / "book.yaml").write_text(f"inputs: ['b.md', '{'a*' * 120}b']\n")
+    expect(Run("--book", tmp / "book.yaml", timeout=20), 6, "no file is")
+    # what is in no part may stand between parts; a title is one line
+    (tmp / "book.yaml").write_text(
+        "inputs: b.md\nparts: [{title: 'P\n\n  Q', inputs: a1.md}, {inputs: a2.md}, "
+        "{title: R, inputs: a10.md}]\n")
+    got = order("--book", tmp / "book.yaml")
+    assert got == ["b", "/P Q", "a1", "a2", "/R", "a10"], got
+    # where it runs makes no difference
+    (tmp / "book.yaml").write_text("inputs: 'd/**/*'\n")
+    assert Run("--book", "book.yaml", cwd=tmp).out == Run("--book", tmp / "book.yaml").out
+
+
+def a_wrong_description_is_refused(tmp):
+    write_articles(tmp)
+    (tmp.parent / "outside.md").write_text("# Outside\n")
+    (tmp / "link.md").symlink_to("../outside.md")
+    book = tmp / "book.yaml"
+    for text, *said in (
+            ("titel: x\n", ":1:", '"titel"', '"title"'),
+            ("inputs:\n- {fiel: a.md}\n", ":2:", '"file"'),
+            ("parts:\n- {titel: a, inputs: a.md}\n", ":2:", '"title"'),
+            ("creators: {name: x, rolle: y}\n", ":1:", '"role"'),
+            ("creators: {name: x, role: editer}\n", ":1:", '"editor"'),
+            ("creators: {role: editor}\n", ":1:", "a name"),
+            ("options: {colums: 40}\n", ":1", "--columns"),
+            ("options: {book: x}\n", ":1:", "no other file"),
+            ("isbn: 978-0-306-40615-8\n", ":1:", "no ISBN"),
+            ("series: {name: a, position: third}\n", ":1:", "number"),
+            ("inputs: ../outside.md\n", ":1:", "leads out"),
+            ("inputs: /etc/passwd\n", ":1:", "leads out"),
+            ("inputs: 'x*.md'\n", ":1:", "no file is"),
+            ("inputs: link.md\n", ":1:", "no file is"),
+            ("cover: ../x.png\n", ":1:", "no file"),
+            ("cover: link.md\n", ":1:", "no file"),
+            ("parts: [x]\n", ":1:", "a part is"),
+            ("parts: [{title: x}]\n", ":1:", "no inputs"),
+            ("title: {a: b}\n", ":1:", "takes a text"),
+            ("[a, b]\n", "mapping"), ("a: [b\n", "not YAML"),
+            ("x: &a [" + "l," * 1000 + "]\n", '"x"'),
+            ("subjects: &a [a, a, a, a, a, a, a, a, a, a]\n" + "".join(
+                f"identifiers: &{c}{c} [{', '.join(['*a'] * 10)}]\n" for c in "bc"),
+             "takes a text")):
+        book.write_text(text)
+        expect(Run("--book", book, "-t", "text"), 6, *said)
+    book.write_text("inputs: a.md\n")
+    expect(Run("--book", book, "-O", tmp / "out"), 6, "-o")
+    expect(Run("--book", book, "--book", book), 6, "already")
+    expect(Run("--book", tmp / "none.yaml"), 1, "none.yaml")
 
 
 def defaults_file(tmp):
@@ -533,6 +748,62 @@ def explain_shows_messages(tmp):
     expect(run, 0)
     text = (tmp / "why.html").read_text()
     assert ">Messages</h2>" in text and "gone" in text and "<gone>" not in text
+
+
+def section_of(page, name):
+    """The text of a section of the proof, or nothing."""
+    found = re.search(f'<h3 id="{name}">(.*?)(?=<h3|<h2|</main)', page, re.S)
+    return re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", found[1])) if found else ""
+
+
+def proof(tmp):
+    def png(name, width, height):
+        def part(kind, data):
+            return struct.pack(">I", len(data)) + kind + data + struct.pack(
+                ">I", zlib.crc32(kind + data))
+        (tmp / name).write_bytes(
+            b"\x89PNG\r\n\x1a\n" +
+            part(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) +
+            part(b"IDAT", zlib.compress((b"\0" + b"7" * width) * height)) +
+            part(b"IEND", b""))
+    png("big.png", 900, 300)
+    png("small.png", 300, 200)
+    png("icon.png", 32, 32)
+    (tmp / "a.md").write_text(
+        "---\ntitle: One & <b>\nauthor: Ann\ndate: 2024-01-01\nlang: en\nrights: R\n---\n\n"
+        "Words ![](big.png) and ![A view](big.png) and ![IMG.PNG](small.png) and "
+        "![An icon](icon.png) and ![Gone](gone.png).\n\n"
+        "Go [there](https://far.example/x), [inside](b.md), [below](#part).\n\n"
+        "## Part\n\nMore.\n")
+    (tmp / "b.md").write_text("# Two\n\nWords.\n")
+    run = Run("--proof", "p.html", "-q", "-M", "title=All", "-o", "x.epub", "a.md", "b.md",
+              cwd=tmp)
+    expect(run, 0)
+    page = (tmp / "p.html").read_text()
+    assert "<title>Proof of All</title>" in page
+    assert "<b>" not in page and "One &amp; &lt;b&gt;" in page
+    undescribed = section_of(page, "undescribed")
+    assert "big.png" in undescribed and "small.png" in undescribed, undescribed
+    assert "IMG.PNG" in undescribed and "icon" not in undescribed, undescribed
+    low = section_of(page, "low")
+    assert "300 × 200" in low and "big" not in low and "icon" not in low, low
+    missing = section_of(page, "missing")
+    assert "gone.png" in missing and "Gone" in missing, missing
+    away = section_of(page, "away")
+    assert "far.example" in away and "b.md" not in away and "below" not in away, away
+    lacking = section_of(page, "lacking")
+    assert "Two author, date" in lacking and "One" not in lacking, lacking
+    assert "Part" in section_of(page, "contents")
+    for what, n in (("Articles", 2), ("Pictures", 5), ("Links that leave the book", 1)):
+        assert re.search(f">{what}(</a>)?</th><td class=\"num\">{n}<", page), what
+    expect(Run("--proof", "p.html", "-t", "text", "-O", tmp / "out", "a.md", cwd=tmp), 6,
+           "-t proof")
+    # a book with nothing to look at says so, and no more
+    expect(Run("-t", "proof", "-o", tmp / "q.html", tmp / "b.md", "-M", "author=A",
+               "-M", "published=2024", "-M", "language=en", "-M", "rights=R"), 0)
+    page = (tmp / "q.html").read_text()
+    for name in ("undescribed", "low", "missing", "away", "lacking", "doubted"):
+        assert section_of(page, name) == "", name
 
 
 def log_is_json_lines(tmp):

@@ -31,6 +31,7 @@ ATTRIBUTES = set("""id lang dir class role href src alt title width rel type
 ROLES = {"noteref": "doc-noteref", "footnote": "doc-footnote",
          "endnotes": "doc-endnotes", "toc": "doc-toc",
          "chapter": "doc-chapter", "subtitle": "doc-subtitle",
+         "part": "doc-part", "index": "doc-index",
          "pullquote": "doc-pullquote"}
 MAGIC = [(b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"),
          (b"GIF8", "image/gif"), (b"RIFF", "image/webp"),

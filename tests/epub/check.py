@@ -8,11 +8,13 @@ itself is held against books with a flaw planted in each.
 """
 import io
 import os
+import re
 import struct
 import subprocess
 import sys
 import tempfile
 import unittest
+import uuid
 import zipfile
 import zlib
 from pathlib import Path
@@ -60,6 +62,55 @@ def article(body, title="A title", notes="", meta="", resources=(), lang="en"):
             f"<notes>{notes}</notes><resources>{listed}</resources></article>")
 
 
+def numbered(data):
+    """The book with its articles' files named 001, 002 ... in their order, and
+    pages of its parts part1, part2 ...: the tests are about other things."""
+    out, names = io.BytesIO(), {}
+    with zipfile.ZipFile(io.BytesIO(data)) as z:
+        spine = re.findall(r'<itemref idref="f-text-([^"]+)-([0-9a-f]{8})'
+                           r'(?:-\d+)?\.xhtml"', z.read("EPUB/package.opf").decode())
+        for stem in dict.fromkeys(spine):
+            parts = sum(n.startswith("part") for n in names.values())
+            names["-".join(stem)] = (
+                f"part{parts + 1}" if stem[0].startswith("part-")
+                else f"{len(names) - parts + 1:03}")
+        with zipfile.ZipFile(out, "w") as new:
+            for info in z.infolist():
+                member = z.read(info)
+                for old, name in names.items():
+                    info.filename = info.filename.replace(f"/{old}", f"/{name}")
+                    if not info.filename.startswith("EPUB/images"):
+                        for before in (b"/", b'"', b"f-text-"):
+                            member = member.replace(
+                                before + old.encode(), before + name.encode())
+                new.writestr(info, member)
+    return out.getvalue()
+
+
+FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
+
+
+def table(font, tag):
+    """The offset of a table of a TrueType font, as bytes."""
+    for i in range(struct.unpack(">H", font[4:6])[0]):
+        entry = font[12 + 16 * i:28 + 16 * i]
+        if entry[:4] == tag:
+            return entry[8:12]
+
+
+def characters(font):
+    """Those that the font's first map in format 4 has."""
+    at = struct.unpack(">I", table(font, b"cmap"))[0]
+    for i in range(struct.unpack(">H", font[at + 2:at + 4])[0]):
+        sub = at + struct.unpack(">I", font[at + 8 + 8 * i:at + 12 + 8 * i])[0]
+        if font[sub:sub + 2] == b"\0\4":
+            n = struct.unpack(">H", font[sub + 6:sub + 8])[0] // 2
+            ends = struct.unpack(f">{n}H", font[sub + 14:sub + 14 + 2 * n])
+            starts = struct.unpack(f">{n}H", font[sub + 16 + 2 * n:sub + 16 + 4 * n])
+            return {c for s, e in zip(starts, ends) for c in range(s, e + 1)}
+    return set()
+
+
 class Case(unittest.TestCase):
     def setUp(self):
         self.folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
@@ -84,7 +135,7 @@ class Case(unittest.TestCase):
         data = self.convert(*articles, **how)
         self.assertEqual(book.flaws(data), [])
         members = {}
-        with zipfile.ZipFile(io.BytesIO(data)) as z:
+        with zipfile.ZipFile(io.BytesIO(numbered(data))) as z:
             for n in z.namelist():
                 m = z.read(n)
                 members[n] = m if n.startswith("EPUB/images") else m.decode()
@@ -182,6 +233,15 @@ class Articles(Case):
         self.assertIn('<th scope="col">a</th><td></td>', page)
         self.assertIn('<th scope="row"><p>b</p>\n</th>', page)
 
+    def test_wide_table(self):
+        def table(cells):
+            return self.make(article("<table><row><cell>a</cell></row><row>" + cells +
+                                     "</row></table>"))["EPUB/text/001.xhtml"]
+        self.assertIn('<table class="wide">', table("<cell>c</cell>" * 5))
+        self.assertIn('<table class="wide">', table(
+            "<cell>c</cell><cell colspan='4'>d</cell>"))
+        self.assertIn("<table>", table("<cell>c</cell>" * 4))
+
     def test_mathml(self):
         def formula(source):
             text = escape(source)
@@ -256,6 +316,16 @@ class Pictures(Case):
                       b"url(#b) }</style>\n<text>aA&amp;&lt;b&gt;</text>"
                       b"<g></g></svg>", m[names[0]])
 
+    def test_drawing_from_html(self):
+        """Elements in small letters, ids that XML can't have."""
+        names, m = self.shown(
+            "d.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+            b'<lineargradient id="a"><stop/></lineargradient><foreignobject><p>x</p>'
+            b'</foreignobject><rect id="\xe2\x80\x9c-copy" fill="url(#a)"/></svg>')
+        self.assertIn(b'viewBox="0 0 9 9"><linearGradient id="a"><stop></stop>'
+                      b'</linearGradient><rect fill="url(#a)"></rect></svg>',
+                      m[names[0]])
+
     def test_drawing_with_entities_is_refused(self):
         names, _ = self.shown(
             "d.svg", b'<!DOCTYPE svg [<!ENTITY x "y">]><svg '
@@ -328,6 +398,87 @@ class Books(Case):
         self.assertIn(">2024-01-01T00:00:00Z<", m["EPUB/package.opf"])
         self.assertEqual(m["EPUB/package.opf"].count("<dc:creator"), 5)
 
+    def described(self, lines, articles=None, **how):
+        for i, a in enumerate(articles or self.five()):
+            self.file(f"{i}.xml", a)
+        return self.make(args=["--book", self.file("b.yaml", lines)], **how)
+
+    def test_parts(self):
+        m = self.described(
+            "title: T\ninputs: 4.xml\nparts:\n- {title: P & Q, inputs: [2.xml]}\n"
+            "- {title: Same, inputs: [0.xml, 1.xml]}\n- {title: Z, inputs: 3.xml}\n")
+        nav = re.sub(r"\s*<a [^>]*href=\"text/([^.]*)\.xhtml(#\w*)?\"[^>]*>[^<]*</a>\s*",
+                     r"\1\2 ", m["EPUB/nav.xhtml"].split("</h1>")[1].split("</nav>")[0])
+        self.assertEqual(re.sub(r"</?li[^>]*>|\n", "", nav).replace("<ol>", "(").replace(
+            "</ol>", ")"),
+            "(001 (001#sec )part1 (002 (002#sec ))part2 (003 (003#sec )004 "
+            "(004#sec ))part3 (005 (005#sec ))authors )")
+        self.assertIn(">P &amp; Q</h1>", m["EPUB/text/part1.xhtml"])
+        self.assertIn('role="doc-part"', m["EPUB/text/part1.xhtml"])
+        self.assertEqual(m["EPUB/toc.ncx"].count("<navPoint"), 5 + 5 + 3 + 1)
+
+    def test_authors(self):
+        five = [a.replace("Author 3", "Author 1") for a in self.five()]
+        page = self.described(
+            "inputs: [0.xml, {file: 1.xml}, 2.xml, 4.xml]\nparts:\n"
+            "- {title: P, inputs: [{file: 3.xml, author: {name: Ann Zoll, "
+            "file-as: 'Aaa, Ann'}}]}\n",
+            five)["EPUB/text/authors.xhtml"]
+        self.assertEqual(re.findall(r"<p>([^<]*)</p>", page),
+                         ["Author 0", "Author 1", "Author 2", "Author 4", "Aaa, Ann"])
+        self.assertIn('href="005.xhtml"', page)
+        self.assertNotIn("EPUB/text/authors.xhtml", self.make(*self.five()))
+        self.assertIn("EPUB/text/authors.xhtml", self.make(
+            *self.five(), args=["--epub-author-index=yes"]))
+
+    def test_description(self):
+        opf = self.described(
+            "title: T\nsubtitle: S\ncreators: {name: A, role: editor, file-as: B}\n"
+            "contributors: {name: C, role: translator}\nisbn: 9780306406157\n"
+            "series: {name: Row, position: 3}\npublisher: Pub\nrights: R\n"
+            "date: 2001-02-03\nsubjects: [x, y]\ninputs: '*.xml'\n"
+        )["EPUB/package.opf"]
+        for said in (
+                '<meta refines="#creator1" property="role" scheme="marc:relators">edt<',
+                '<meta refines="#creator1" property="file-as">B<',
+                '<dc:contributor id="contributor1">C<',
+                'property="role" scheme="marc:relators">trl<',
+                "<dc:identifier>urn:isbn:9780306406157<",
+                '<meta property="belongs-to-collection" id="series1">Row<',
+                '<meta refines="#series1" property="group-position">3<',
+                '<meta name="calibre:series_index" content="3"/>',
+                '<meta refines="#title2" property="title-type">subtitle<',
+                "<dc:publisher>Pub<", "<dc:date>2001-02-03<", "<dc:subject>y<"):
+            self.assertIn(said, opf)
+        self.assertNotIn("Author 0", opf)
+        # uuid5(NAMESPACE_URL, "urn:isbn:9780306406157"), whatever is in it
+        self.assertIn(f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, 'urn:isbn:9780306406157')}",
+                      opf)
+
+    def test_languages_in_the_contents(self):
+        nav = self.make(article("<p>x</p>", title="One"),
+                        article("<p>y</p>", title="Deux", lang="fr"),
+                        article("<p>z</p>", title="\u062b", lang="ar")
+                        )["EPUB/nav.xhtml"]
+        self.assertIn('.xhtml">One<', nav)
+        self.assertIn('.xhtml" lang="fr" xml:lang="fr">Deux<', nav)
+        self.assertIn('lang="ar" xml:lang="ar" dir="rtl">\u062b<', nav)
+
+    def test_names_stay(self):
+        """Whatever else is in the book, and whatever is changed in an article."""
+        def names(*articles):
+            with zipfile.ZipFile(io.BytesIO(self.convert(*articles))) as z:
+                return {re.search("<title>([^<]*)", z.read(n).decode())[1][-1]: n
+                        for n in z.namelist() if re.search(r"-[0-9a-f]{8}\.x", n)}
+        five = self.five()
+        all_five = names(*five)
+        self.assertEqual(len(set(all_five.values())), 5)
+        some = names(five[3].replace("Article", "Other title"), five[1])
+        self.assertEqual(some, {k: all_five[k] for k in "31"})
+        # two from one address
+        twice = self.convert(five[0], five[0])
+        self.assertEqual(book.flaws(twice), [])
+
     def test_toc_depth(self):
         self.assertNotIn("#sec", self.make(
             *self.five(), args=["--toc-depth=0"])["EPUB/nav.xhtml"])
@@ -358,6 +509,47 @@ class Books(Case):
         self.assertIn("ae03ae96-419f-54a3-89d0-644324ebf144",
                       m["EPUB/package.opf"])
 
+    def test_styles(self):
+        plain = self.make(article("<p>x</p>"))["EPUB/css/book.css"]
+        sheets = {plain}
+        for style in ("book", "newspaper"):
+            m = self.make(article("<p>x</p>"), args=[f"--epub-style={style}"])
+            self.assertTrue(m["EPUB/css/book.css"].startswith(plain))
+            self.assertIn("displayTransformability", m["EPUB/package.opf"])
+            sheets.add(m["EPUB/css/book.css"])
+        self.assertEqual(len(sheets), 3)
+        css = self.file("u.css", "p { margin: 0 }")
+        m = self.make(article("<p>x</p>"), args=["--epub-style=none", f"--css={css}"])
+        self.assertEqual([n for n in m if n.endswith(".css")],
+                         ["EPUB/css/user-1.css"])
+
+    def test_fonts_are_cut_down(self):
+        if not FONT.exists():
+            self.skipTest(f"{FONT} is not here")
+        whole = FONT.read_bytes()
+
+        def font(text, data=whole):
+            with zipfile.ZipFile(io.BytesIO(self.convert(
+                    article(f"<p>{text}</p>"),
+                    args=[f"--epub-embed-font={self.file('f.ttf', data)}"]))) as z:
+                return z.read("EPUB/fonts/1.ttf")
+        latin, greek = font("x"), font("\u0391\u03a9")
+        self.assertLess(len(latin), len(whole) // 4)
+        self.assertGreater(len(greek), len(latin))
+        self.assertTrue(characters(greek) >= {0x391, 0x3a9, ord("x")})
+        self.assertFalse(characters(latin) & {0x391, 0x3a9})
+        # what its maker forbids, and what is no whole font, stays as it is
+        at = struct.unpack(">I", table(whole, b"OS/2"))[0]
+        kept = bytearray(whole)
+        kept[at + 8] |= 1
+        self.assertEqual(font("x", bytes(kept)), bytes(kept))
+        for cut in range(12, len(whole), len(whole) // 23):
+            font("x", whole[:cut])
+        for i in range(0, 3000, 97):
+            bad = bytearray(whole)
+            bad[i + 4:i + 8] = b"\xff\xff\xff\xf0"
+            font("x", bytes(bad))
+
     def test_user_style_stays_in_the_book(self):
         css = self.file("u.css", '@import "x.css"; p { background: '
                         'url( "http://far.example/x.png" ) }')
@@ -385,7 +577,7 @@ class Checker(Case):
 
     def test_planted_flaws(self):
         self.file("p.png", png())
-        good = self.convert(article(
+        good = numbered(self.convert(article(
             '<p>a<noteref ref="n"/><link href="#s">b</link>'
             '<image ref="r" alt="p"/></p>'
             '<mathblock notation="mathml">&lt;math&gt;&lt;mi&gt;x&lt;/mi&gt;'
@@ -395,7 +587,7 @@ class Checker(Case):
             '<section xml:id="t"><heading level="1">T</heading><p>x</p>'
             "</section>",
             notes='<note xml:id="n"><p>note</p></note>',
-            resources=[("r", "p.png")]))
+            resources=[("r", "p.png")])))
         self.assertEqual(book.flaws(good), [])
         page, opf, nav = ("EPUB/text/001.xhtml", "EPUB/package.opf",
                           "EPUB/nav.xhtml")

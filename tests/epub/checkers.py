@@ -112,6 +112,15 @@ def make_books(octavo, source, folder):
     out = folder / "all.epub"
     if convert(octavo, all_inputs, out) or out.exists():
         own.append(out)
+    for n, args in enumerate((
+            ["--book", source / "samples/book.yaml"],
+            ["--book", source / "samples/book.yaml", "--epub-style=book"],
+            ["--sort=title", "--group-by=month", "--epub-style=newspaper",
+             "--epub-author-index=yes",
+             *sorted((source / "samples/pages").glob("*.html"))])):
+        out = folder / f"parts-{n}.epub"
+        if convert(octavo, args, out):
+            own.append(out)
     corpus = []
     root = os.environ.get("OCTAVO_CORPUS")
     for path in sorted(Path(root).rglob("*")) if root else ():

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""The page of --explain in Chromium: browser.py OCTAVO SOURCE-FOLDER [SHOTS]
+"""The pages of --explain and --proof in Chromium:
+browser.py OCTAVO SOURCE-FOLDER [SHOTS]
 
-It renders without a message on the console and without asking for anything
+Each renders without a message on the console and without asking for anything
 but itself, in light and dark, wide and narrow; every text has contrast enough;
 the Tab key reaches each link, passage and table; no text of a hostile page
 becomes an element.  With SHOTS, a folder, pictures of all are saved there.
@@ -179,10 +180,14 @@ def check_page(browser, page, shots):
     url = page.as_uri()
     wrong = []
     browser.open(url)
-    if not browser.value("document.title").startswith("What became of "):
+    title = "Proof of " if page.stem.startswith("proof") else "What became of "
+    if not browser.value("document.title").startswith(title):
         wrong.append("the title is " + browser.value("document.title"))
-    foreign = browser.value("document.querySelectorAll('script, img, iframe, "
-                            "object, embed, base, form, input, svg').length")
+    foreign = browser.value("document.querySelectorAll('script, img:not(.thumb), "
+                            "iframe, object, embed, base, form, input, svg').length")
+    broken = browser.value("[...document.images].filter(i => !i.naturalWidth).length")
+    if broken:
+        wrong.append(f"{broken} pictures that are not shown")
     if foreign:
         wrong.append(f"{foreign} elements that this page never has")
     if browser.value("[...document.querySelectorAll('*')].some(e => "
@@ -228,6 +233,13 @@ def main():
             for name, inputs in pages.items():
                 page = tmp / f"{name}.html"
                 subprocess.run([octavo, "-q", f"--explain={page}", *inputs, "-t",
+                                "text", "-o", tmp / "out"], check=True, timeout=60)
+                wrong += check_page(browser, page, shots)
+            pages["proof"] = ["--book", source / "samples/book.yaml"]
+            pages["proof-hostile"] = pages["hostile"]
+            for name in ("proof", "proof-hostile"):
+                page = tmp / f"{name}.html"
+                subprocess.run([octavo, "-q", f"--proof={page}", *pages[name], "-t",
                                 "text", "-o", tmp / "out"], check=True, timeout=60)
                 wrong += check_page(browser, page, shots)
         finally:

@@ -425,12 +425,10 @@ test_marks(void)
 static struct text_counts
 count(const char *text)
 {
-	struct lexicon lexicon;
 	struct text_counts counts;
 	struct text_scan scan;
 
-	lexicon_init(&lexicon);
-	text_begin(&scan, &lexicon, &counts);
+	text_begin(&scan, &lexicon_words, &counts);
 	text_feed(&scan, text, strlen(text));
 	text_end(&scan);
 	return counts;

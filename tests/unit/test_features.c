@@ -65,7 +65,7 @@ static void
 test_context(void)
 {
 	static const float guesses[] = { 0, 0.9f, 0, 0.6f, 0.1f, 0 };
-	float v[FEATURES];
+	feature_row v[FEATURES];
 	struct blocks page;
 	struct dom *dom = cut(&page,
 	    "<body><p>One two three four"
@@ -78,19 +78,19 @@ test_context(void)
 	context_prepare(&page);
 	context_features(&page, 2, v);
 	/* The section around it: of 4 words 2 are likely, at 0.9. */
-	NEAR(v[F_UP1_LIKELY], 0.45f);
-	NEAR(v[F_SECTION_LIKELY], 0.45f);
-	NEAR(v[F_SECTION_P_LIKELY], 0.0f);
-	NEAR(v[F_SECTION_N_LIKELY], 1.3f / 5);
-	NEAR(v[F_CONTENT_BEFORE], 1.8f / 3.1f);
-	NEAR(v[F_LIKELY_P], 1);
-	NEAR(v[F_LIKELY_N], 1);
-	NEAR(v[F_LIKELY_P_WORDS], 0);
-	CHECK(v[F_GUESS] < v[F_GUESS_N1] && v[F_GUESS_N1] < v[F_GUESS_P1]);
-	NEAR(v[F_GUESS_HEADING], v[F_GUESS_P1]);
+	NEAR(*v[F_UP1_LIKELY], 0.45f);
+	NEAR(*v[F_SECTION_LIKELY], 0.45f);
+	NEAR(*v[F_SECTION_P_LIKELY], 0.0f);
+	NEAR(*v[F_SECTION_N_LIKELY], 1.3f / 5);
+	NEAR(*v[F_CONTENT_BEFORE], 1.8f / 3.1f);
+	NEAR(*v[F_LIKELY_P], 1);
+	NEAR(*v[F_LIKELY_N], 1);
+	NEAR(*v[F_LIKELY_P_WORDS], 0);
+	CHECK(*v[F_GUESS] < *v[F_GUESS_N1] && *v[F_GUESS_N1] < *v[F_GUESS_P1]);
+	NEAR(*v[F_GUESS_HEADING], *v[F_GUESS_P1]);
 	context_features(&page, 0, v);
-	NEAR(v[F_LIKELY_P], -1);
-	CHECK(v[F_GUESS_P1] <= v[F_GUESS]);
+	NEAR(*v[F_LIKELY_P], -1);
+	CHECK(*v[F_GUESS_P1] <= *v[F_GUESS]);
 	blocks_free(&page);
 	dom_free(dom);
 }

@@ -131,6 +131,15 @@ test_sections(void)
 	    "section#section-3(heading1(\"C\") "
 	    "section#section-4(heading2(\"A\"))))");
 
+	/* in another script: whatever comes before */
+	begin();
+	heading(1, "港");
+	heading(1, "町");
+	heading(1, "港");
+	END("body(section#section-17052f54(heading1(\"港\")) "
+	    "section#section-9aae4384(heading1(\"町\")) "
+	    "section#section-17052f54-2(heading1(\"港\")))");
+
 	begin();
 	heading(2, "Secret transplants!");
 	heading(2, "Secret Transplants");

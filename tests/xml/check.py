@@ -103,6 +103,24 @@ def check_book(c, paths):
     return book
 
 
+def check_parts(c, source):
+    """The samples' description: parts, series, people with roles."""
+    book = c.folder / "parts.xml"
+    described = ["--audit=inline", "--book", source / "samples/book.yaml", "-o", "-"]
+    made = c.run(*described, "-t", "xml")
+    book.write_bytes(made.stdout)
+    beside = [f"--resource-path={source}/samples/pages", "-f", "xml"]
+    c.check(made.stdout.count(b"<part title=") == 3, "a book keeps its parts")
+    c.check(c.convert(book, "xml", "--audit=inline", *beside) == made.stdout,
+            "parts as xml -> xml keep the bytes")
+    for fmt in ("text", "tree", "epub"):
+        want = c.run(*described, "-t", fmt).stdout
+        cover = [f"--epub-cover-image={source}/samples/pages/images/tide-gate.jpg"]
+        c.check(want and c.convert(book, fmt, *beside, *cover) == want,
+                f"parts as xml -> {fmt} are what the description gives")
+    return book
+
+
 def validate(c, files):
     done = subprocess.run(["xmllint", "--noout", "--relaxng", c.rng, *files],
                           capture_output=True, text=True)
@@ -158,6 +176,7 @@ def main(octavo, root, *inputs):
         paths = [Path(p).resolve() for p in inputs] or own_inputs(root)
         files = [check_input(c, p, n) for n, p in enumerate(paths)]
         files.append(check_book(c, paths))
+        files.append(check_parts(c, root))
         validate(c, [f for f in files if f])
         check_schema(c)
         check_refusals(c)

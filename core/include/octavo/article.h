@@ -144,16 +144,19 @@ enum {
 	OCT_P_FILE_AS = 32, /* of an author: "Woolf, Virginia" */
 	OCT_P_CAPTURED = 33, /* of source: when the page was scraped */
 	OCT_P_DIGEST = 34, /* of source: "sha256:" and 64 hex digits */
+	OCT_P_POSITION = 35, /* of series: "3", "2.1": which one of it */
 
 	/* strings of DROP */
 	OCT_P_REASON = 40, /* "navigation", "related", ...: OCT_REASON list */
 	OCT_P_STEP = 41, /* which step dropped it: "clean", "extract" ... */
 	OCT_P_PATH = 42, /* where in the source: "html/body/div[2]/ul" */
 
-	/* strings of ARTICLE; set by the host */
+	/* strings of ARTICLE; the first three are set by the host */
 	OCT_P_READER = 50,
 	OCT_P_OPTIONS = 51,
 	OCT_P_TOOL = 52,
+	OCT_P_PART = 53, /* title of the part of the book that it is in; those
+		that follow one another and have the same are one part */
 
 	/* integers */
 	OCT_P_LINE = 0x1000, /* on any node: line in the source, from 1 */
@@ -189,7 +192,8 @@ enum {
 enum {
 	OCT_M_TITLE = 1, /* one */
 	OCT_M_SUBTITLE = 2, /* one */
-	OCT_M_AUTHOR = 3, /* many; a name; _AFFILIATION, _FILE_AS, _HREF */
+	OCT_M_AUTHOR = 3, /* many; a name; _AFFILIATION, _FILE_AS, _HREF,
+		_ROLE */
 	OCT_M_PUBLISHER = 4, /* one */
 	OCT_M_SECTION = 5, /* one: the department of a newspaper */
 	OCT_M_KEYWORD = 6, /* many */
@@ -209,7 +213,11 @@ enum {
 	OCT_M_DIRECTION = 20, /* one: "ltr", "rtl" */
 	OCT_M_NEXT_PAGE = 21, /* one: a link as the page has it, OCT_P_HREF made
 		absolute: the page on which the article goes on */
-	OCT_M_SINGLE_PAGE = 22 /* one: likewise: where all of it is */
+	OCT_M_SINGLE_PAGE = 22, /* one: likewise: where all of it is */
+	OCT_M_SERIES = 23, /* one: what it is a part of; OCT_P_POSITION */
+	OCT_M_CONTRIBUTOR = 24 /* many: as author: who had a lesser part in it;
+		of both OCT_P_ROLE is the MARC relator code, "trl"; an author's
+		is "aut" where it is not said */
 };
 
 /* Roles (OCT_P_ROLE) of ASIDE ... */

@@ -123,13 +123,21 @@ OCT_API char *oct_engine_describe(oct_engine *, const char *file);
 OCT_API oct_job *oct_job_new(oct_engine *);
 OCT_API void oct_job_free(oct_job *);
 
+/* Loads the code of all plug-ins, and what they would load later of their own
+ * (converters of character sets): after this a process may give up the right
+ * to open files, and jobs with oct_job_files() go on as before.  A plug-in that
+ * is refused is so as if a conversion had needed it.  [any] */
+OCT_API void oct_engine_preload(oct_engine *);
+
 /* Limits, by name; set before reading.  0 takes a limit away. */
 enum {
 	OCT_LIMIT_MEMORY = 1, /* bytes of the job's arena; 1 GiB */
 	OCT_LIMIT_INPUT = 2, /* bytes of one input; 256 MiB */
 	OCT_LIMIT_OUTPUT = 3, /* bytes of one output; 4 GiB */
 	OCT_LIMIT_RESOURCE = 4, /* bytes of one image; 64 MiB */
-	OCT_LIMIT_TIME = 5 /* milliseconds from the job's first use; none */
+	OCT_LIMIT_TIME = 5, /* milliseconds from the job's first use; none */
+	OCT_LIMIT_DEPTH = 6 /* levels of blocks and inlines below the body,
+		 which what lies deeper gives up; 100, and never more */
 };
 OCT_API void oct_job_limit(oct_job *, uint32_t limit, uint64_t value);
 
@@ -152,6 +160,33 @@ OCT_API void oct_job_charset(oct_job *, const char *label);
 OCT_API void oct_job_media_type(oct_job *, const char *type);
 /* A further folder in which resources are looked up. */
 OCT_API oct_status oct_job_resource_path(oct_job *, const char *folder);
+
+/* Files by way of the embedder, for a process that may open none itself.  Both
+ * functions run in the thread that uses the job, while it does. */
+enum {
+	OCT_FILE_INPUT = 1, /* what oct_job_read_file() was given */
+	OCT_FILE_RESOURCE = 2, /* an image, below a folder */
+	OCT_FILE_OPTION = 3 /* what an option names, or below what it names */
+};
+typedef struct oct_files {
+	size_t struct_size; /* set by the caller */
+	void *data; /* passed back */
+	/* An open descriptor, which the job reads from where it stands and
+	 * closes; or a negative errno value.  `folder` NULL: the path as it
+	 * was given, and for an option perhaps a folder.  Else `path`, which
+	 * comes from the input, must not lead out of the folder (-EXDEV), as
+	 * openat2(2) with RESOLVE_BENEATH makes sure, and be a regular file
+	 * (-EINVAL). */
+	int32_t (*open)(
+	    void *data, uint32_t purpose, const char *folder, const char *path);
+	/* Saves an image of oct_job_extract_media(): 0, or a negative errno
+	 * value.  The folder need not be there. */
+	int32_t (*save)(
+	    void *data, const char *file, const void *bytes, size_t len);
+} oct_files;
+/* From now on the job opens and saves by these alone; oct_job_write_file() is
+ * not to be used then.  Set before options.  The struct is copied. */
+OCT_API void oct_job_files(oct_job *, const oct_files *);
 
 /* Names the reader of the inputs read from now on; NULL (the start): content,
  * name and media type decide.  A name that no reader has but some claim as an
@@ -181,6 +216,17 @@ OCT_API oct_status oct_job_write_memory(
     oct_job *, const char *format, const uint8_t **data, size_t *len);
 OCT_API oct_status oct_job_write_file(
     oct_job *, const char *format, const char *file);
+
+/* Saves what was written into memory last, as oct_job_write_file() would. */
+OCT_API oct_status oct_job_save(oct_job *, const char *file);
+
+/* Checks a document of a format, such as what was just written, and reports
+ * what is wrong with it.  OCT_OK: nothing that its specification forbids, or
+ * the format has nothing to check (text); OCT_EINVALID: messages say where and
+ * by which rule; OCT_EUNSUPPORTED: no such format.  `name` is for messages.
+ * The articles of the job are not touched, and need not be there. */
+OCT_API oct_status oct_job_validate(oct_job *, const char *format,
+    const char *name, const void *data, size_t len);
 
 /* Saves the images of what was read in a folder, which is made if need be; each
  * is named by the start of its SHA-256, so that equal ones are one file.
@@ -224,6 +270,30 @@ OCT_API oct_status oct_pages_join(
  * part of another; what is missing is reported, too.  Returns how many were
  * put into others, or a status. */
 OCT_API int32_t oct_job_join(oct_job *);
+
+/* --- a book of articles -----------------------------------------------------
+ *
+ * What the caller says of what was read.  Articles are the children of
+ * oct_job_book() of kind OCT_ARTICLE, in their order; the edit plug-in
+ * "arrange" sorts and groups them.
+ */
+
+/* Adds metadata of the user's to an article, or for the book itself to the
+ * book; it wins over what the inputs say.  The FIELD, for oct_job_set_str();
+ * NULL for an unknown key, which is reported, and for an empty value. */
+OCT_API oct_node *oct_job_add_field(
+    oct_job *, oct_node *owner, const char *key, const char *value);
+
+/* Sets a string property of a FIELD (OCT_P_ROLE, OCT_P_FILE_AS, OCT_P_HREF,
+ * OCT_P_POSITION ...), or OCT_P_PART of an ARTICLE.  OCT_EBUG for others. */
+OCT_API oct_status oct_job_set_str(
+    oct_job *, oct_node *, uint32_t prop, const char *value);
+
+/* Leaves out of an article the sections with that heading, whatever its case in
+ * ASCII: they become dropped blocks, for OCT_REASON_SELECTOR.  How many there
+ * were, or a status. */
+OCT_API int32_t oct_job_drop_sections(
+    oct_job *, oct_node *article, const char *heading);
 
 /* Stops the job soon, from any thread or signal handler: OCT_ECANCELLED. */
 OCT_API void oct_job_cancel(oct_job *);

@@ -146,7 +146,7 @@ typedef struct oct_api {
 
 	/* R: moves a node with all below it in front of `before`, a child of
 	 * `parent`, or to its end when NULL.  OCT_EBUG where add() would be,
-	 * and for a cycle. */
+	 * and for a cycle.  An ARTICLE may be moved among those of the BOOK. */
 	void (*move)(oct_job *, oct_node *, oct_node *parent, oct_node *before);
 
 	/* R: unlinks a node with all below it; the memory goes with the job. */
@@ -354,6 +354,14 @@ typedef struct oct_format {
 	 * are cheap to find.  [inst] */
 	oct_status (*scan)(
 	    void *inst, const oct_api *, oct_job *, const oct_input *);
+
+	/* Since minor 2, optional, of any role.  Looks at a document of the
+	 * format, whoever wrote it, and reports what is wrong with it: as
+	 * OCT_ERROR what its specification or those who take it would refuse,
+	 * as OCT_WARNING what its readers would miss.  Fails the job with
+	 * OCT_EINVALID after an error.  [inst] */
+	oct_status (*validate)(
+	    void *inst, const oct_api *, oct_job *, const oct_input *);
 } oct_format;
 
 typedef struct oct_plugin {
@@ -373,6 +381,11 @@ typedef struct oct_plugin {
 	 * that the library need not be loaded to know; or NULL.  A plug-in
 	 * with one needs no format: `formats` is then an empty list. */
 	const char *const *extensions;
+
+	/* Since minor 1, optional.  Loads what the plug-in would load when it
+	 * first needs it (libraries, tables): the process is about to give up
+	 * the right to open files.  Runs after init(), if at all.  [once] */
+	void (*preload)(void);
 } oct_plugin;
 
 /* The one exported symbol.  OCT_BUILTIN gives it a name of its own, so that

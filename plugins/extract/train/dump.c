@@ -190,29 +190,37 @@ print_blocks(const struct blocks *page, const char *name,
 }
 
 static void
+write_rows(const feature_row *v, uint32_t first, uint32_t end)
+{
+	for (uint32_t f = first; f < end; f++)
+		fwrite(v[f], sizeof v[f][0], 1, stdout);
+}
+
+static void
 write_features(const struct blocks *page)
 {
-	float v[FEATURES];
+	feature_row v[FEATURES];
 
+	page_features(page, v);
 	for (uint32_t i = 0; i < page->count; i++) {
 		block_features(page, i, v);
-		fwrite(v, sizeof v[0], FIRST_FEATURES, stdout);
+		write_rows(v, 0, FIRST_FEATURES);
 	}
 }
 
 static void
 write_context(struct blocks *page, const char *name)
 {
-	float v[FEATURES];
+	feature_row v[FEATURES];
 
 	for (uint32_t i = 0; i < page->count; i++)
 		if (fread(&page->list[i].guess, sizeof(float), 1, guesses) != 1)
 			dump_die("too few guesses", name);
 	context_prepare(page);
+	page_features(page, v);
 	for (uint32_t i = 0; i < page->count; i++) {
 		context_features(page, i, v);
-		fwrite(v + FIRST_FEATURES, sizeof v[0],
-		    FEATURES - FIRST_FEATURES, stdout);
+		write_rows(v, FIRST_FEATURES, FEATURES);
 	}
 }
 

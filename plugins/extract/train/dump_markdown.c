@@ -12,7 +12,9 @@
 #include "walk.h"
 
 const oct_plugin *oct_builtin_gfm(void);
-engine_builtin *const engine_builtins[] = { oct_builtin_gfm, NULL };
+const oct_plugin *oct_builtin_markdown(void);
+engine_builtin *const engine_builtins[] = { oct_builtin_gfm,
+	oct_builtin_markdown, NULL };
 
 static void
 print_tokens(const struct blocks *page, const struct element *e)

@@ -1,0 +1,31 @@
+/*
+ * report.h -- --report FILE: a line of JSON for each input of a batch, written
+ * once its outputs are on the disk.
+ */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include "supervisor.h"
+
+struct report;
+
+/* Empties the file; NULL if the arguments ask for none.  Ends the process if it
+ * can't be written. */
+struct report *report_new(const struct args *, const struct items *);
+
+/* An input was converted or failed, with what its worker says of that; or was
+ * given up, with why.  NULL reports take nothing. */
+void report_result(struct report *, const struct task *, oct_status,
+    const struct wire_result *);
+void
+report_lost(struct report *, const struct task *, oct_status, const char *why);
+
+/* Writes the lines of what was added: the outputs are there, or the item is
+ * marked as failed. */
+void report_flush(struct report *);
+
+/* Flushes, closes and frees; false once it was said that it can't be written.
+ */
+bool report_free(struct report *);
+
+#endif
