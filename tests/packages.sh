@@ -5,10 +5,12 @@
 packages_build="gcc libc6-dev meson ninja-build pkg-config python3
 	libxml2-dev libcmark-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
 	libzip-dev libdeflate-dev libuchardet-dev libjansson-dev libyaml-dev nettle-dev libunistring-dev
-	libharfbuzz-dev libseccomp-dev"
+	libharfbuzz-dev libseccomp-dev
+	libgdk-pixbuf-2.0-dev webp-pixbuf-loader libavif-gdk-pixbuf libpango1.0-dev
+	fonts-dejavu-core"
 
 # for the tests
-packages_test="cmark cmark-gfm jing libxml2-utils valgrind mandoc unzip fonts-dejavu-core"
+packages_test="cmark cmark-gfm jing libxml2-utils valgrind mandoc unzip"
 
 # for tests/run --full and .ci/run
 packages_full="clang clang-format clang-tidy libclang-rt-14-dev zstd

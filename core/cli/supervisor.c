@@ -2,7 +2,6 @@
 
 #include "broker.h"
 #include "message.h"
-#include "sandbox.h"
 #include "worker.h"
 
 #include <errno.h>
@@ -375,6 +374,33 @@ answer_open(struct supervisor *s, struct worker *w)
 	return ok;
 }
 
+/* What was achieved: a note, or a warning where something is missing. */
+static void
+tell_sandbox(enum sandbox wanted, int32_t landlock, int32_t seccomp)
+{
+	char files[100], calls[100];
+
+	if (wanted == SANDBOX_OFF) {
+		message_say(OCT_INFO, "sandbox.off", "",
+		    "workers run without a sandbox, as --sandbox=off says");
+		return;
+	}
+	if (landlock > 0)
+		snprintf(files, sizeof(files), "no files (Landlock ABI %d)",
+		    (int)landlock);
+	else
+		snprintf(files, sizeof(files), "without Landlock (%s)",
+		    strerror(-landlock));
+	if (seccomp > 0)
+		snprintf(calls, sizeof(calls),
+		    "no system calls but for what converting needs (seccomp)");
+	else
+		snprintf(calls, sizeof(calls), "without seccomp (%s)",
+		    strerror(-seccomp));
+	message_say(landlock > 0 && seccomp > 0 ? OCT_INFO : OCT_WARNING,
+	    "sandbox", "", "the sandbox of workers: %s, %s", files, calls);
+}
+
 static bool
 start_work(struct supervisor *s, struct worker *w)
 {
@@ -391,7 +417,7 @@ start_work(struct supervisor *s, struct worker *w)
 		    strerror(m->sandbox.landlock <= 0 ? -m->sandbox.landlock
 						      : -m->sandbox.seccomp));
 	if (!s->told)
-		sandbox_tell(
+		tell_sandbox(
 		    s->args->sandbox, m->sandbox.landlock, m->sandbox.seccomp);
 	s->told = true;
 	return !w->busy || send_task(s, w);

@@ -390,9 +390,10 @@ worker_run(const struct args *a, int socket)
 	};
 	int fd;
 
-	oct_engine_preload(a->engine);
-	sandbox_enter(
-	    a->sandbox, &wire.sandbox.landlock, &wire.sandbox.seccomp);
+	if (a->sandbox != SANDBOX_OFF) {
+		oct_engine_preload(a->engine);
+		sandbox_enter(&wire.sandbox.landlock, &wire.sandbox.seccomp);
+	}
 	if (!wire_send(socket, &wire, -1, false))
 		_exit(0);
 	while (wire_receive(socket, &wire, &fd) && wire.kind == WIRE_TASK)

@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 /* Above this many pixels a reading device, not the page, is what breaks. */
-#define PIXELS_MAX ((uint64_t)1 << 28)
+#define PIXELS_MAX ((uint64_t)100000000)
 
 enum state { STATE_NEW, STATE_LOADED, STATE_FAILED };
 

@@ -167,12 +167,27 @@ sniff_avif(struct bytes b, struct image *out)
 	return true;
 }
 
+/* Rows of BI_RGB are whole words. */
+static bool
+bmp_is_cut(struct bytes b, const struct image *i)
+{
+	uint64_t row, rows = le32(b.p + 10);
+
+	if (le32(b.p + 14) >= 40 && le32(b.p + 30) == 0) {
+		row = ((uint64_t)i->width * le16(b.p + 28) + 31) / 32 * 4;
+		rows += i->height != 0 && row > b.n / i->height
+		    ? b.n
+		    : row * i->height;
+	}
+	return rows > b.n;
+}
+
 static bool
 sniff_bmp(struct bytes b, struct image *out)
 {
 	int32_t height;
 
-	if (b.n < 30 || !starts(b, "BM", 2) || le32(b.p + 6) != 0 ||
+	if (b.n < 34 || !starts(b, "BM", 2) || le32(b.p + 6) != 0 ||
 	    le32(b.p + 14) < 12 || le32(b.p + 14) > 124)
 		return false;
 	out->media_type = "image/bmp";
@@ -185,7 +200,7 @@ sniff_bmp(struct bytes b, struct image *out)
 		out->height =
 		    height < 0 ? 0u - (uint32_t)height : (uint32_t)height;
 	}
-	out->cut = le32(b.p + 10) > b.n;
+	out->cut = bmp_is_cut(b, out);
 	return true;
 }
 

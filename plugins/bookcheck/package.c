@@ -183,6 +183,16 @@ read_root(struct check *c, struct package *p, const struct tag *tag)
 	p->lang = lang != NULL ? keep(c, lang, strlen(lang)) : NULL;
 }
 
+/* EPUB 2's way of naming the cover's picture, by its id. */
+static void
+read_cover(struct check *c, struct package *p, const struct tag *tag)
+{
+	const char *name = tag_attr(c, tag, NULL, "name");
+
+	if (name != NULL && strcmp(name, "cover") == 0)
+		p->cover = tag_keep(c, tag, "content");
+}
+
 static void
 begin_fact(struct check *c, struct package *p, const struct tag *tag)
 {
@@ -199,8 +209,10 @@ begin_fact(struct check *c, struct package *p, const struct tag *tag)
 		f->name = tag_keep(c, tag, "property");
 		f->refines = tag_keep(c, tag, "refines");
 	}
-	if (f->name == NULL)
-		return; /* of EPUB 2: name and content */
+	if (f->name == NULL) {
+		read_cover(c, p, tag);
+		return;
+	}
 	*p->facts_end = f;
 	p->facts_end = &f->next;
 	p->open = f;

@@ -15,6 +15,7 @@ struct fact {
 
 struct package {
 	const char *version, *unique, *lang;
+	const char *cover; /* id of its picture, as EPUB 2 says it; or NULL */
 	struct fact *facts, **facts_end, *open;
 	char text[4096]; /* of the open one */
 	size_t text_n;

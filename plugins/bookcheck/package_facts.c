@@ -210,21 +210,20 @@ is_core(const char *type)
 static void
 check_image(struct check *c, const struct item *item)
 {
-	const char *type, *extension, *why;
-	int animated;
+	struct image image;
+	const char *why;
 
 	if (!container_load(c, item->entry))
 		return;
-	why = image_refusal(
-	    item->entry->data, item->entry->size, &type, &extension, &animated);
+	why = image_refusal(item->entry->data, item->entry->size, &image);
 	container_drop(item->entry);
 	if (why != NULL)
 		found(c, OCT_ERROR, "OCT-IMAGE", item->line,
 		    "the image \"%.80s\" %s", item->href, why);
-	else if (strcmp(type, item->media_type) != 0)
+	else if (strcmp(image.media_type, item->media_type) != 0)
 		found(c, OCT_ERROR, "OPF-029", item->line,
 		    "\"%.80s\" is %s, and the manifest says %.40s", item->href,
-		    type, item->media_type);
+		    image.media_type, item->media_type);
 }
 
 static void

@@ -10,8 +10,13 @@ static const oct_option options[] = {
 	    "list the authors at the end; auto: if the book has parts or many "
 	    "articles",
 	    OCT_OPT_CHOICE, 0 },
-	{ "epub-cover-image", NULL, "FILE", "picture for the cover",
-	    OCT_OPT_STR, OCT_OPT_FILE },
+	{ "epub-cover", "auto", "auto|yes|no",
+	    "make a cover of the title and the lead picture; auto: if there "
+	    "are several articles",
+	    OCT_OPT_CHOICE, 0 },
+	{ "epub-cover-image", NULL, "FILE",
+	    "picture for the cover, instead of one that is made", OCT_OPT_STR,
+	    OCT_OPT_FILE },
 	{ "epub-embed-font", NULL, "FILE",
 	    "set the text in a font, of which the book gets the letters it has",
 	    OCT_OPT_STR, OCT_OPT_MANY | OCT_OPT_FILE },
@@ -20,6 +25,14 @@ static const oct_option options[] = {
 	{ "epub-title-page", "auto", "auto|yes|no",
 	    "a page with the book's title; auto: if it has several articles",
 	    OCT_OPT_CHOICE, 0 },
+	{ "image-format", "compat", "compat|keep",
+	    "compat: turn WebP into JPEG or PNG, for devices that don't know "
+	    "it; other types that books can't have are turned always",
+	    OCT_OPT_CHOICE, 0 },
+	{ "max-image-size", "0", "0..65535",
+	    "most pixels of a picture's longer side; larger ones are scaled "
+	    "down; 0: any",
+	    OCT_OPT_INT, 0 },
 	{ "toc-depth", "3", "0..6",
 	    "levels of sections in the contents, below the articles",
 	    OCT_OPT_INT, 0 },
@@ -89,7 +102,7 @@ epub_write(void *inst, const oct_api *api, oct_job *job)
 		pictures_open(&b);
 	if (api->status(job) != OCT_OK)
 		return api->status(job);
-	picture_cover(&b);
+	cover_open(&b);
 	styles_write(&b);
 	write_text(&b);
 	fonts_subset(&b);

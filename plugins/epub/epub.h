@@ -9,7 +9,8 @@
  *	picture.c	resources to files, each content once
  *	svg.c css.c	cleaned of what runs or is fetched
  *	chapter.c	the XHTML of an article
- *	front.c		cover and title page
+ *	cover.c		the cover's picture: given, or made
+ *	front.c		the pages of cover and title
  *	authors.c	index of authors
  *	nav.c		navigation document and NCX
  *	package.c	package document, accessibility metadata
@@ -68,6 +69,7 @@ struct picture {
 	const char *media_type, *extension; /* NULL: nothing to show */
 	const void *data;
 	size_t size;
+	uint32_t width, height; /* pixels; 0: not known */
 	int animated;
 	struct picture *same; /* the first one with these bytes */
 	struct file *file; /* of that one; made when first used */
@@ -139,8 +141,17 @@ void pictures_open(struct book *);
 struct picture *picture_find(const struct book *, uint32_t resource);
 /* The file with the picture in it; NULL if it can't be shown. */
 struct file *picture_file(struct book *, struct picture *);
-/* Puts the picture given with epub-cover-image into the book. */
-void picture_cover(struct book *);
+/* Finds out what the bytes are, and makes of them what a book can show;
+ * media_type stays NULL where that can't be done, which is reported. */
+void picture_examine(struct book *, struct picture *);
+
+/* The picture is what was made instead of it; 0 if nothing was. */
+struct picture_made;
+int picture_take(
+    struct book *, struct picture *, oct_status, struct picture_made *);
+
+/* cover.c: puts the picture that was given into the book, or makes one. */
+void cover_open(struct book *);
 
 /* svg.c: the drawing without scripts and without what lies outside of it;
  * "" if the bytes are no such drawing. */

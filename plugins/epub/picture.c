@@ -1,5 +1,7 @@
 #include "epub.h"
 
+#include "pictures/pictures.h"
+
 #include <stdlib.h>
 
 static int
@@ -19,28 +21,116 @@ refuse(const struct book *b, struct picture *p, const char *reason)
 	    p->url.p, reason);
 }
 
-/* Finds out what the bytes are; p->media_type stays NULL for what a book
- * can't show. */
-static void
-examine(struct book *b, struct picture *p)
-{
-	const char *reason = image_refusal(
-	    p->data, p->size, &p->media_type, &p->extension, &p->animated);
+/* --- conversion ----------------------------------------------------------- */
 
-	if (reason != NULL) {
-		refuse(b, p, reason);
-		return;
+static int
+is_type(const struct picture *p, const char *media_type)
+{
+	return p->media_type != NULL && strcmp(p->media_type, media_type) == 0;
+}
+
+/* Is it larger than --max-image-size, and can be made smaller?  A moving one
+ * would stand still. */
+static int
+is_large(const struct book *b, const struct picture *p)
+{
+	int64_t side = b->api->opt_int(b->options, "max-image-size");
+
+	return side != 0 && !p->animated &&
+	    (p->width > side || p->height > side);
+}
+
+/* WebP is allowed since EPUB 3.3, and unknown to most devices on sale. */
+static int
+is_unwanted(const struct book *b, const struct picture *p)
+{
+	return is_type(p, "image/webp") &&
+	    oct_is(b->api->opt_str(b->options, "image-format"), "compat");
+}
+
+int
+picture_take(struct book *b, struct picture *p, oct_status status,
+    struct picture_made *made)
+{
+	void *bytes;
+
+	if (status == OCT_ENOMEM)
+		b->api->fail(b->job, OCT_ENOMEM, "limit.memory",
+		    "out of memory for a picture");
+	if (status != OCT_OK)
+		return 0;
+	bytes = b->api->scratch(b->job, made->size);
+	if (bytes != NULL) {
+		memcpy(bytes, made->bytes, made->size);
+		p->data = bytes;
+		p->size = made->size;
+		p->width = made->width;
+		p->height = made->height;
+		p->media_type = made->media_type;
+		p->extension = made->extension;
+		p->animated = 0;
 	}
-	if (strcmp(p->extension, "svg") == 0) {
+	free(made->bytes);
+	return 1;
+}
+
+/* NULL, or why the picture stays what it is. */
+static const char *
+convert(struct book *b, struct picture *p)
+{
+	const struct pictures_api *maker =
+	    b->api->extension(PICTURES_EXTENSION);
+	int64_t side = b->api->opt_int(b->options, "max-image-size");
+	struct picture_made made = { .bytes = NULL };
+	const char *why = "can't be converted: there is no plug-in "
+			  "for " PICTURES_EXTENSION;
+
+	if (maker == NULL ||
+	    !picture_take(b, p,
+		maker->convert(p->data, p->size, (uint32_t)side, &made, &why),
+		&made))
+		return why;
+	if (made.animated)
+		oct_reportf(b->api, b->job, OCT_LOSS, "epub.animation", 0,
+		    "image \"%.300s\" moves, which its type does in no e-book; "
+		    "its first frame stands in its place",
+		    p->url.p);
+	return NULL;
+}
+
+void
+picture_examine(struct book *b, struct picture *p)
+{
+	struct image image;
+	const char *why = image_refusal(p->data, p->size, &image);
+
+	p->media_type = image.media_type;
+	p->extension = image.extension;
+	p->animated = image.animated;
+	if (image.is_foreign) {
+		why = convert(b, p);
+	} else if (why == NULL && is_type(p, "image/svg+xml")) {
 		oct_str clean =
 		    svg_clean(b->api, b->job, p->data, p->size, &p->animated);
 
 		p->data = clean.p;
 		p->size = clean.n;
 		if (clean.n == 0)
-			refuse(b, p, "is no well-formed SVG drawing");
+			why = "is no well-formed SVG drawing";
+	} else if (why == NULL && (is_unwanted(b, p) || is_large(b, p))) {
+		const char *kept = convert(b, p);
+
+		if (kept != NULL)
+			oct_reportf(b->api, b->job, OCT_WARNING, "epub.image",
+			    0,
+			    "image \"%.300s\" %s; it is in the book as it is",
+			    p->url.p, kept);
 	}
+	if (why != NULL)
+		refuse(b, p, why);
 }
+
+/* --- resources ------------------------------------------------------------ */
 
 /* The bytes are loaded once; a resource that can't be had is reported by the
  * host. */
@@ -56,12 +146,11 @@ load(struct book *b, struct picture *p)
 		return;
 	p->data = r.data;
 	p->size = r.len;
+	p->width = r.width;
+	p->height = r.height;
 	memcpy(p->sha256, r.sha256, sizeof(p->sha256));
 	if (p->url.n == 0)
 		p->url = r.url;
-	examine(b, p);
-	if (value_url(b->api, b->job, p->url).n == 0)
-		p->url = str_of("");
 }
 
 static int
@@ -95,6 +184,16 @@ find_same(struct book *b)
 	}
 }
 
+/* What a picture is, is found out once for all with the same bytes. */
+static void
+open_picture(struct book *b, struct picture *p)
+{
+	if (p->data != NULL && p->same == p)
+		picture_examine(b, p);
+	if (value_url(b->api, b->job, p->url).n == 0)
+		p->url = str_of("");
+}
+
 void
 pictures_open(struct book *b)
 {
@@ -122,6 +221,8 @@ pictures_open(struct book *b)
 	for (size_t i = 0; i < unique; i++)
 		load(b, &b->pictures[i]);
 	find_same(b);
+	for (size_t i = 0; i < unique && b->api->status(b->job) == OCT_OK; i++)
+		open_picture(b, &b->pictures[i]);
 }
 
 struct picture *
@@ -153,7 +254,7 @@ picture_file(struct book *b, struct picture *p)
 	oct_str name;
 
 	/* `same` is not set where memory ran out */
-	if (p == NULL || p->media_type == NULL || p->same == NULL)
+	if (p == NULL || p->same == NULL || p->same->media_type == NULL)
 		return NULL;
 	p = p->same;
 	if (p->file != NULL)
@@ -165,29 +266,4 @@ picture_file(struct book *b, struct picture *p)
 		p->file->stored = strcmp(p->extension, "svg") != 0;
 	b->animated |= p->animated;
 	return p->file;
-}
-
-void
-picture_cover(struct book *b)
-{
-	oct_str bytes = b->api->opt_str(b->options, "epub-cover-image");
-	struct picture cover = {
-		.url = str_of("the cover"), .data = bytes.p, .size = bytes.n
-	};
-	struct file *f;
-
-	if (bytes.n == 0)
-		return;
-	examine(b, &cover);
-	if (cover.media_type == NULL)
-		return;
-	f = book_add(b,
-	    out_strf(b->api, b->job, "images/cover.%s", cover.extension),
-	    cover.media_type, cover.data, cover.size);
-	if (f == NULL)
-		return;
-	f->stored = strcmp(cover.extension, "svg") != 0;
-	f->properties = "cover-image";
-	b->cover = f;
-	b->animated |= cover.animated;
 }

@@ -121,3 +121,27 @@ facts_book(struct check *c)
 			    !keys[i].each && strcmp(f->name, keys[i].name) == 0)
 				add(c, book, keys[i].key, f->value, 80);
 }
+
+void
+facts_cover(struct check *c)
+{
+	const oct_api *api = c->api;
+	oct_node *book = api->book(c->job), *field;
+	const struct item *item = c->items;
+
+	while (item != NULL && !(item->properties & IS_COVER))
+		item = item->next;
+	if (item == NULL && c->facts->cover != NULL)
+		item = package_item(c, c->facts->cover);
+	if (item == NULL || item->entry == NULL ||
+	    api->field(book, OCT_M_IMAGE) != NULL)
+		return;
+	field = add(c, book, OCT_M_IMAGE, item->entry->name, 80);
+	if (field != NULL && container_load(c, item->entry)) {
+		api->set_int(c->job, field, OCT_P_RESOURCE,
+		    api->add_resource_data(c->job, item->entry->name,
+			strlen(item->entry->name), item->entry->data,
+			item->entry->size));
+		container_drop(item->entry);
+	}
+}

@@ -70,6 +70,7 @@ void masthead_write(const struct chapter *, oct_node *article);
 /* facts.c */
 void facts_article(struct check *, oct_node *article, bool alone);
 void facts_book(struct check *);
+void facts_cover(struct check *); /* the picture, for the book */
 void facts_file_as(struct check *, oct_node *article);
 
 #endif

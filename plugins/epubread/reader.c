@@ -249,6 +249,7 @@ read_book(struct book *b)
 	group(b);
 	if (!b->alone)
 		facts_book(c);
+	facts_cover(c);
 	for (size_t i = 0; i < b->n_spine && c->api->status(c->job) == OCT_OK;)
 		if (is_read(b, b->spine[i]))
 			i = read_article(b, i);

@@ -121,6 +121,7 @@ static const struct {
 	{ "ftypavif", 8, 4, NULL, NULL, NULL },
 	{ "ftypavis", 8, 4, NULL, NULL, NULL },
 	{ "ftypheic", 8, 4, NULL, NULL, NULL },
+	{ "ftypmif1", 8, 4, NULL, NULL, NULL },
 	{ "\xff\x0a", 2, 0, NULL, NULL, NULL },
 	{ "JXL ", 4, 4, NULL, NULL, NULL },
 	{ "BM", 2, 0, NULL, NULL, NULL },
@@ -148,28 +149,25 @@ is_svg(const uint8_t *p, size_t n)
 }
 
 const char *
-image_refusal(const uint8_t *p, size_t n, const char **media_type,
-    const char **extension, int *animated)
+image_refusal(const uint8_t *p, size_t n, struct image *image)
 {
-	*media_type = NULL;
-	*extension = "";
-	*animated = 0;
+	*image = (struct image){ .extension = "" };
 	for (size_t i = 0; i < N_TYPES; i++) {
 		if (n < types[i].at + types[i].n ||
 		    memcmp(p + types[i].at, types[i].magic, types[i].n) != 0)
 			continue;
-		if (types[i].is_whole == NULL)
+		image->is_foreign = types[i].is_whole == NULL;
+		if (image->is_foreign)
 			return "is of a type that e-books can't show";
-		if (!types[i].is_whole(p, n, animated))
+		if (!types[i].is_whole(p, n, &image->animated))
 			return "is cut off";
-		*media_type = types[i].media_type;
-		*extension = types[i].extension;
+		image->media_type = types[i].media_type;
+		image->extension = types[i].extension;
 		return NULL;
 	}
-	if (is_svg(p, n)) {
-		*media_type = "image/svg+xml";
-		*extension = "svg";
-		return NULL;
-	}
-	return "is no image";
+	if (!is_svg(p, n))
+		return "is no image";
+	image->media_type = "image/svg+xml";
+	image->extension = "svg";
+	return NULL;
 }

@@ -5,9 +5,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* image.c: why the bytes can't be shown in a book, or NULL with the other
- * arguments set. */
-const char *image_refusal(const uint8_t *, size_t, const char **media_type,
-    const char **extension, int *animated);
+struct image {
+	const char *media_type, *extension; /* NULL, "": none of a book's */
+	int animated;
+	int is_foreign; /* an image, but of no type that books can have */
+};
+
+/* image.c: why the bytes can't be shown in a book, or NULL. */
+const char *image_refusal(const uint8_t *, size_t, struct image *);
 
 #endif

@@ -6,9 +6,12 @@ import subprocess
 import sys
 
 # The registry's memory of what was started, since a library starts once for a
-# process; the job that runs in a thread, since extension() is not told; the arena of the cmark that runs, since its allocator has no context,
-# and the allocator itself, which cmark takes without const.
+# process; the job that runs in a thread, since extension() is not told; the
+# program that decodes pictures, one for a process; the arena of the cmark that
+# runs, since its allocator has no context, and the allocator itself, which
+# cmark takes without const.
 MUTABLE = {"liboctavo": {"started", "started_lock", "running"},
+           "pictures": {"program"},
            "commonmark": {"current", "memory_cmark"},
            "gfm": {"current", "memory_cmark"}}
 LINKER = re.compile(r"^(_|completed\.|frame_dummy|\.|$)")
@@ -51,7 +54,7 @@ def check(path):
 
 def main():
     failed = 0
-    libraries = [p for p in sys.argv[1:] if not p.endswith(".plugin")]
+    libraries = [p for p in sys.argv[1:] if ".so" in p]
     for path in libraries:
         wrong = check(path)
         failed += bool(wrong)

@@ -388,7 +388,7 @@ class Books(Case):
             f'<canonical href="https://s.example/{i}"/>') for i in range(5)]
 
     def test_five(self):
-        m = self.make(*self.five())
+        m = self.make(*self.five(), args=["--epub-cover=no"])
         page = m["EPUB/text/002.xhtml"]
         self.assertIn('<a href="003.xhtml">next</a>', page)
         self.assertIn('<a href="003.xhtml#sec">section</a>', page)

@@ -78,7 +78,7 @@ class RoundTrip(Case):
     """Octavo's own books come back as what they were made of."""
 
     def make(self, *args):
-        run = octavo("-q", *ARTICLES, "-o", self.book, *args)
+        run = octavo("-q", *ARTICLES, "-o", self.book, *(args or ["--epub-cover=no"]))
         self.assertEqual(run.returncode, 0, run.stderr)
 
     def test_text_is_the_same(self):
@@ -123,7 +123,8 @@ class RoundTrip(Case):
             names = z.namelist()
             boat = z.read(next(n for n in names if n.startswith("EPUB/text/boat"))).decode()
         self.assertRegex(boat, r'href="[^"]*island[^"]*\.xhtml#landing"', "a link between articles")
-        self.assertEqual(sum("images/" in n for n in names), 2)
+        self.assertEqual(sum("images/" in n for n in names), 3)
+        self.assertEqual(texts(again)["EPUB/images/cover.png"], (GOLDEN / "rich/plan.png").read_bytes())
         self.assertEqual(texts(again), texts(third))
 
     def test_parts(self):

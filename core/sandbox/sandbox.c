@@ -2,12 +2,11 @@
  * converting needs.  Everything that is loaded has been by then. */
 #include "sandbox.h"
 
-#include "message.h"
-
 #include <dlfcn.h>
 #include <errno.h>
 #include <linux/landlock.h>
 #include <seccomp.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -151,43 +150,14 @@ close_calls(const struct library *l)
 }
 
 void
-sandbox_enter(enum sandbox wanted, int32_t *landlock, int32_t *seccomp)
+sandbox_enter(int32_t *landlock, int32_t *seccomp)
 {
 	struct library library = { NULL, NULL, NULL };
 
-	*landlock = *seccomp = 0;
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-	if (wanted == SANDBOX_OFF)
-		return;
 	if (!library_open(&library))
 		library.init = NULL;
 	prctl(PR_SET_DUMPABLE, 0);
 	*landlock = close_files();
 	*seccomp = close_calls(&library);
-}
-
-void
-sandbox_tell(enum sandbox wanted, int32_t landlock, int32_t seccomp)
-{
-	char files[100], calls[100];
-
-	if (wanted == SANDBOX_OFF) {
-		message_say(OCT_INFO, "sandbox.off", "",
-		    "workers run without a sandbox, as --sandbox=off says");
-		return;
-	}
-	if (landlock > 0)
-		snprintf(files, sizeof(files), "no files (Landlock ABI %d)",
-		    (int)landlock);
-	else
-		snprintf(files, sizeof(files), "without Landlock (%s)",
-		    strerror(-landlock));
-	if (seccomp > 0)
-		snprintf(calls, sizeof(calls),
-		    "no system calls but for what converting needs (seccomp)");
-	else
-		snprintf(calls, sizeof(calls), "without seccomp (%s)",
-		    strerror(-seccomp));
-	message_say(landlock > 0 && seccomp > 0 ? OCT_INFO : OCT_WARNING,
-	    "sandbox", "", "the sandbox of workers: %s, %s", files, calls);
 }
