@@ -5,7 +5,7 @@
 packages_build="gcc libc6-dev meson ninja-build pkg-config python3
 	libxml2-dev libcmark-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
 	libzip-dev libdeflate-dev libuchardet-dev libjansson-dev libyaml-dev nettle-dev libunistring-dev
-	libharfbuzz-dev libseccomp-dev
+	libharfbuzz-dev libseccomp-dev libsqlite3-dev
 	libgdk-pixbuf-2.0-dev webp-pixbuf-loader libavif-gdk-pixbuf libpango1.0-dev
 	fonts-dejavu-core"
 

@@ -102,7 +102,9 @@ int
 apart_run(struct args *a)
 {
 	struct apart p = { .args = a, .code = EXIT_IO };
-	const struct plan plan = { &p, next, done, lost, NULL };
+	const struct plan plan = {
+		.data = &p, .next = next, .done = done, .lost = lost
+	};
 	struct items items;
 	struct supervisor *s;
 	bool interrupted;

@@ -95,6 +95,14 @@ const struct option options[] = {
 	    "names in --files-from end with a NUL"),
 	OPT("report", 0, "FILE", BATCH, REPORT,
 	    "write what came of each input to FILE as JSON Lines"),
+	OPT("resume", 0, NULL, BATCH, RESUME,
+	    "go on from earlier runs: pass over inputs that are as they were"),
+	OPT("retry-failed", 0, NULL, BATCH, RETRY_FAILED,
+	    "the same, and try again what failed"),
+	OPT("prune", 0, NULL, BATCH, PRUNE,
+	    "the same, and remove outputs whose inputs are gone"),
+	OPT("dry-run", 0, NULL, BATCH, DRY_RUN,
+	    "say what would be converted, and do nothing"),
 	OPT("fail-fast", 0, NULL, BATCH, FAIL_FAST,
 	    "stop at the first input that fails"),
 	OPT("max-input", 0, "SIZE", BATCH, MAX_INPUT, "largest input [256M]"),
@@ -469,6 +477,16 @@ apply(struct args *a, const struct option *o, const char *value)
 	case ACT_MAX_OUTPUT:
 	case ACT_MAX_DEPTH:
 	case ACT_TIMEOUT: set_limit(a, o, value); break;
+	case ACT_RESUME: a->resume = truth(o->name, value); break;
+	case ACT_RETRY_FAILED:
+		a->retry_failed = truth(o->name, value);
+		a->resume |= a->retry_failed;
+		break;
+	case ACT_PRUNE:
+		a->prune = truth(o->name, value);
+		a->resume |= a->prune;
+		break;
+	case ACT_DRY_RUN: a->dry_run = truth(o->name, value); break;
 	case ACT_CPU_TIME: a->cpu_time = number(o->name, value, false); break;
 	case ACT_WORKER_MEMORY:
 		a->worker_memory = number(o->name, value, true);

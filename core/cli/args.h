@@ -70,6 +70,10 @@ enum action {
 	ACT_NUL,
 	ACT_FAIL_FAST,
 	ACT_REPORT,
+	ACT_RESUME,
+	ACT_RETRY_FAILED,
+	ACT_PRUNE,
+	ACT_DRY_RUN,
 	ACT_MAX_INPUT,
 	ACT_MAX_MEMORY,
 	ACT_MAX_OUTPUT,
@@ -139,6 +143,8 @@ struct args {
 	uint64_t recycle; /* inputs after which a worker is renewed */
 	enum sandbox sandbox;
 	struct book *book; /* --book; or NULL */
+	bool resume, retry_failed, prune; /* the latter two imply the first */
+	bool dry_run;
 	bool nul, fail_fast, verbose, quiet, fail_if_warnings, validate;
 
 	/* instead of converting */

@@ -4,6 +4,7 @@
 #include "commit.h"
 #include "convert.h"
 #include "message.h"
+#include "record.h"
 #include "report.h"
 #include "supervisor.h"
 
@@ -11,6 +12,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,8 +24,9 @@ struct batch {
 	struct supervisor *supervisor;
 	struct commits *commits;
 	struct report *report; /* or NULL */
+	struct record *record; /* or NULL */
 	size_t next; /* items before it were begun */
-	size_t done, failed;
+	size_t done, failed, unchanged;
 	int32_t worst;
 };
 
@@ -151,27 +154,6 @@ wanted(const struct batch *b, size_t item)
 	return bits;
 }
 
-static bool
-next_item(void *data, struct task *t)
-{
-	struct batch *b = data;
-	struct item *i = b->items->list + b->next, *end;
-
-	end = b->items->list + b->items->n;
-	while (i != end && (i->root != b->next || i->begun)) {
-		i++;
-		b->next++;
-	}
-	if (i == end)
-		return false;
-	i->begun = true;
-	t->work = WORK_CONVERT;
-	t->item = b->next++;
-	t->outputs = wanted(b, t->item);
-	t->name = item_name(b->args, i, t->item);
-	return true;
-}
-
 static size_t
 count_pages(const struct batch *b, size_t item)
 {
@@ -187,6 +169,70 @@ count_done(struct batch *b, size_t pages)
 {
 	b->done += pages;
 	message_progress(b->done, b->items->n, b->failed);
+}
+
+/* Need it not be made?  That an earlier run failed to is said. */
+static bool
+is_known(struct batch *b, size_t item, uint32_t *outputs)
+{
+	uint32_t all = *outputs;
+	char *reason;
+	enum known known = record_look(b->record, item, outputs, &reason);
+	bool skip = known == KNOWN_FAILED
+	    ? !b->args->retry_failed
+	    : known == KNOWN_MADE && *outputs == 0;
+
+	if (skip && known == KNOWN_FAILED) {
+		message_say(OCT_WARNING, "record.failed",
+		    b->items->list[item].input,
+		    "it failed in an earlier run and is as it was (%s); "
+		    "--retry-failed tries again",
+		    *reason != '\0' ? reason : "no reason is known");
+		fail_item(b, item);
+	}
+	if (skip)
+		report_known(b->report, item, reason);
+	else if (!b->args->dry_run)
+		record_begin(
+		    b->record, item, known == KNOWN_MADE && *outputs != all);
+	free(reason);
+	return skip;
+}
+
+static bool
+next_item(void *data, struct task *t)
+{
+	struct batch *b = data;
+	struct item *list = b->items->list;
+	size_t item, pages;
+
+	for (; b->next < b->items->n; b->next++) {
+		item = b->next;
+		if (list[item].root != item || list[item].begun)
+			continue;
+		list[item].begun = true;
+		t->outputs = wanted(b, item);
+		if (!is_known(b, item, &t->outputs))
+			break;
+		pages = count_pages(b, item);
+		b->unchanged += list[item].failed ? 0 : pages;
+		count_done(b, pages);
+	}
+	if (b->next == b->items->n)
+		return false;
+	t->work = WORK_CONVERT;
+	t->item = b->next++;
+	t->name = item_name(b->args, &list[t->item], t->item);
+	return true;
+}
+
+static void
+file_opened(void *data, const struct task *t, uint32_t purpose,
+    const char *folder, const char *path, int fd)
+{
+	const struct batch *b = data;
+
+	record_opened(b->record, t->item, purpose, folder, path, fd);
 }
 
 /* The pages of what is no one article after all: each by itself. */
@@ -214,6 +260,7 @@ flush_in_time(void *data)
 
 	if (commits_due(b->commits) <= 0) {
 		commits_flush(b->commits);
+		record_flush(b->record);
 		report_flush(b->report);
 	}
 	return commits_due(b->commits);
@@ -227,6 +274,7 @@ item_done(void *data, const struct task *t, oct_status status,
 	size_t pages = count_pages(b, t->item);
 
 	if (r->split) {
+		record_drop(b->record, t->item);
 		split(b, t->item);
 		return;
 	}
@@ -237,6 +285,7 @@ item_done(void *data, const struct task *t, oct_status status,
 		put_outputs(b, t, r, memory);
 	else
 		fail_item(b, t->item);
+	record_result(b->record, t, status, r, NULL);
 	report_result(b->report, t, status, r);
 	flush_in_time(b);
 	count_done(b, pages);
@@ -257,32 +306,92 @@ item_lost(void *data, const struct task *t, oct_status status, const char *why)
 	    joined ? "its pages are converted one by one"
 		   : "it was given up, the others go on");
 	if (joined) {
+		record_drop(b->record, t->item);
 		split(b, t->item);
 		return;
 	}
 	b->worst = OCT_ERROR;
 	fail_item(b, t->item);
+	record_result(b->record, t, status, NULL, why);
 	report_lost(b->report, t, status, why);
 	count_done(b, 1);
 }
 
 static void
+tell_end(struct batch *b)
+{
+	size_t gone = record_gone(b->record, NULL);
+
+	if (b->record != NULL)
+		message_say(OCT_INFO, "batch.unchanged", "",
+		    "%zu of %zu inputs were unchanged, %zu outputs have no "
+		    "input any more",
+		    b->unchanged, b->items->n, gone);
+	message_say(OCT_INFO, "batch.end", "",
+	    "%zu of %zu inputs were converted, %zu failed",
+	    b->done - b->unchanged - b->failed, b->items->n, b->failed);
+}
+
+static void
 convert_items(struct batch *b)
 {
-	const struct plan plan = { b, next_item, item_done, item_lost,
-		flush_in_time };
+	const struct plan plan = { .data = b,
+		.next = next_item,
+		.done = item_done,
+		.lost = item_lost,
+		.opened = b->record != NULL ? file_opened : NULL,
+		.tick = flush_in_time };
 
 	b->commits = commits_new(fail_output, b);
 	b->report = report_new(b->args, b->items);
 	supervisor_run(b->supervisor, &plan);
 	commits_free(b->commits);
+	record_flush(b->record);
 	message_progress(b->items->n, b->items->n, 0);
 	if (!report_free(b->report))
 		b->worst = OCT_ERROR;
-	message_say(OCT_INFO, "batch.end", "",
-	    "%zu of %zu inputs were converted, %zu failed", b->done - b->failed,
-	    b->items->n, b->failed);
+	tell_end(b);
 }
+
+/* --- --dry-run ------------------------------------------------------------ */
+
+static void
+show_gone(const char *file)
+{
+	printf("gone\t%s\n", file);
+}
+
+static void
+show_outputs(const struct batch *b, const struct task *t)
+{
+	char *file;
+
+	for (size_t i = 0; i < b->args->nformats; i++) {
+		if (!(t->outputs & 1u << i))
+			continue;
+		file = item_file(b->args, t->name, b->args->formats[i]);
+		printf(
+		    "convert\t%s\t%s\n", b->items->list[t->item].input, file);
+		free(file);
+	}
+}
+
+static void
+show_items(struct batch *b)
+{
+	struct task t;
+
+	while (next_item(b, &t)) {
+		show_outputs(b, &t);
+		free(t.name);
+	}
+	record_gone(b->record, show_gone);
+	message_say(OCT_INFO, "batch.dry", "",
+	    "%zu of %zu inputs are unchanged; nothing was converted",
+	    b->unchanged, b->items->n);
+}
+
+/* --- the run -------------------------------------------------------------- */
 
 static int
 run(struct args *a, struct items *items, size_t failed)
@@ -290,12 +399,18 @@ run(struct args *a, struct items *items, size_t failed)
 	struct batch b = { .args = a, .items = items, .worst = -1 };
 	int interrupted;
 
+	b.record = record_open(a, items);
 	b.supervisor = supervisor_new(a, items);
 	if (!a->no_join && items->n > 1)
-		items_join(items, b.supervisor);
-	convert_items(&b);
+		items_join(items, b.supervisor, b.record);
+	if (a->dry_run)
+		show_items(&b);
+	else
+		convert_items(&b);
 	interrupted = supervisor_interrupted(b.supervisor);
 	supervisor_free(b.supervisor);
+	record_close(
+	    b.record, b.done - b.unchanged - b.failed, b.unchanged, b.failed);
 	failed += b.failed;
 	if (interrupted != 0)
 		return EXIT_INTERRUPTED;
@@ -320,6 +435,10 @@ check(struct args *a)
 		die(EXIT_OPTION,
 		    "--proof makes one page for one book; with -O, -t proof "
 		    "makes one for each input");
+	if (a->resume && convert_audits(a))
+		die(EXIT_OPTION,
+		    "--audit=FILE lists what was dropped from all inputs, and "
+		    "--resume reads those alone that changed");
 	if (a->explain != NULL)
 		die(EXIT_OPTION,
 		    "--explain makes one page for one output; with -O, -t "
@@ -329,6 +448,23 @@ check(struct args *a)
 	if (a->sandbox == SANDBOX_DEFAULT)
 		a->sandbox = SANDBOX_BEST_EFFORT;
 	oct_job_free(convert_new_job(a, NULL));
+}
+
+/* One run at a time writes there.  The lock ends with the process. */
+static void
+lock_folder(const struct args *a)
+{
+	int fd;
+
+	if (!a->dry_run && mkdir(a->output_dir, 0777) != 0 && errno != EEXIST)
+		die(EXIT_IO, "%s: can't make the folder: %s", a->output_dir,
+		    strerror(errno));
+	fd = open(a->output_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0 &&
+	    errno == EWOULDBLOCK)
+		die(EXIT_IO,
+		    "%s: another octavo writes there; nothing was converted",
+		    a->output_dir);
 }
 
 int
@@ -342,10 +478,8 @@ batch_run(struct args *a)
 	items_collect(&items, a, &failed);
 	if (items.n + failed == 0)
 		die(EXIT_IO, "there is nothing to convert");
-	if (mkdir(a->output_dir, 0777) != 0 && errno != EEXIST)
-		die(EXIT_IO, "%s: can't make the folder: %s", a->output_dir,
-		    strerror(errno));
-	if (convert_audits(a) && audit_begin(a->audit) != OCT_OK)
+	lock_folder(a);
+	if (!a->dry_run && convert_audits(a) && audit_begin(a->audit) != OCT_OK)
 		return EXIT_IO;
 	items_check_names(a, &items);
 	if (items.n == 0 || (failed != 0 && a->fail_fast))

@@ -39,10 +39,11 @@ char *item_output(const struct args *, const struct item *, size_t number,
 void items_check_names(const struct args *, const struct items *);
 
 struct supervisor;
+struct record;
 
-/* join.c: finds the items that are pages of one article, looking into each in
- * worker processes. */
-void items_join(struct items *, struct supervisor *);
+/* join.c: finds the items that are pages of one article, looking into each that
+ * the record (or NULL) does not know in worker processes. */
+void items_join(struct items *, struct supervisor *, struct record *);
 
 /* The whole batch; returns the exit code. */
 int batch_run(struct args *);

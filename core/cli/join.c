@@ -2,6 +2,7 @@
  * them, like those that convert: one that dies costs the page it had, which
  * then stays an article of its own. */
 #include "batch.h"
+#include "record.h"
 #include "supervisor.h"
 
 #include <stdlib.h>
@@ -11,6 +12,7 @@ enum { WANTED = 2 };
 
 struct scan {
 	const struct items *items;
+	struct record *record; /* or NULL */
 	size_t next;
 	bool quick; /* no more than a glance at pages that name no other */
 	oct_page *pages;
@@ -23,7 +25,9 @@ next_page(void *data, struct task *t)
 
 	for (; s->next < s->items->n; s->next++)
 		if (strcmp(s->items->list[s->next].input, "-") != 0 &&
-		    s->pages[s->next].looked == (s->quick ? 0 : WANTED))
+		    s->pages[s->next].looked == (s->quick ? 0 : WANTED) &&
+		    !(s->quick &&
+			record_page(s->record, s->next, &s->pages[s->next])))
 			break;
 	if (s->next == s->items->n)
 		return false;
@@ -39,8 +43,10 @@ page_done(void *data, const struct task *t, oct_status status,
 	struct scan *s = data;
 
 	(void)memory;
-	if (status == OCT_OK)
-		s->pages[t->item] = r->page;
+	if (status != OCT_OK)
+		return;
+	s->pages[t->item] = r->page;
+	record_keep_page(s->record, t->item, &r->page);
 }
 
 /* Its conversion will say what is wrong with it. */
@@ -56,7 +62,10 @@ page_lost(void *data, const struct task *t, oct_status status, const char *why)
 static void
 look_into_all(struct scan *s, struct supervisor *v)
 {
-	const struct plan plan = { s, next_page, page_done, page_lost, NULL };
+	const struct plan plan = { .data = s,
+		.next = next_page,
+		.done = page_done,
+		.lost = page_lost };
 
 	s->next = 0;
 	supervisor_run(v, &plan);
@@ -106,9 +115,9 @@ want_named(struct scan *s, const size_t *named, size_t n)
 }
 
 void
-items_join(struct items *items, struct supervisor *v)
+items_join(struct items *items, struct supervisor *v, struct record *record)
 {
-	struct scan s = { .items = items, .quick = true };
+	struct scan s = { .items = items, .record = record, .quick = true };
 	size_t *into = xcalloc(items->n * 2, sizeof(*into));
 	size_t *named = into + items->n;
 	bool found;
@@ -124,6 +133,7 @@ items_join(struct items *items, struct supervisor *v)
 	}
 	if (found)
 		link_items(items, into, named);
+	record_flush(record);
 	free(s.pages);
 	free(into);
 }

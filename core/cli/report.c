@@ -94,14 +94,14 @@ begin(const struct report *r, size_t item, const char *status)
 
 /* The other pages of the article. */
 static void
-add_joined(struct report *r, const struct task *t)
+add_joined(struct report *r, size_t item)
 {
 	const struct item *list = r->items->list;
 	json_t *o;
 
-	for (size_t i = list[t->item].next; i != NO_ITEM; i = list[i].next) {
+	for (size_t i = list[item].next; i != NO_ITEM; i = list[i].next) {
 		o = begin(r, i, "joined");
-		json_object_set_new(o, "into", name_of(list[t->item].input));
+		json_object_set_new(o, "into", name_of(list[item].input));
 		add(r, i, o);
 	}
 }
@@ -164,7 +164,7 @@ report_result(struct report *r, const struct task *t, oct_status status,
 	    o, "processor-seconds", json_real((double)w->processor / 1e9));
 	json_object_set_new(o, "memory", json_integer((json_int_t)w->memory));
 	add(r, t->item, o);
-	add_joined(r, t);
+	add_joined(r, t->item);
 }
 
 void
@@ -178,6 +178,20 @@ report_lost(
 	o = begin(r, t->item, class_of(status));
 	json_object_set_new(o, "reason", json_string(why));
 	add(r, t->item, o);
+}
+
+void
+report_known(struct report *r, size_t item, const char *reason)
+{
+	json_t *o;
+
+	if (r == NULL)
+		return;
+	o = begin(r, item, reason != NULL ? "failed-before" : "unchanged");
+	if (reason != NULL)
+		json_object_set_new(o, "reason", name_of(reason));
+	add(r, item, o);
+	add_joined(r, item);
 }
 
 void

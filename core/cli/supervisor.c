@@ -41,6 +41,7 @@ struct worker {
 struct supervisor {
 	const struct args *args;
 	struct items *items;
+	const struct plan *plan; /* the one that runs */
 	struct worker *workers;
 	struct pollfd *polls;
 	size_t n;
@@ -303,6 +304,17 @@ count_pages(const struct items *items, const struct task *t)
 	return n;
 }
 
+static int
+open_for(struct supervisor *s, const struct task *t, uint32_t purpose,
+    const char *folder, const char *path)
+{
+	int fd = broker_open(s->args, s->items, t, purpose, folder, path);
+
+	if (s->plan->opened != NULL)
+		s->plan->opened(s->plan->data, t, purpose, folder, path, fd);
+	return fd;
+}
+
 /* The page's name and its file, or why there is none. */
 static bool
 send_page(struct supervisor *s, struct worker *w, const char *output)
@@ -310,8 +322,7 @@ send_page(struct supervisor *s, struct worker *w, const char *output)
 	const char *input = s->items->list[w->task.page].input;
 	int fd = strcmp(input, "-") == 0
 	    ? -ENOENT
-	    : broker_open(
-		  s->args, s->items, &w->task, OCT_FILE_INPUT, NULL, input);
+	    : open_for(s, &w->task, OCT_FILE_INPUT, NULL, input);
 	bool ok;
 
 	s->wire.status = fd < 0 ? fd : 0;
@@ -365,8 +376,7 @@ static bool
 answer_open(struct supervisor *s, struct worker *w)
 {
 	struct wire *m = &s->wire;
-	int fd = broker_open(
-	    s->args, s->items, &w->task, m->purpose, wire_folder(m), m->text);
+	int fd = open_for(s, &w->task, m->purpose, wire_folder(m), m->text);
 	bool ok = answer(w, m, fd < 0 ? fd : 0, fd >= 0 ? fd : -1);
 
 	if (fd >= 0)
@@ -581,6 +591,7 @@ supervisor_run(struct supervisor *s, const struct plan *p)
 {
 	size_t i;
 
+	s->plan = p;
 	while (feed(s, p)) {
 		wait_for_any(s, p);
 		end_late(s, p);

@@ -35,6 +35,10 @@ struct plan {
 	 * OCT_EBUG. */
 	void (*lost)(
 	    void *data, const struct task *, oct_status, const char *why);
+	/* The task had a file opened, or could not (fd < 0: -errno).  NULL: not
+	 * wanted. */
+	void (*opened)(void *data, const struct task *, uint32_t purpose,
+	    const char *folder, const char *path, int fd);
 	/* Called now and then; milliseconds until it wants to be called again
 	 * at the latest, or -1.  NULL: not wanted. */
 	int (*tick)(void *data);

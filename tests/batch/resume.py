@@ -1,0 +1,273 @@
+#!/usr/bin/env python3
+"""Runs that go on from earlier ones: resume.py OCTAVO"""
+import json
+import os
+import random
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import unittest
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+OCTAVO = str(Path(sys.argv[1]).resolve())
+del sys.argv[1:]
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+ENV = {**os.environ, "NO_COLOR": "1"}
+# LeakSanitizer's helper is a child like the workers, and waited for without end when killed.
+KILLABLE = {**ENV, "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0"}
+FORMATS = "text,epub"
+
+
+def text(n, more=""):
+    return f"# Article {n}\n\nThis is the text number {n}, long enough for anyone who reads it.{more}\n"
+
+
+class Resume(unittest.TestCase):
+    def setUp(self):
+        self.folder = Path(self.enterContext(TemporaryDirectory()))
+        self.inputs = self.folder / "in"
+        self.out = self.folder / "out"
+        (self.inputs / "sub").mkdir(parents=True)
+        for n in range(6):
+            (self.inputs / f"{n}.md").write_text(text(n))
+        (self.inputs / "sub/7.md").write_text(text(7, "\n\n![the lamp](lamp.jpg)"))
+        self.lamp = self.inputs / "sub/lamp.jpg"
+        self.lamp.write_bytes((SAMPLES / "pages/images/lamp.jpg").read_bytes())
+
+    def octavo(self, *args, code=0, formats=FORMATS):
+        done = subprocess.run([OCTAVO, "-v", "-t", formats, "-O", self.out, *map(str, args), self.inputs],
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, env=ENV)
+        self.assertEqual(done.returncode, code, done.stderr)
+        self.said, self.shown = done.stderr, done.stdout
+        return done
+
+    def run_again(self, *args, made, formats=FORMATS, code=0):
+        """The files that a run writes are just these."""
+        before = self.times()
+        self.octavo("--resume", *args, formats=formats, code=code)
+        after = self.times()
+        self.assertEqual({f for f, when in after.items() if before.get(f) != when}, set(made), self.said)
+
+    def times(self):
+        return {str(p.relative_to(self.out)): p.stat().st_mtime_ns for p in self.out.rglob("*")
+                if p.is_file() and p.suffix in (".txt", ".epub", ".xml")} if self.out.exists() else {}
+
+    def first(self, *args):
+        self.octavo("--resume", *args)
+        self.assertEqual(len(self.times()), 14)
+
+    # --- what is made anew
+
+    def test_nothing_changed(self):
+        self.first()
+        self.run_again(made=[])
+        self.assertIn("7 of 7 inputs were unchanged", self.said)
+
+    def test_without_it_there_is_no_record(self):
+        self.octavo()
+        self.assertEqual([p.name for p in self.out.iterdir() if p.name.startswith(".")], [])
+
+    def test_by_content_not_by_time(self):
+        self.first()
+        os.utime(self.inputs / "1.md", (1, 1))
+        when = (self.inputs / "2.md").stat()
+        (self.inputs / "2.md").write_text(text(3))
+        os.utime(self.inputs / "2.md", ns=(when.st_atime_ns, when.st_mtime_ns))
+        self.run_again(made=["2.txt", "2.epub"])
+
+    def test_pictures(self):
+        self.first()
+        self.lamp.write_bytes((SAMPLES / "pages/images/shed.jpg").read_bytes())
+        self.run_again(made=["sub/7.txt", "sub/7.epub"])
+        self.lamp.unlink()
+        self.run_again(made=["sub/7.txt", "sub/7.epub"])
+        self.run_again(made=[])
+        self.lamp.write_bytes((SAMPLES / "pages/images/shed.jpg").read_bytes())
+        self.run_again(made=["sub/7.txt", "sub/7.epub"])
+
+    def test_picture_counts_for_formats_made_later(self):
+        """What text does not look at, EPUB made by a later run does."""
+        self.octavo("--resume", formats="text")
+        self.octavo("--resume", formats="text,epub")
+        self.lamp.write_bytes((SAMPLES / "pages/images/shed.jpg").read_bytes())
+        self.run_again(made=["sub/7.txt", "sub/7.epub"])
+
+    def test_options(self):
+        self.first()
+        self.run_again("--columns=40", made=[f"{n}.txt" for n in (0, 1, 2, 3, 4, 5, "sub/7")])
+        self.run_again("--columns=40", "-j1", "--timeout=50", made=[])
+        self.run_again("-M", "publisher=Us", made=list(self.times()))
+
+    def test_contents_of_option_files(self):
+        style = self.folder / "house.css"
+        style.write_text("p { color: black }\n")
+        self.octavo("--resume", "--css", style)
+        self.run_again("--css", style, made=[])
+        style.write_text("p { color: navy }\n")
+        self.run_again("--css", style, made=list(self.times()))
+
+    def test_formats(self):
+        self.first()
+        self.run_again(formats="text,epub,xml", made=[f"{n}.xml" for n in (0, 1, 2, 3, 4, 5, "sub/7")])
+        self.run_again(formats="xml", made=[])
+
+    def test_outputs_that_are_gone_or_changed(self):
+        self.first()
+        (self.out / "1.txt").unlink()
+        (self.out / "2.txt").write_text("mine\n")
+        self.run_again(made=["1.txt", "2.txt"])
+
+    def test_pages_of_one_article(self):
+        for n in (1, 2):
+            link = f'<a rel="next" href="tale-{n + 1}.html">Next</a>'
+            (self.inputs / f"tale-{n}.html").write_text(
+                f'<!DOCTYPE html><html lang="en"><head><title>A tale</title><link rel="next" href="tale-{n + 1}.html">'
+                f'</head><body><article><h1>A tale</h1>{"<p>" + f"Part {n} of what is told here. " * 20 + "</p>"}'
+                f"</article>{link}</body></html>")
+        self.octavo("--resume")
+        self.assertIn("tale-1.txt", self.times())
+        self.assertNotIn("tale-2.txt", self.times())
+        self.run_again(made=[])
+        second = self.inputs / "tale-2.html"
+        second.write_text(second.read_text().replace("told", "said"))
+        self.run_again(made=["tale-1.txt", "tale-1.epub"])
+        third = second.read_text().replace("Part 2", "Part 3").replace("tale-3.html", "")
+        (self.inputs / "tale-3.html").write_text(third)
+        self.run_again(made=["tale-1.txt", "tale-1.epub"])
+        self.assertIn("Part 3", (self.out / "tale-1.txt").read_text())
+
+    # --- what failed
+
+    def test_failures_are_remembered(self):
+        bad = self.inputs / "bad.epub"
+        bad.write_bytes(b"PK\3\4 no book")
+        self.octavo("--resume", code=10)
+        self.run_again(made=[], code=10)
+        self.assertIn("failed in an earlier run", self.said)
+        self.run_again("--retry-failed", made=[], code=10)
+        self.assertNotIn("in an earlier run", self.said)
+        bad.unlink()
+        self.run_again(made=[])
+
+    # --- what is left over
+
+    def test_gone_inputs(self):
+        self.first()
+        (self.inputs / "1.md").unlink()
+        (self.inputs / "2.md").unlink()
+        (self.out / "2.txt").write_text("mine\n")
+        self.run_again(made=[])
+        self.assertIn('1.txt" has no input any more; --prune', self.said)
+        self.octavo("--prune")
+        left = {f for f in self.times() if f[0] in "12"}
+        self.assertEqual(left, {"2.txt"}, "what was changed is left")
+        self.octavo("--prune")
+        self.assertNotIn("1.txt", self.said)
+
+    def test_other_inputs_are_not_gone(self):
+        self.first()
+        subprocess.run([OCTAVO, "--prune", "-t", "text", "-O", self.out, self.inputs / "3.md"], check=True, env=ENV)
+        self.assertEqual(len(self.times()), 14)
+
+    def test_other_names(self):
+        self.first()
+        self.octavo("--resume", "--output-name={dir}/{stem}-new")
+        self.assertEqual(len(self.times()), 28)
+        self.octavo("--prune", "--output-name={dir}/{stem}-new")
+        self.assertEqual(len(self.times()), 14)
+        self.octavo("--resume")
+        self.octavo("--prune")
+        self.assertEqual({f for f in self.times() if "new" in f}, set())
+        self.assertEqual(len(self.times()), 14)
+
+    # --- trust
+
+    def test_dry_run(self):
+        self.octavo("--dry-run")
+        self.assertFalse(self.out.exists())
+        self.assertEqual(self.shown.count("convert\t"), 14)
+        self.first()
+        (self.inputs / "1.md").write_text(text(10))
+        (self.inputs / "2.md").unlink()
+        before = self.times()
+        self.octavo("--dry-run", "--resume")
+        self.assertEqual(sorted(line.split("\t")[0] for line in self.shown.splitlines()),
+                         ["convert"] * 2 + ["gone"] * 2)
+        self.assertEqual(self.times(), before)
+
+    def test_damaged_record(self):
+        self.first()
+        record = self.out / ".octavo.sqlite"
+        for data in (b"no database", record.read_bytes()[:5000], b""):
+            record.write_bytes(data)
+            for beside in self.out.glob(".octavo.sqlite-*"):
+                beside.unlink()
+            self.octavo("--resume")
+            self.assertEqual("is damaged" in self.said, data != b"", self.said)
+            self.run_again(made=[])
+
+    def test_two_runs(self):
+        slow = subprocess.Popen([OCTAVO, "-q", "-t", "text", "-O", self.out, "-"], stdin=subprocess.PIPE, env=ENV)
+        try:
+            while not self.out.exists() or self.octavo_code() == 0:
+                time.sleep(0.01)
+            self.octavo(code=1)
+            self.assertIn("another octavo writes there", self.said)
+        finally:
+            slow.communicate(b"<p>An end.</p>", timeout=60)
+        self.octavo()
+
+    def octavo_code(self):
+        return subprocess.run([OCTAVO, "-q", "-t", "text", "-O", self.out, self.inputs], env=ENV,
+                              stderr=subprocess.DEVNULL, timeout=60).returncode
+
+    def test_report(self):
+        self.first()
+        (self.inputs / "1.md").write_text(text(10))
+        self.octavo("--resume", "--report", self.folder / "report")
+        lines = [json.loads(line) for line in (self.folder / "report").read_text().splitlines()]
+        self.assertEqual(sorted(line["status"] for line in lines), ["converted"] + ["unchanged"] * 6)
+
+    def test_tables(self):
+        """As the manual has them."""
+        self.first()
+        manual = (SAMPLES.parent / "core/man/octavo-record.5").read_text()
+        with sqlite3.connect(self.out / ".octavo.sqlite") as db:
+            for table in ("article", "source", "output", "page", "run"):
+                for column in db.execute(f"PRAGMA table_info({table})"):
+                    self.assertRegex(manual, rf"\b{column[1]}\b", table)
+            for query in re.findall(r"(?ms)^SELECT .*?;$", manual):
+                self.assertTrue(db.execute(query).fetchall() is not None)
+            self.assertEqual(db.execute("SELECT count(*) FROM output").fetchone(), (14,))
+
+    def test_killed(self):
+        for n in range(10, 60):
+            (self.inputs / f"{n}.md").write_text(text(n))
+        self.octavo()
+        whole = {p.relative_to(self.out): p.read_bytes() for p in self.out.rglob("*") if p.is_file()}
+        self.out = self.folder / "again"
+        random.seed(5)
+        for kill in range(12):
+            run = subprocess.Popen([OCTAVO, "-q", "--resume", "-t", FORMATS, "-O", self.out, self.inputs],
+                                   env=KILLABLE)
+            time.sleep(random.uniform(0, 0.25))
+            run.send_signal(signal.SIGKILL)
+            run.wait(60)
+            time.sleep(0.05)
+        self.octavo("--resume")
+        made = {p.relative_to(self.out): p.read_bytes() for p in self.out.rglob("*")
+                if p.is_file() and not p.name.startswith(".octavo")}
+        self.assertEqual(sorted(made), sorted(whole))
+        self.assertTrue(made == whole)
+        self.run_again(made=[])
+
+
+if __name__ == "__main__":
+    result = unittest.main(exit=False, verbosity=0).result
+    bad = len(result.failures) + len(result.errors)
+    print(f"{result.testsRun - bad} passed, {bad} failed")
+    sys.exit(bad != 0)
