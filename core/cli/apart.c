@@ -88,14 +88,10 @@ lost(void *data, const struct task *t, oct_status status, const char *why)
 static void
 make_items(const struct args *a, struct items *items)
 {
-	items->list = xcalloc(a->ninputs, sizeof(*items->list));
-	items->n = a->ninputs;
-	for (size_t i = 0; i < a->ninputs; i++) {
-		items->list[i].input =
-		    xstrndup(a->inputs[i], strlen(a->inputs[i]));
-		items->list[i].dir = xstrndup("", 0);
-		items->list[i].next = i + 1 < a->ninputs ? i + 1 : NO_ITEM;
-	}
+	for (size_t i = 0; i < a->ninputs; i++)
+		items_add(items, a->inputs[i], 0, 0);
+	for (size_t i = 1; i < a->ninputs; i++)
+		items->list[i - 1].next = (uint32_t)i;
 }
 
 int
@@ -105,7 +101,7 @@ apart_run(struct args *a)
 	const struct plan plan = {
 		.data = &p, .next = next, .done = done, .lost = lost
 	};
-	struct items items;
+	struct items items = { .list = NULL };
 	struct supervisor *s;
 	bool interrupted;
 

@@ -245,7 +245,7 @@ split(struct batch *b, size_t item)
 		struct item *i = &b->items->list[item];
 
 		next = i->next;
-		i->root = item;
+		i->root = (uint32_t)item;
 		i->next = NO_ITEM;
 		i->begun = false;
 		if (item < b->next)
@@ -470,7 +470,7 @@ lock_folder(const struct args *a)
 int
 batch_run(struct args *a)
 {
-	struct items items = { NULL, 0 };
+	struct items items = { .list = NULL };
 	size_t failed = 0;
 	int code;
 

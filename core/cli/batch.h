@@ -6,21 +6,27 @@
 
 #include "args.h"
 
-/* An input and the folder below -O in which its outputs go. */
+/* An input.  There may be millions. */
 struct item {
-	char *input;
-	char *dir; /* "" or "sub/folder" */
-	size_t root; /* the item in whose article it goes; its own number */
-	size_t next; /* of the same article, in order of numbers; or NO_ITEM */
+	const char *input; /* the list's */
+	uint32_t dir, ndir; /* of it: the folder below -O for its outputs */
+	uint32_t root; /* the item in whose article it goes; its own number */
+	uint32_t
+	    next; /* of the same article, in order of numbers; or NO_ITEM */
 	bool begun, failed; /* of the conversion */
 	bool apart; /* what it names as its next page is another article */
 };
-#define NO_ITEM SIZE_MAX
+#define NO_ITEM UINT32_MAX
 
 struct items {
 	struct item *list;
 	size_t n;
+	char **blocks; /* that names are in */
+	size_t nblocks, left; /* of the last: bytes that are free */
 };
+
+/* inputs.c: adds an input, with the part of its name that is the folder. */
+void items_add(struct items *, const char *input, size_t dir, size_t ndir);
 
 /* inputs.c: what -O converts: the files named and the files in the folders
  * named that a reader claims, in order of names.  Adds messages for what

@@ -8,18 +8,41 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static void
-add(struct items *items, const char *input, const char *dir, size_t ndir)
+enum { BLOCK = 65536 };
+
+/* A copy in a block of names. */
+static const char *
+keep(struct items *items, const char *name)
 {
+	size_t n = strlen(name) + 1, block = n > BLOCK ? n : BLOCK;
+	char *to;
+
+	if (n > items->left) {
+		items->blocks = xrealloc(items->blocks,
+		    (items->nblocks + 1) * sizeof(*items->blocks));
+		items->blocks[items->nblocks++] = xcalloc(1, block);
+		items->left = block;
+	}
+	/* names fill a block from its end */
+	items->left -= n;
+	to = items->blocks[items->nblocks - 1] + items->left;
+	memcpy(to, name, n);
+	return to;
+}
+
+void
+items_add(struct items *items, const char *input, size_t dir, size_t ndir)
+{
+	if (items->n >= NO_ITEM)
+		die(EXIT_IO, "there are more than %u inputs", NO_ITEM);
 	if ((items->n & (items->n - 1)) == 0)
 		items->list = xrealloc(items->list,
 		    (items->n != 0 ? items->n * 2 : 1) * sizeof(*items->list));
-	items->list[items->n].input = xstrndup(input, strlen(input));
-	items->list[items->n].dir = xstrndup(dir, ndir);
-	items->list[items->n].root = items->n;
-	items->list[items->n].next = NO_ITEM;
-	items->list[items->n].apart = false;
-	items->list[items->n].begun = items->list[items->n].failed = false;
+	items->list[items->n] = (struct item){ .input = keep(items, input),
+		.dir = (uint32_t)dir,
+		.ndir = (uint32_t)ndir,
+		.root = (uint32_t)items->n,
+		.next = NO_ITEM };
 	items->n++;
 }
 
@@ -90,7 +113,8 @@ take_folder(struct items *items, const struct args *a, const char *folder,
 				break;
 			below = e->fts_path + strlen(folder);
 			below += strspn(below, "/");
-			add(items, e->fts_path, below,
+			items_add(items, e->fts_path,
+			    (size_t)(below - e->fts_path),
 			    e->fts_level > 1
 				? strlen(below) - e->fts_namelen - 1
 				: 0);
@@ -115,14 +139,14 @@ take(struct items *items, const struct args *a, const char *input,
 	struct stat st;
 
 	if (strcmp(input, "-") == 0) {
-		add(items, input, "", 0);
+		items_add(items, input, 0, 0);
 	} else if (stat(input, &st) != 0) {
 		complain("%s: can't be read: %s", input, strerror(errno));
 		++*failed;
 	} else if (S_ISDIR(st.st_mode)) {
 		take_folder(items, a, input, failed);
 	} else {
-		add(items, input, "", 0);
+		items_add(items, input, 0, 0);
 	}
 }
 
@@ -163,11 +187,8 @@ items_collect(struct items *items, const struct args *a, size_t *failed)
 void
 items_free(struct items *items)
 {
-	size_t i;
-
-	for (i = 0; i < items->n; i++) {
-		free(items->list[i].input);
-		free(items->list[i].dir);
-	}
+	for (size_t i = 0; i < items->nblocks; i++)
+		free(items->blocks[i]);
+	free(items->blocks);
 	free(items->list);
 }

@@ -1,7 +1,6 @@
 #include "batch.h"
 #include "message.h"
 
-#include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,10 +33,10 @@ expand(FILE *f, const char *template, const struct item *item, size_t number)
 			return;
 		p += n;
 		n = strcspn(p, "}") + 1;
-		if (strncmp(p, "{dir}/", 6) == 0 && *item->dir == '\0')
+		if (strncmp(p, "{dir}/", 6) == 0 && item->ndir == 0)
 			n++; /* no folder, no slash */
 		else if (strncmp(p, "{dir}", 5) == 0)
-			fputs(item->dir, f);
+			fwrite(item->input + item->dir, 1, item->ndir, f);
 		else if (strncmp(p, "{stem}", 6) == 0)
 			put_stem(f, item->input);
 		else if (strncmp(p, "{n}", 3) == 0)
@@ -91,51 +90,70 @@ item_output(const struct args *a, const struct item *item, size_t number,
 	return file;
 }
 
+/* A name by its digest: the names of millions need not be in memory at once. */
 struct taken {
-	char *name;
-	const char *input;
+	uint64_t hash;
+	uint32_t item;
 };
 
-static int
-by_name(const void *a, const void *b)
+/* FNV-1a */
+static uint64_t
+hash_of(const char *s)
 {
-	return strcmp(
-	    ((const struct taken *)a)->name, ((const struct taken *)b)->name);
+	uint64_t hash = 14695981039346656037u;
+
+	for (; *s != '\0'; s++)
+		hash = (hash ^ (uint8_t)*s) * 1099511628211u;
+	return hash;
+}
+
+static int
+by_hash(const void *a, const void *b)
+{
+	const struct taken *x = a, *y = b;
+
+	return x->hash != y->hash ? (x->hash > y->hash) - (x->hash < y->hash)
+				  : (x->item > y->item) - (x->item < y->item);
+}
+
+/* Formats differ by their extensions: one stands for all. */
+static char *
+first_output(const struct args *a, const struct items *items, uint32_t item)
+{
+	return item_output(a, &items->list[item], item, a->formats[0]);
 }
 
 static void
-free_taken(void *p)
+check_pair(const struct args *a, const struct items *items, uint32_t one,
+    uint32_t other)
 {
-	struct taken *t = p;
+	char *x = first_output(a, items, one);
+	char *y = first_output(a, items, other);
 
-	free(t->name);
-	free(t);
+	if (strcmp(x, y) == 0)
+		die(EXIT_IO,
+		    "%s and %s would both become %s; nothing was converted; "
+		    "--output-name '{n}-{stem}' keeps them apart",
+		    items->list[one].input, items->list[other].input, x);
+	free(x);
+	free(y);
 }
 
 void
 items_check_names(const struct args *a, const struct items *items)
 {
-	void *tree = NULL;
-	struct taken *t, **found;
-	size_t i;
+	struct taken *taken = xcalloc(items->n + 1, sizeof(*taken));
+	char *name;
 
-	/* formats differ by their extensions: one stands for all */
-	for (i = 0; i < items->n; i++) {
-		t = xcalloc(1, sizeof(*t));
-		t->input = items->list[i].input;
-		t->name = item_output(a, &items->list[i], i, a->formats[0]);
-		found = tsearch(t, &tree, by_name);
-		if (found == NULL)
-			die(EXIT_IO, "out of memory");
-		if (*found == t)
-			continue;
-		complain("%s and %s would both become %s; nothing was "
-			 "converted; --output-name '{n}-{stem}' keeps them "
-			 "apart",
-		    (*found)->input, t->input, t->name);
-		free_taken(t);
-		tdestroy(tree, free_taken);
-		exit(EXIT_IO);
+	for (uint32_t i = 0; i < items->n; i++) {
+		name = first_output(a, items, i);
+		taken[i] = (struct taken){ hash_of(name), i };
+		free(name);
 	}
-	tdestroy(tree, free_taken);
+	qsort(taken, items->n, sizeof(*taken), by_hash);
+	for (size_t i = 1; i < items->n; i++)
+		for (size_t k = i; k > 0 && taken[k - 1].hash == taken[i].hash;
+		     k--)
+			check_pair(a, items, taken[k - 1].item, taken[i].item);
+	free(taken);
 }
