@@ -1,0 +1,113 @@
+#include "record_private.h"
+
+#include "message.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct left {
+	struct left *next;
+	int64_t bytes, modified;
+	char *file, *input; /* input NULL: the output has another name now */
+	int64_t article;
+};
+
+static void
+add_left(struct record *r, sqlite3_stmt *s, struct left **list,
+    const char *input, int64_t article)
+{
+	struct left *l = xcalloc(1, sizeof(*l));
+	const char *file = record_column_text(r, s, 0);
+
+	l->file = xstrndup(file, strlen(file));
+	l->input = input != NULL ? xstrndup(input, strlen(input)) : NULL;
+	l->bytes = r->sql->column_int64(s, 1);
+	l->modified = r->sql->column_int64(s, 2);
+	l->article = article;
+	l->next = *list;
+	*list = l;
+}
+
+static void
+find_left(struct record *r, struct left **list)
+{
+	sqlite3_stmt *s = record_start(r, GET_STALE), *o;
+
+	while (s != NULL && record_step(r, s))
+		add_left(r, s, list, NULL, 0);
+	s = record_start(r, GET_INPUTS);
+	while (s != NULL && record_step(r, s)) {
+		const char *input = record_column_text(r, s, 1);
+		int64_t article = r->sql->column_int64(s, 0);
+
+		if (access(input, F_OK) == 0 || errno != ENOENT)
+			continue;
+		o = record_start(r, GET_OUTPUTS);
+		if (o == NULL)
+			return;
+		r->sql->bind_int64(o, 1, article);
+		while (record_step(r, o))
+			add_left(r, o, list, input, article);
+	}
+}
+
+/* One that was changed since is somebody's work. */
+static void
+prune(struct record *r, const struct left *l)
+{
+	struct stat st;
+	bool there = stat(l->file, &st) == 0;
+
+	if (there &&
+	    (st.st_size != l->bytes || record_time(&st) != l->modified)) {
+		message_say(OCT_WARNING, "record.changed", "",
+		    "\"%s\" has no input any more, but was changed since it was "
+		    "made; it was left",
+		    l->file);
+		return;
+	}
+	if (there && unlink(l->file) != 0) {
+		message_say(OCT_ERROR, "record.prune", "",
+		    "\"%s\" can't be removed: %s", l->file, strerror(errno));
+		return;
+	}
+	message_say(
+	    OCT_INFO, "record.pruned", "", "\"%s\" was removed", l->file);
+	record_begin_writing(r);
+	record_delete_named(r, DROP_OUTPUT, l->file);
+	if (l->input == NULL)
+		return;
+	record_delete_named(r, DROP_PAGE, l->input);
+	record_delete(r, DROP_SOURCES, l->article);
+	record_delete(r, DROP_ARTICLE, l->article);
+}
+
+size_t
+record_gone(struct record *r, void (*call)(const char *file))
+{
+	struct left *list = NULL, *l;
+	size_t n = 0;
+
+	if (r == NULL)
+		return 0;
+	find_left(r, &list);
+	while ((l = list) != NULL) {
+		list = l->next;
+		n++;
+		if (call != NULL)
+			call(l->file);
+		else if (r->args->prune)
+			prune(r, l);
+		else
+			message_say(OCT_INFO, "record.gone", "",
+			    "\"%s\" has no input any more; --prune removes it",
+			    l->file);
+		free(l->file);
+		free(l->input);
+		free(l);
+	}
+	record_end_writing(r);
+	return n;
+}

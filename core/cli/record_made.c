@@ -1,0 +1,225 @@
+#include "record_private.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct made **
+find_open(struct record *r, size_t item)
+{
+	struct made **m = &r->open;
+
+	while (*m != NULL && (*m)->item != item)
+		m = &(*m)->next;
+	return m;
+}
+
+static void
+free_made(struct made *m)
+{
+	struct source *s;
+
+	while ((s = m->sources) != NULL) {
+		m->sources = s->next;
+		free(s->folder);
+		free(s->path);
+		free(s);
+	}
+	free(m->why);
+	free(m->name);
+	free(m);
+}
+
+void
+record_begin(struct record *r, size_t item, bool keep)
+{
+	struct made *m;
+
+	if (r == NULL || r->given_up)
+		return;
+	m = xcalloc(1, sizeof(*m));
+	m->item = item;
+	m->keeps = keep;
+	m->last = &m->sources;
+	m->next = r->open;
+	r->open = m;
+}
+
+void
+record_drop(struct record *r, size_t item)
+{
+	struct made **at = r != NULL ? find_open(r, item) : NULL, *m;
+
+	if (at == NULL || (m = *at) == NULL)
+		return;
+	*at = m->next;
+	free_made(m);
+}
+
+/* The one that was opened before, when the conversion is tried again. */
+static struct source *
+find_source(const struct made *m, uint32_t purpose, const char *folder,
+    const char *path)
+{
+	struct source *s = m->sources;
+
+	while (s != NULL &&
+	    (s->purpose != purpose || strcmp(s->path, path) != 0 ||
+		strcmp(s->folder, folder) != 0))
+		s = s->next;
+	return s;
+}
+
+void
+record_opened(struct record *r, size_t item, uint32_t purpose,
+    const char *folder, const char *path, int fd)
+{
+	struct made *m = r != NULL ? *find_open(r, item) : NULL;
+	char *where, *what;
+	struct source *s;
+
+	if (m == NULL || fd == -EACCES)
+		return;
+	where = record_absolute(r, folder != NULL ? folder : "");
+	what = folder != NULL ? xstrndup(path, strlen(path))
+			      : record_absolute(r, path);
+	s = find_source(m, purpose, where, what);
+	if (s == NULL) {
+		s = xcalloc(1, sizeof(*s));
+		s->purpose = purpose;
+		s->folder = where;
+		s->path = what;
+		*m->last = s;
+		m->last = &s->next;
+	} else {
+		free(where);
+		free(what);
+	}
+	s->there = fd >= 0 && record_digest(fd, s->digest);
+}
+
+void
+record_result(struct record *r, const struct task *t, oct_status status,
+    const struct wire_result *result, const char *why)
+{
+	struct made **at = r != NULL ? find_open(r, t->item) : NULL, *m;
+
+	if (at == NULL || (m = *at) == NULL)
+		return;
+	*at = m->next;
+	m->next = NULL;
+	m->status = status;
+	m->outputs = t->outputs;
+	m->name = xstrndup(t->name, strlen(t->name));
+	m->result.confidence = -1;
+	if (result != NULL)
+		m->result = *result;
+	if (why == NULL)
+		why = m->result.error;
+	m->why = xstrndup(why, strlen(why));
+	*r->done_last = m;
+	r->done_last = &m->next;
+}
+
+static int64_t
+put_article(struct record *r, const struct made *m)
+{
+	char *input = record_absolute(r, record_input(r, m->item));
+	sqlite3_stmt *s = record_start(r, PUT_ARTICLE);
+	int64_t id = -1;
+
+	if (s != NULL) {
+		record_bind_text(r, s, 1, input);
+		record_bind_digest(r, s, 2, r->keys.all);
+		record_bind_text(
+		    r, s, 3, m->status == OCT_OK ? "made" : "failed");
+		record_bind_text(r, s, 4, m->status == OCT_OK ? NULL : m->why);
+		if (m->result.confidence >= 0)
+			r->sql->bind_double(
+			    s, 5, m->result.confidence / 1000.0);
+		else
+			r->sql->bind_null(s, 5);
+		r->sql->bind_double(s, 6, (double)m->result.time / 1e9);
+		if (record_step(r, s))
+			id = r->sql->column_int64(s, 0);
+		r->sql->reset(s);
+	}
+	free(input);
+	return id;
+}
+
+static void
+put_sources(struct record *r, const struct made *m, int64_t article)
+{
+	int64_t nth = 0;
+
+	if (!m->keeps)
+		record_delete(r, DROP_SOURCES, article);
+	for (const struct source *one = m->sources; one != NULL;
+	     one = one->next) {
+		sqlite3_stmt *s = record_start(r, PUT_SOURCE);
+
+		if (s == NULL)
+			return;
+		r->sql->bind_int64(s, 1, article);
+		r->sql->bind_int64(s, 2, one->purpose);
+		record_bind_text(r, s, 3, one->folder);
+		record_bind_text(r, s, 4, one->path);
+		r->sql->bind_int64(s, 5, nth++);
+		if (one->there)
+			record_bind_digest(r, s, 6, one->digest);
+		else
+			r->sql->bind_null(s, 6);
+		record_step(r, s);
+	}
+}
+
+static void
+put_output(
+    struct record *r, const struct made *m, int64_t article, size_t format)
+{
+	char *name = item_file(r->args, m->name, r->args->formats[format]);
+	char *file = record_absolute(r, name);
+	sqlite3_stmt *s = record_start(r, PUT_OUTPUT);
+	struct stat st;
+
+	if (s != NULL && stat(file, &st) == 0) {
+		record_bind_text(r, s, 1, file);
+		r->sql->bind_int64(s, 2, article);
+		record_bind_text(r, s, 3, r->args->formats[format]);
+		record_bind_digest(r, s, 4, r->keys.formats[format]);
+		r->sql->bind_int64(s, 5, st.st_size);
+		r->sql->bind_int64(s, 6, record_time(&st));
+		record_bind_digest(r, s, 7, m->result.digests[format]);
+		r->sql->bind_int64(s, 8, r->run);
+		record_step(r, s);
+	}
+	free(name);
+	free(file);
+}
+
+void
+record_flush(struct record *r)
+{
+	struct made *m;
+	int64_t article;
+
+	if (r == NULL)
+		return;
+	while ((m = r->done) != NULL) {
+		r->done = m->next;
+		/* one that could not be written is made again */
+		if (m->status != OCT_OK || !r->items->list[m->item].failed) {
+			record_begin_writing(r);
+			article = put_article(r, m);
+			put_sources(r, m, article);
+			for (size_t i = 0;
+			     m->status == OCT_OK && i < r->args->nformats; i++)
+				if (m->outputs & 1u << i)
+					put_output(r, m, article, i);
+		}
+		free_made(m);
+	}
+	r->done_last = &r->done;
+	record_end_writing(r);
+}
