@@ -48,7 +48,8 @@ const struct option options[] = {
 	OPT("output-dir", 'O', "DIR", OUTPUT, OUTPUT_DIR,
 	    "one output for each input, in DIR; takes folders"),
 	OPT("output-name", 0, "TEMPLATE", OUTPUT, OUTPUT_NAME,
-	    "names under -O, from {dir} {stem} {n} [{dir}/{stem}]"),
+	    "names under -O, from {dir} {stem} {n} {host} {date} {slug} "
+	    "{sha8} [{dir}/{stem}]"),
 	OPT("overwrite", 0, "never|changed|always", OUTPUT, OVERWRITE,
 	    "what happens to files that are there [always]"),
 	OPT("validate", 0, NULL, OUTPUT, VALIDATE,
@@ -103,6 +104,9 @@ const struct option options[] = {
 	    "the same, and remove outputs whose inputs are gone"),
 	OPT("dry-run", 0, NULL, BATCH, DRY_RUN,
 	    "say what would be converted, and do nothing"),
+	OPT("dedup", 0, "off|report|skip", BATCH, DEDUP,
+	    "find articles that say nearly the same, or have one address "
+	    "[off]"),
 	OPT("fail-fast", 0, NULL, BATCH, FAIL_FAST,
 	    "stop at the first input that fails"),
 	OPT("max-input", 0, "SIZE", BATCH, MAX_INPUT, "largest input [256M]"),
@@ -399,6 +403,21 @@ set_sandbox(struct args *a, const char *value)
 }
 
 static void
+set_dedup(struct args *a, const char *value)
+{
+	assert(value != NULL);
+	if (strcmp(value, "off") == 0)
+		a->dedup = DEDUP_OFF;
+	else if (strcmp(value, "report") == 0)
+		a->dedup = DEDUP_REPORT;
+	else if (strcmp(value, "skip") == 0)
+		a->dedup = DEDUP_SKIP;
+	else
+		die(EXIT_OPTION,
+		    "--dedup takes off, report or skip, not \"%s\"", value);
+}
+
+static void
 set_join(struct args *a, const char *value)
 {
 	assert(value != NULL);
@@ -486,6 +505,7 @@ apply(struct args *a, const struct option *o, const char *value)
 		a->prune = truth(o->name, value);
 		a->resume |= a->prune;
 		break;
+	case ACT_DEDUP: set_dedup(a, value); break;
 	case ACT_DRY_RUN: a->dry_run = truth(o->name, value); break;
 	case ACT_CPU_TIME: a->cpu_time = number(o->name, value, false); break;
 	case ACT_WORKER_MEMORY:

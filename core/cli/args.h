@@ -74,6 +74,7 @@ enum action {
 	ACT_RETRY_FAILED,
 	ACT_PRUNE,
 	ACT_DRY_RUN,
+	ACT_DEDUP,
 	ACT_MAX_INPUT,
 	ACT_MAX_MEMORY,
 	ACT_MAX_OUTPUT,
@@ -120,6 +121,8 @@ enum sandbox {
 	SANDBOX_STRICT
 };
 
+enum dedup { DEDUP_OFF, DEDUP_REPORT, DEDUP_SKIP };
+
 enum overwrite { OVERWRITE_ALWAYS, OVERWRITE_CHANGED, OVERWRITE_NEVER };
 
 struct args {
@@ -136,6 +139,7 @@ struct args {
 	char **formats; /* -t, split at commas */
 	size_t nformats;
 	enum overwrite overwrite;
+	enum dedup dedup;
 	uint64_t limits[7]; /* by OCT_LIMIT_*; UINT64_MAX: not given */
 	uint32_t jobs; /* 0: not given */
 	uint64_t cpu_time; /* seconds; 0: no limit */

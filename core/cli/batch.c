@@ -3,6 +3,7 @@
 #include "audit.h"
 #include "commit.h"
 #include "convert.h"
+#include "facts.h"
 #include "message.h"
 #include "record.h"
 #include "report.h"
@@ -26,7 +27,7 @@ struct batch {
 	struct report *report; /* or NULL */
 	struct record *record; /* or NULL */
 	size_t next; /* items before it were begun */
-	size_t done, failed, unchanged;
+	size_t done, failed, unchanged, twins;
 	int32_t worst;
 };
 
@@ -104,8 +105,7 @@ put_outputs(struct batch *b, const struct task *t, const struct wire_result *r,
 	for (size_t i = 0; i < a->nformats; at += r->size[i++]) {
 		if (!(t->outputs & 1u << i))
 			continue;
-		file = item_output(
-		    a, &b->items->list[t->item], t->item, a->formats[i]);
+		file = item_output(a, b->items, t->item, a->formats[i]);
 		if (a->overwrite != OVERWRITE_CHANGED ||
 		    !is_same(file, memory, at, r->size[i]))
 			if (!commits_add(b->commits, t->item, file,
@@ -145,8 +145,7 @@ wanted(const struct batch *b, size_t item)
 	char *file;
 
 	for (size_t i = 0; i < a->nformats; i++) {
-		file =
-		    item_output(a, &b->items->list[item], item, a->formats[i]);
+		file = item_output(a, b->items, item, a->formats[i]);
 		if (a->overwrite != OVERWRITE_NEVER || access(file, F_OK) != 0)
 			bits |= 1u << i;
 		free(file);
@@ -199,6 +198,24 @@ is_known(struct batch *b, size_t item, uint32_t *outputs)
 	return skip;
 }
 
+/* Does it say what another input says?  Then it may not be wanted. */
+static bool
+is_twin(struct batch *b, size_t item)
+{
+	const struct fact *fact =
+	    b->items->facts != NULL ? &b->items->facts[item] : NULL;
+	bool skip = b->args->dedup == DEDUP_SKIP;
+
+	if (fact == NULL || fact->twin == NULL)
+		return false;
+	message_say(OCT_INFO, "batch.duplicate", b->items->list[item].input,
+	    "it says the same as %s%s", fact->twin,
+	    skip ? ", and is passed over" : "");
+	if (skip)
+		report_twin(b->report, item, fact->twin);
+	return skip;
+}
+
 static bool
 next_item(void *data, struct task *t)
 {
@@ -212,17 +229,20 @@ next_item(void *data, struct task *t)
 			continue;
 		list[item].begun = true;
 		t->outputs = wanted(b, item);
-		if (!is_known(b, item, &t->outputs))
-			break;
 		pages = count_pages(b, item);
-		b->unchanged += list[item].failed ? 0 : pages;
+		if (is_twin(b, item))
+			b->twins += pages;
+		else if (!is_known(b, item, &t->outputs))
+			break;
+		else
+			b->unchanged += list[item].failed ? 0 : pages;
 		count_done(b, pages);
 	}
 	if (b->next == b->items->n)
 		return false;
 	t->work = WORK_CONVERT;
 	t->item = b->next++;
-	t->name = item_name(b->args, &list[t->item], t->item);
+	t->name = item_name(b->args, b->items, t->item);
 	return true;
 }
 
@@ -317,6 +337,12 @@ item_lost(void *data, const struct task *t, oct_status status, const char *why)
 	count_done(b, 1);
 }
 
+static size_t
+count_made(const struct batch *b)
+{
+	return b->done - b->unchanged - b->twins - b->failed;
+}
+
 static void
 tell_end(struct batch *b)
 {
@@ -327,9 +353,13 @@ tell_end(struct batch *b)
 		    "%zu of %zu inputs were unchanged, %zu outputs have no "
 		    "input any more",
 		    b->unchanged, b->items->n, gone);
+	if (b->args->dedup == DEDUP_SKIP)
+		message_say(OCT_INFO, "batch.duplicates", "",
+		    "%zu of %zu inputs say the same as others", b->twins,
+		    b->items->n);
 	message_say(OCT_INFO, "batch.end", "",
-	    "%zu of %zu inputs were converted, %zu failed",
-	    b->done - b->unchanged - b->failed, b->items->n, b->failed);
+	    "%zu of %zu inputs were converted, %zu failed", count_made(b),
+	    b->items->n, b->failed);
 }
 
 static void
@@ -393,6 +423,13 @@ show_items(struct batch *b)
 
 /* --- the run -------------------------------------------------------------- */
 
+static void
+name_by_facts(struct batch *b)
+{
+	facts_find(b->items, b->args, b->supervisor, b->record);
+	items_check_names(b->args, b->items);
+}
+
 static int
 run(struct args *a, struct items *items, size_t failed)
 {
@@ -403,14 +440,15 @@ run(struct args *a, struct items *items, size_t failed)
 	b.supervisor = supervisor_new(a, items);
 	if (!a->no_join && items->n > 1)
 		items_join(items, b.supervisor, b.record);
+	if (facts_wanted(a))
+		name_by_facts(&b);
 	if (a->dry_run)
 		show_items(&b);
 	else
 		convert_items(&b);
 	interrupted = supervisor_interrupted(b.supervisor);
 	supervisor_free(b.supervisor);
-	record_close(
-	    b.record, b.done - b.unchanged - b.failed, b.unchanged, b.failed);
+	record_close(b.record, count_made(&b), b.unchanged, b.failed);
 	failed += b.failed;
 	if (interrupted != 0)
 		return EXIT_INTERRUPTED;
@@ -481,7 +519,8 @@ batch_run(struct args *a)
 	lock_folder(a);
 	if (!a->dry_run && convert_audits(a) && audit_begin(a->audit) != OCT_OK)
 		return EXIT_IO;
-	items_check_names(a, &items);
+	if (!facts_wanted(a)) /* soonest */
+		items_check_names(a, &items);
 	if (items.n == 0 || (failed != 0 && a->fail_fast))
 		code = items.n == 0 ? EXIT_ALL_FAILED : EXIT_SOME_FAILED;
 	else

@@ -18,14 +18,27 @@ struct item {
 };
 #define NO_ITEM UINT32_MAX
 
+/* What is found out of an item before its output has a name: facts.h. */
+struct fact {
+	const char *words; /* host, date and slug, each with its end; NULL: it
+		can't be read, or is a page of another */
+	const char *twin; /* the input that says the same; or NULL */
+	uint64_t url, text; /* digests; 0: none */
+	uint32_t sha; /* the first 32 bits of its SHA-256 */
+};
+
 struct items {
 	struct item *list;
 	size_t n;
+	struct fact *facts; /* by number; NULL: nobody wants them */
 	char **blocks; /* that names are in */
 	size_t nblocks, left; /* of the last: bytes that are free */
 };
 
-/* inputs.c: adds an input, with the part of its name that is the folder. */
+/* inputs.c: a copy of n bytes that lives as long as the list. */
+const char *items_keep(struct items *, const char *, size_t n);
+
+/* Adds an input, with the part of its name that is the folder. */
 void items_add(struct items *, const char *input, size_t dir, size_t ndir);
 
 /* inputs.c: what -O converts: the files named and the files in the folders
@@ -37,11 +50,11 @@ void items_free(struct items *);
 
 /* names.c: an item's output without the extension; the file of a format by
  * that; both in one.  Allocated. */
-char *item_name(const struct args *, const struct item *, size_t number);
+char *item_name(const struct args *, const struct items *, size_t number);
 char *item_file(const struct args *, const char *name, const char *format);
-char *item_output(const struct args *, const struct item *, size_t number,
+char *item_output(const struct args *, const struct items *, size_t number,
     const char *format);
-/* Ends the process if two outputs would go to one file. */
+/* Ends the process if the outputs of two articles would go to one file. */
 void items_check_names(const struct args *, const struct items *);
 
 struct supervisor;

@@ -10,11 +10,10 @@
 
 enum { BLOCK = 65536 };
 
-/* A copy in a block of names. */
-static const char *
-keep(struct items *items, const char *name)
+const char *
+items_keep(struct items *items, const char *bytes, size_t n)
 {
-	size_t n = strlen(name) + 1, block = n > BLOCK ? n : BLOCK;
+	size_t block = n > BLOCK ? n : BLOCK;
 	char *to;
 
 	if (n > items->left) {
@@ -23,10 +22,10 @@ keep(struct items *items, const char *name)
 		items->blocks[items->nblocks++] = xcalloc(1, block);
 		items->left = block;
 	}
-	/* names fill a block from its end */
+	/* a block fills from its end */
 	items->left -= n;
 	to = items->blocks[items->nblocks - 1] + items->left;
-	memcpy(to, name, n);
+	memcpy(to, bytes, n);
 	return to;
 }
 
@@ -38,11 +37,12 @@ items_add(struct items *items, const char *input, size_t dir, size_t ndir)
 	if ((items->n & (items->n - 1)) == 0)
 		items->list = xrealloc(items->list,
 		    (items->n != 0 ? items->n * 2 : 1) * sizeof(*items->list));
-	items->list[items->n] = (struct item){ .input = keep(items, input),
-		.dir = (uint32_t)dir,
-		.ndir = (uint32_t)ndir,
-		.root = (uint32_t)items->n,
-		.next = NO_ITEM };
+	items->list[items->n] =
+	    (struct item){ .input = items_keep(items, input, strlen(input) + 1),
+		    .dir = (uint32_t)dir,
+		    .ndir = (uint32_t)ndir,
+		    .root = (uint32_t)items->n,
+		    .next = NO_ITEM };
 	items->n++;
 }
 
@@ -190,5 +190,6 @@ items_free(struct items *items)
 	for (size_t i = 0; i < items->nblocks; i++)
 		free(items->blocks[i]);
 	free(items->blocks);
+	free(items->facts);
 	free(items->list);
 }

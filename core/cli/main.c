@@ -47,9 +47,11 @@ run(struct args *a)
 		return batch_run(a);
 	if (a->report != NULL)
 		die(EXIT_OPTION, "--report goes with -O DIR");
-	if (a->resume || a->dry_run)
+	if (a->resume || a->dry_run || a->dedup != DEDUP_OFF)
 		die(EXIT_OPTION, "--%s goes with -O DIR",
-		    a->dry_run ? "dry-run" : "resume");
+		    a->dry_run      ? "dry-run"
+			: a->resume ? "resume"
+				    : "dedup");
 	if (a->files_from != NULL)
 		die(EXIT_OPTION, "--files-from goes with -O DIR");
 	if (a->ninputs == 0) {

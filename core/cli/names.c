@@ -19,9 +19,52 @@ put_stem(FILE *f, const char *input)
 	    f);
 }
 
+/* The words found in the article; or such that no two items share. */
+static void
+put_fact(FILE *f, const struct items *items, size_t number, int which)
+{
+	static const char *const none[] = { "unknown", "undated", "untitled" };
+	const char *words =
+	    items->facts != NULL ? items->facts[number].words : NULL;
+
+	for (int i = 0; words != NULL && i < which; i++)
+		words += strlen(words) + 1;
+	if (words != NULL)
+		fputs(words, f);
+	else if (which == 2)
+		fprintf(f, "%s-%zu", none[which], number + 1);
+	else
+		fputs(none[which], f);
+}
+
+static bool
+put_word(FILE *f, const char *word, const struct items *items, size_t number)
+{
+	const struct item *item = &items->list[number];
+
+	if (strncmp(word, "{dir}", 5) == 0)
+		fwrite(item->input + item->dir, 1, item->ndir, f);
+	else if (strncmp(word, "{stem}", 6) == 0)
+		put_stem(f, item->input);
+	else if (strncmp(word, "{n}", 3) == 0)
+		fprintf(f, "%zu", number + 1);
+	else if (strncmp(word, "{host}", 6) == 0)
+		put_fact(f, items, number, 0);
+	else if (strncmp(word, "{date}", 6) == 0)
+		put_fact(f, items, number, 1);
+	else if (strncmp(word, "{slug}", 6) == 0)
+		put_fact(f, items, number, 2);
+	else if (strncmp(word, "{sha8}", 6) == 0)
+		fprintf(f, "%08x",
+		    items->facts != NULL ? items->facts[number].sha : 0);
+	else
+		return false;
+	return true;
+}
+
 /* Expands the template; what it does not know ends the process. */
 static void
-expand(FILE *f, const char *template, const struct item *item, size_t number)
+expand(FILE *f, const char *template, const struct items *items, size_t number)
 {
 	const char *p;
 	size_t n;
@@ -33,23 +76,19 @@ expand(FILE *f, const char *template, const struct item *item, size_t number)
 			return;
 		p += n;
 		n = strcspn(p, "}") + 1;
-		if (strncmp(p, "{dir}/", 6) == 0 && item->ndir == 0)
+		if (strncmp(p, "{dir}/", 6) == 0 &&
+		    items->list[number].ndir == 0)
 			n++; /* no folder, no slash */
-		else if (strncmp(p, "{dir}", 5) == 0)
-			fwrite(item->input + item->dir, 1, item->ndir, f);
-		else if (strncmp(p, "{stem}", 6) == 0)
-			put_stem(f, item->input);
-		else if (strncmp(p, "{n}", 3) == 0)
-			fprintf(f, "%zu", number + 1);
-		else
+		else if (!put_word(f, p, items, number))
 			die(EXIT_OPTION,
-			    "--output-name: %.*s is none of {dir} {stem} {n}",
+			    "--output-name: %.*s is none of {dir} {stem} {n} "
+			    "{host} {date} {slug} {sha8}",
 			    (int)(n < 40 ? n : 40), p);
 	}
 }
 
 char *
-item_name(const struct args *a, const struct item *item, size_t number)
+item_name(const struct args *a, const struct items *items, size_t number)
 {
 	const char *template =
 	    a->output_name != NULL ? a->output_name : "{dir}/{stem}";
@@ -60,7 +99,7 @@ item_name(const struct args *a, const struct item *item, size_t number)
 	if (f == NULL)
 		die(EXIT_IO, "out of memory");
 	fprintf(f, "%s/", a->output_dir);
-	expand(f, template, item, number);
+	expand(f, template, items, number);
 	if (fclose(f) != 0)
 		die(EXIT_IO, "out of memory");
 	return name;
@@ -80,10 +119,10 @@ item_file(const struct args *a, const char *name, const char *format)
 }
 
 char *
-item_output(const struct args *a, const struct item *item, size_t number,
+item_output(const struct args *a, const struct items *items, size_t number,
     const char *format)
 {
-	char *name = item_name(a, item, number);
+	char *name = item_name(a, items, number);
 	char *file = item_file(a, name, format);
 
 	free(name);
@@ -120,7 +159,7 @@ by_hash(const void *a, const void *b)
 static char *
 first_output(const struct args *a, const struct items *items, uint32_t item)
 {
-	return item_output(a, &items->list[item], item, a->formats[0]);
+	return item_output(a, items, item, a->formats[0]);
 }
 
 static void
@@ -143,15 +182,21 @@ void
 items_check_names(const struct args *a, const struct items *items)
 {
 	struct taken *taken = xcalloc(items->n + 1, sizeof(*taken));
+	size_t n = 0;
 	char *name;
 
 	for (uint32_t i = 0; i < items->n; i++) {
+		if (items->facts != NULL &&
+		    (items->list[i].root != i ||
+			(a->dedup == DEDUP_SKIP &&
+			    items->facts[i].twin != NULL)))
+			continue;
 		name = first_output(a, items, i);
-		taken[i] = (struct taken){ hash_of(name), i };
+		taken[n++] = (struct taken){ hash_of(name), i };
 		free(name);
 	}
-	qsort(taken, items->n, sizeof(*taken), by_hash);
-	for (size_t i = 1; i < items->n; i++)
+	qsort(taken, n, sizeof(*taken), by_hash);
+	for (size_t i = 1; i < n; i++)
 		for (size_t k = i; k > 0 && taken[k - 1].hash == taken[i].hash;
 		     k--)
 			check_pair(a, items, taken[k - 1].item, taken[i].item);

@@ -79,9 +79,9 @@ record_open(const struct args *a, const struct items *items)
 
 /* --- has it changed? ------------------------------------------------------ */
 
-/* The digest of an input, read once in a run; NULL: it can't be read. */
-static const uint8_t *
-digest_input(struct record *r, size_t item)
+/* Read once in a run. */
+const uint8_t *
+record_digest_input(struct record *r, size_t item)
 {
 	int fd;
 
@@ -124,7 +124,7 @@ is_same_page(struct record *r, sqlite3_stmt *s, size_t item)
 	char *path = record_absolute(r, record_input(r, item));
 	const char *was = record_column_text(r, s, 2);
 	bool same = was != NULL && strcmp(path, was) == 0;
-	const uint8_t *digest = same ? digest_input(r, item) : NULL;
+	const uint8_t *digest = same ? record_digest_input(r, item) : NULL;
 
 	free(path);
 	return digest != NULL && record_column_is(r, s, 3, digest);
@@ -163,8 +163,8 @@ record_time(const struct stat *st)
 static bool
 is_output_same(struct record *r, int64_t article, size_t item, size_t format)
 {
-	char *name = item_output(
-	    r->args, &r->items->list[item], item, r->args->formats[format]);
+	char *name =
+	    item_output(r->args, r->items, item, r->args->formats[format]);
 	char *file = record_absolute(r, name);
 	sqlite3_stmt *s = record_start(r, GET_OUTPUT);
 	struct stat st;
@@ -190,7 +190,7 @@ look(struct record *r, size_t item, int64_t *article, char **reason)
 	char *input = record_absolute(r, record_input(r, item));
 	sqlite3_stmt *s = record_start(r, GET_ARTICLE);
 	enum known known = KNOWN_NOT;
-	const char *why;
+	const char *why, *status;
 
 	if (s != NULL) {
 		record_bind_text(r, s, 1, input);
@@ -198,9 +198,10 @@ look(struct record *r, size_t item, int64_t *article, char **reason)
 		    record_column_is(r, s, 1, r->keys.all)) {
 			*article = r->sql->column_int64(s, 0);
 			why = record_column_text(r, s, 3);
-			known = strcmp(record_column_text(r, s, 2), "made") == 0
-			    ? KNOWN_MADE
-			    : KNOWN_FAILED;
+			status = record_column_text(r, s, 2);
+			known = strcmp(status, "made") == 0 ? KNOWN_MADE
+			    : strcmp(status, "read") == 0   ? KNOWN_READ
+							    : KNOWN_FAILED;
 			if (known == KNOWN_FAILED)
 				*reason = xstrndup(why != NULL ? why : "",
 				    why != NULL ? strlen(why) : 0);
@@ -210,25 +211,136 @@ look(struct record *r, size_t item, int64_t *article, char **reason)
 	return known;
 }
 
+/* The same, if what it was made of is the same. */
+static enum known
+look_well(struct record *r, size_t item, int64_t *article, char **reason)
+{
+	enum known known = KNOWN_NOT;
+
+	*reason = NULL;
+	if (r != NULL && strcmp(record_input(r, item), "-") != 0)
+		known = look(r, item, article, reason);
+	if (known == KNOWN_NOT || are_sources_same(r, *article, item))
+		return known;
+	free(*reason);
+	*reason = NULL;
+	return KNOWN_NOT;
+}
+
 enum known
 record_look(struct record *r, size_t item, uint32_t *outputs, char **reason)
 {
 	int64_t article = 0;
-	enum known known;
+	enum known known = look_well(r, item, &article, reason);
 
-	*reason = NULL;
-	if (r == NULL || strcmp(record_input(r, item), "-") == 0)
-		return KNOWN_NOT;
-	known = look(r, item, &article, reason);
-	if (known != KNOWN_NOT && !are_sources_same(r, article, item)) {
-		free(*reason);
-		*reason = NULL;
-		return KNOWN_NOT;
-	}
 	for (size_t i = 0; known == KNOWN_MADE && i < r->args->nformats; i++)
 		if (*outputs & 1u << i && is_output_same(r, article, item, i))
 			*outputs &= ~(1u << i);
 	return known;
+}
+
+/* --- facts ---------------------------------------------------------------- */
+
+static void
+copy_text(struct record *r, sqlite3_stmt *s, int at, char *to, size_t room)
+{
+	const char *text = record_column_text(r, s, at);
+
+	snprintf(to, room, "%s", text != NULL ? text : "");
+}
+
+bool
+record_facts(struct record *r, size_t item, struct wire_facts *f)
+{
+	int64_t article = 0;
+	char *reason;
+	enum known known = look_well(r, item, &article, &reason);
+	sqlite3_stmt *s = known == KNOWN_MADE || known == KNOWN_READ
+	    ? record_start(r, GET_FACTS)
+	    : NULL;
+	bool found;
+
+	free(reason);
+	if (s == NULL)
+		return false;
+	r->sql->bind_int64(s, 1, article);
+	found = record_step(r, s);
+	if (found) {
+		copy_text(r, s, 0, f->host, sizeof(f->host));
+		copy_text(r, s, 1, f->date, sizeof(f->date));
+		copy_text(r, s, 2, f->title, sizeof(f->title));
+		f->url = (uint64_t)r->sql->column_int64(s, 3);
+		f->text = (uint64_t)r->sql->column_int64(s, 4);
+	}
+	return found;
+}
+
+size_t
+record_count(struct record *r)
+{
+	sqlite3_stmt *s = r != NULL ? record_start(r, GET_COUNT) : NULL;
+
+	return s != NULL && record_step(r, s)
+	    ? (size_t)r->sql->column_int64(s, 0)
+	    : 0;
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* FNV-1a */
+static uint64_t
+hash_of(const char *s)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	for (; *s != '\0'; s++)
+		hash = (hash ^ (uint8_t)*s) * 1099511628211u;
+	return hash;
+}
+
+/* Digests of the names of this run's inputs, in order.  Allocated. */
+static uint64_t *
+list_inputs(const struct record *r)
+{
+	uint64_t *list = xcalloc(r->items->n + 1, sizeof(*list));
+
+	for (size_t i = 0; i < r->items->n; i++) {
+		char *input = record_absolute(r, record_input(r, i));
+
+		list[i] = hash_of(input);
+		free(input);
+	}
+	qsort(list, r->items->n, sizeof(*list), by_value);
+	return list;
+}
+
+void
+record_earlier(struct record *r,
+    void (*call)(void *, const char *input, uint64_t url, uint64_t text),
+    void *data)
+{
+	sqlite3_stmt *s = r != NULL ? record_start(r, GET_MADE) : NULL;
+	uint64_t *own, hash;
+
+	if (s == NULL)
+		return;
+	own = list_inputs(r);
+	while (record_step(r, s)) {
+		const char *input = record_column_text(r, s, 0);
+
+		hash = hash_of(input);
+		if (bsearch(&hash, own, r->items->n, sizeof(*own), by_value) ==
+		    NULL)
+			call(data, input, (uint64_t)r->sql->column_int64(s, 1),
+			    (uint64_t)r->sql->column_int64(s, 2));
+	}
+	free(own);
 }
 
 /* --- pages ---------------------------------------------------------------- */
@@ -236,7 +348,7 @@ record_look(struct record *r, size_t item, uint32_t *outputs, char **reason)
 bool
 record_page(struct record *r, size_t item, oct_page *page)
 {
-	const uint8_t *digest = r != NULL ? digest_input(r, item) : NULL;
+	const uint8_t *digest = r != NULL ? record_digest_input(r, item) : NULL;
 	sqlite3_stmt *s = digest != NULL ? record_start(r, GET_PAGE) : NULL;
 	char *input;
 	bool known;
@@ -257,8 +369,9 @@ record_page(struct record *r, size_t item, oct_page *page)
 void
 record_keep_page(struct record *r, size_t item, const oct_page *page)
 {
-	const uint8_t *digest =
-	    r != NULL && !r->args->dry_run ? digest_input(r, item) : NULL;
+	const uint8_t *digest = r != NULL && !r->args->dry_run
+	    ? record_digest_input(r, item)
+	    : NULL;
 	sqlite3_stmt *s = digest != NULL ? record_start(r, PUT_PAGE) : NULL;
 	char *input;
 

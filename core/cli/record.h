@@ -25,6 +25,7 @@ void record_keep_page(struct record *, size_t item, const oct_page *);
 
 enum known {
 	KNOWN_NOT, /* or what it was made of is another */
+	KNOWN_READ, /* not to the end: what it says is known */
 	KNOWN_MADE, /* outputs that are not there are to be made */
 	KNOWN_FAILED
 };
@@ -47,6 +48,23 @@ void record_drop(struct record *, size_t item);
 void record_result(struct record *, const struct task *, oct_status,
     const struct wire_result *, const char *why);
 void record_flush(struct record *);
+
+/* What the article that begins with the item says, if that is known and what it
+ * was made of is the same. */
+bool record_facts(struct record *, size_t item, struct wire_facts *);
+/* It was read after record_begin(), not converted: its facts are kept. */
+void
+record_read(struct record *, const struct task *, const struct wire_result *);
+
+/* The digest of an input; NULL: it can't be read. */
+const uint8_t *record_digest_input(struct record *, size_t item);
+
+/* The articles made of inputs that are none of this run's; and how many there
+ * are of any. */
+void record_earlier(struct record *,
+    void (*)(void *data, const char *input, uint64_t url, uint64_t text),
+    void *data);
+size_t record_count(struct record *);
 
 /* Outputs whose inputs are gone, or that have another name by now: says so, or
  * with --prune removes those that nobody changed.  Returns their number.  With

@@ -14,7 +14,8 @@ static const char tables[] =
     "PRAGMA user_version = 1;"
     "CREATE TABLE IF NOT EXISTS article ("
     " id INTEGER PRIMARY KEY, input TEXT NOT NULL UNIQUE, key BLOB NOT NULL,"
-    " status TEXT NOT NULL, reason TEXT, confidence REAL, seconds REAL);"
+    " status TEXT NOT NULL, reason TEXT, confidence REAL, seconds REAL,"
+    " host TEXT, published TEXT, title TEXT, url INTEGER, simhash INTEGER);"
     "CREATE TABLE IF NOT EXISTS source ("
     " article INTEGER NOT NULL, purpose INTEGER NOT NULL,"
     " folder TEXT NOT NULL, path TEXT NOT NULL, nth INTEGER NOT NULL,"
@@ -51,13 +52,21 @@ static const char *const texts[STATEMENTS] = {
 		      " n.article = o.article AND n.format = o.format"
 		      " AND n.run > o.run) ORDER BY o.file",
 	[GET_RUN] = "SELECT coalesce(max(id), 0) + 1 FROM run",
-	[PUT_ARTICLE] = "INSERT INTO article"
-			" (input, key, status, reason, confidence, seconds)"
-			" VALUES (?, ?, ?, ?, ?, ?)"
+	[GET_FACTS] = "SELECT host, published, title, url, simhash"
+		      " FROM article WHERE id = ?",
+	[GET_COUNT] = "SELECT count(*) FROM article",
+	[GET_MADE] = "SELECT input, url, simhash FROM article"
+		     " WHERE status = 'made' ORDER BY id",
+	[PUT_ARTICLE] = "INSERT INTO article (input, key, status, reason,"
+			" confidence, seconds, host, published, title, url,"
+			" simhash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 			" ON CONFLICT (input) DO UPDATE SET key = excluded.key,"
 			" status = excluded.status, reason = excluded.reason,"
 			" confidence = excluded.confidence,"
-			" seconds = excluded.seconds RETURNING id",
+			" seconds = excluded.seconds, host = excluded.host,"
+			" published = excluded.published,"
+			" title = excluded.title, url = excluded.url,"
+			" simhash = excluded.simhash RETURNING id",
 	[PUT_SOURCE] = "INSERT OR REPLACE INTO source VALUES"
 		       " (?, ?, ?, ?, ?, ?)",
 	[PUT_OUTPUT] = "INSERT OR REPLACE INTO output VALUES"

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { GROUP = 64 };
+
 static struct made **
 find_open(struct record *r, size_t item)
 {
@@ -98,27 +100,75 @@ record_opened(struct record *r, size_t item, uint32_t purpose,
 	s->there = fd >= 0 && record_digest(fd, s->digest);
 }
 
-void
-record_result(struct record *r, const struct task *t, oct_status status,
-    const struct wire_result *result, const char *why)
+/* From those that are open to those that are to be written. */
+static struct made *
+close_made(struct record *r, const struct task *t)
 {
 	struct made **at = r != NULL ? find_open(r, t->item) : NULL, *m;
 
 	if (at == NULL || (m = *at) == NULL)
-		return;
+		return NULL;
 	*at = m->next;
 	m->next = NULL;
+	m->result.confidence = -1;
+	*r->done_last = m;
+	r->done_last = &m->next;
+	r->ndone++;
+	return m;
+}
+
+void
+record_result(struct record *r, const struct task *t, oct_status status,
+    const struct wire_result *result, const char *why)
+{
+	struct made *m = close_made(r, t);
+
+	if (m == NULL)
+		return;
 	m->status = status;
 	m->outputs = t->outputs;
 	m->name = xstrndup(t->name, strlen(t->name));
-	m->result.confidence = -1;
 	if (result != NULL)
 		m->result = *result;
 	if (why == NULL)
 		why = m->result.error;
 	m->why = xstrndup(why, strlen(why));
-	*r->done_last = m;
-	r->done_last = &m->next;
+}
+
+void
+record_read(
+    struct record *r, const struct task *t, const struct wire_result *result)
+{
+	struct made *m = close_made(r, t);
+
+	if (m == NULL)
+		return;
+	m->only_read = true;
+	m->status = OCT_OK;
+	m->result = *result;
+	/* no output waits for it */
+	if (r->ndone >= GROUP)
+		record_flush(r);
+}
+
+/* An address or bits of a text: 0 is none. */
+static void
+bind_bits(struct record *r, sqlite3_stmt *s, int at, uint64_t bits)
+{
+	if (bits != 0)
+		r->sql->bind_int64(s, at, (int64_t)bits);
+	else
+		r->sql->bind_null(s, at);
+}
+
+static void
+bind_facts(struct record *r, sqlite3_stmt *s, const struct wire_facts *f)
+{
+	record_bind_text(r, s, 7, f->host);
+	record_bind_text(r, s, 8, f->date);
+	record_bind_text(r, s, 9, f->title);
+	bind_bits(r, s, 10, f->url);
+	bind_bits(r, s, 11, f->text);
 }
 
 static int64_t
@@ -131,8 +181,10 @@ put_article(struct record *r, const struct made *m)
 	if (s != NULL) {
 		record_bind_text(r, s, 1, input);
 		record_bind_digest(r, s, 2, r->keys.all);
-		record_bind_text(
-		    r, s, 3, m->status == OCT_OK ? "made" : "failed");
+		record_bind_text(r, s, 3,
+		    m->status != OCT_OK ? "failed"
+			: m->only_read  ? "read"
+					: "made");
 		record_bind_text(r, s, 4, m->status == OCT_OK ? NULL : m->why);
 		if (m->result.confidence >= 0)
 			r->sql->bind_double(
@@ -140,6 +192,7 @@ put_article(struct record *r, const struct made *m)
 		else
 			r->sql->bind_null(s, 5);
 		r->sql->bind_double(s, 6, (double)m->result.time / 1e9);
+		bind_facts(r, s, &m->result.facts);
 		if (record_step(r, s))
 			id = r->sql->column_int64(s, 0);
 		r->sql->reset(s);
@@ -221,5 +274,6 @@ record_flush(struct record *r)
 		free_made(m);
 	}
 	r->done_last = &r->done;
+	r->ndone = 0;
 	record_end_writing(r);
 }

@@ -26,6 +26,9 @@ enum statement {
 	GET_OUTPUTS,
 	GET_STALE,
 	GET_RUN,
+	GET_FACTS,
+	GET_COUNT,
+	GET_MADE,
 	PUT_ARTICLE,
 	PUT_SOURCE,
 	PUT_OUTPUT,
@@ -55,6 +58,7 @@ struct made {
 	bool keeps; /* the sources that are known stay */
 	/* once it is made */
 	oct_status status;
+	bool only_read; /* for its facts */
 	char *why, *name;
 	uint32_t outputs;
 	struct wire_result result;
@@ -70,6 +74,7 @@ struct record {
 	char *here; /* the working folder */
 	int64_t run; /* number of this one */
 	struct made *open, *done, **done_last;
+	size_t ndone;
 	uint8_t (*digests)[DIGEST]; /* of inputs, by item */
 	bool *hashed; /* is that of the item known? */
 	bool writing; /* in a transaction */

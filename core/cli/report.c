@@ -158,6 +158,9 @@ report_result(struct report *r, const struct task *t, oct_status status,
 	for (int i = 0; i < 4; i++)
 		json_object_set_new(
 		    counts, severities[i], json_integer(w->counts[i]));
+	if (r->items->facts != NULL && r->items->facts[t->item].twin != NULL)
+		json_object_set_new(
+		    o, "of", name_of(r->items->facts[t->item].twin));
 	json_object_set_new(o, "messages", counts);
 	json_object_set_new(o, "seconds", json_real((double)w->time / 1e9));
 	json_object_set_new(
@@ -190,6 +193,19 @@ report_known(struct report *r, size_t item, const char *reason)
 	o = begin(r, item, reason != NULL ? "failed-before" : "unchanged");
 	if (reason != NULL)
 		json_object_set_new(o, "reason", name_of(reason));
+	add(r, item, o);
+	add_joined(r, item);
+}
+
+void
+report_twin(struct report *r, size_t item, const char *twin)
+{
+	json_t *o;
+
+	if (r == NULL)
+		return;
+	o = begin(r, item, "duplicate");
+	json_object_set_new(o, "of", name_of(twin));
 	add(r, item, o);
 	add_joined(r, item);
 }

@@ -23,6 +23,9 @@ report_lost(struct report *, const struct task *, oct_status, const char *why);
 /* An earlier run had converted it, or had failed to for that reason. */
 void report_known(struct report *, size_t item, const char *reason);
 
+/* It says the same as another input, and is not converted. */
+void report_twin(struct report *, size_t item, const char *twin);
+
 /* Writes the lines of what was added: the outputs are there, or the item is
  * marked as failed. */
 void report_flush(struct report *);

@@ -455,6 +455,9 @@ static void
 end_strings(struct wire_result *r)
 {
 	r->digest[sizeof(r->digest) - 1] = '\0';
+	r->facts.host[sizeof(r->facts.host) - 1] = '\0';
+	r->facts.date[sizeof(r->facts.date) - 1] = '\0';
+	r->facts.title[sizeof(r->facts.title) - 1] = '\0';
 	r->code_of_error[sizeof(r->code_of_error) - 1] = '\0';
 	r->error[sizeof(r->error) - 1] = '\0';
 }

@@ -23,9 +23,15 @@ enum wire_kind {
 	WIRE_RESULT /* status, result; descriptor: the bytes */
 };
 
-enum work { WORK_GLANCE, WORK_SCAN, WORK_CONVERT, WORK_BOOK };
+enum work { WORK_GLANCE, WORK_SCAN, WORK_FACTS, WORK_CONVERT, WORK_BOOK };
 
 enum { WIRE_OUTPUTS = 32 };
+
+/* What an article says, for facts.h and the record. */
+struct wire_facts {
+	char host[80], date[12], title[240];
+	uint64_t url, text; /* digests; 0: none */
+};
 
 /* Of the shared bytes: the outputs, the lines of the audit, the messages. */
 struct wire_result {
@@ -39,6 +45,7 @@ struct wire_result {
 	uint32_t counts[4]; /* of messages, by severity */
 	char digest[80], code_of_error[40], error[240];
 	uint8_t digests[WIRE_OUTPUTS][32]; /* SHA-256 of each output */
+	struct wire_facts facts;
 	uint32_t split; /* 1: the pages are no one article */
 	oct_page page;
 };

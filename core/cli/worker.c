@@ -3,6 +3,7 @@
 #include "audit.h"
 #include "batch.h"
 #include "convert.h"
+#include "facts.h"
 #include "message.h"
 #include "sandbox.h"
 #include "wire.h"
@@ -233,6 +234,8 @@ end_job(struct worker *w, oct_job *job)
 {
 	if (w->args->report != NULL || w->args->resume)
 		describe(&w->result, job);
+	if (w->args->resume)
+		facts_take(&w->result.facts, job);
 	w->result.worst = oct_job_worst(job);
 	w->result.memory = oct_job_memory(job);
 	oct_job_free(job);
@@ -351,6 +354,18 @@ scan(struct worker *w, bool quick)
 }
 
 static oct_status
+find_facts(struct worker *w)
+{
+	oct_job *job = new_job(w);
+	oct_status status = convert_read(job, w->page);
+
+	if (status == OCT_OK)
+		facts_take(&w->result.facts, job);
+	oct_job_free(job);
+	return status;
+}
+
+static oct_status
 convert_all(struct worker *w)
 {
 	oct_job *job = new_job(w);
@@ -374,6 +389,7 @@ do_task(struct worker *w, int fd)
 	switch (task.task.work) {
 	case WORK_GLANCE: status = scan(w, true); break;
 	case WORK_SCAN: status = scan(w, false); break;
+	case WORK_FACTS: status = find_facts(w); break;
 	case WORK_BOOK: status = convert_all(w); break;
 	default: status = convert(w, &task, name); break;
 	}
