@@ -96,6 +96,8 @@ const struct option options[] = {
 	    "names in --files-from end with a NUL"),
 	OPT("report", 0, "FILE", BATCH, REPORT,
 	    "write what came of each input to FILE as JSON Lines"),
+	OPT("report-html", 0, "FILE.html", BATCH, REPORT_HTML,
+	    "the same as a page for people, to sort and filter"),
 	OPT("resume", 0, NULL, BATCH, RESUME,
 	    "go on from earlier runs: pass over inputs that are as they were"),
 	OPT("retry-failed", 0, NULL, BATCH, RETRY_FAILED,
@@ -174,6 +176,12 @@ args_text(struct args *a, const char *s, size_t n)
 {
 	a->texts = xrealloc(a->texts, (a->ntexts + 1) * sizeof(*a->texts));
 	return a->texts[a->ntexts++] = xstrndup(s, n);
+}
+
+bool
+args_report(const struct args *a)
+{
+	return a->report != NULL || a->report_html != NULL || a->resume;
 }
 
 void
@@ -496,6 +504,7 @@ apply(struct args *a, const struct option *o, const char *value)
 	case ACT_MAX_OUTPUT:
 	case ACT_MAX_DEPTH:
 	case ACT_TIMEOUT: set_limit(a, o, value); break;
+	case ACT_REPORT_HTML: a->report_html = value; break;
 	case ACT_RESUME: a->resume = truth(o->name, value); break;
 	case ACT_RETRY_FAILED:
 		a->retry_failed = truth(o->name, value);

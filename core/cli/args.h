@@ -70,6 +70,7 @@ enum action {
 	ACT_NUL,
 	ACT_FAIL_FAST,
 	ACT_REPORT,
+	ACT_REPORT_HTML,
 	ACT_RESUME,
 	ACT_RETRY_FAILED,
 	ACT_PRUNE,
@@ -135,7 +136,7 @@ struct args {
 	size_t ninputs;
 	const char *from, *output, *output_dir, *output_name;
 	const char *files_from, *audit, *explain, *proof, *log, *report,
-	    *extract_media;
+	    *report_html, *extract_media;
 	char **formats; /* -t, split at commas */
 	size_t nformats;
 	enum overwrite overwrite;
@@ -164,6 +165,9 @@ void args_parse(struct args *, int argc, char **argv);
 void args_apply(
     struct args *, const char *name, const char *value, const char *where);
 void args_add_input(struct args *, const char *);
+
+/* Will anyone ask what came of each input? */
+bool args_report(const struct args *);
 
 /* A copy of n bytes that lives as long as the arguments. */
 char *args_text(struct args *, const char *, size_t n);

@@ -45,7 +45,7 @@ run(struct args *a)
 		    "with -O");
 	if (a->output_dir != NULL)
 		return batch_run(a);
-	if (a->report != NULL)
+	if (a->report != NULL || a->report_html != NULL)
 		die(EXIT_OPTION, "--report goes with -O DIR");
 	if (a->resume || a->dry_run || a->dedup != DEDUP_OFF)
 		die(EXIT_OPTION, "--%s goes with -O DIR",

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Where messages go: set once by message_init(), before any worker starts. */
@@ -17,6 +18,9 @@ static struct {
 	int log; /* file descriptor, or -1 */
 	int32_t least; /* severity shown */
 	bool colour, progress;
+	/* of the progress line, in seconds: when it was first and last shown */
+	double begun, shown;
+	size_t skipped; /* done when it began */
 	FILE *kept; /* messages are kept for another process; or NULL */
 } to = { .log = -1, .least = OCT_WARNING };
 
@@ -292,19 +296,57 @@ message_say(
 	lines_end(&l);
 }
 
+/* "3 h 20 min", "40 s" */
+static void
+tell_time(char *text, size_t room, double seconds)
+{
+	uint64_t s = (uint64_t)seconds + 1;
+
+	if (s >= 3600)
+		snprintf(text, room, "%llu h %llu min",
+		    (unsigned long long)(s / 3600),
+		    (unsigned long long)(s / 60 % 60));
+	else if (s >= 120)
+		snprintf(text, room, "%llu min", (unsigned long long)(s / 60));
+	else
+		snprintf(text, room, "%llu s", (unsigned long long)s);
+}
+
 void
 message_progress(size_t done, size_t all, size_t failed)
 {
-	char line[160];
+	char line[200], left[40], bad[40] = "";
+	struct timespec t;
+	double now, rate;
 
 	if (!to.progress)
 		return;
-	if (done >= all)
-		snprintf(line, sizeof(line), "\r\033[K");
-	else if (failed == 0)
-		snprintf(line, sizeof(line), "\r\033[K%zu of %zu", done, all);
-	else
-		snprintf(line, sizeof(line), "\r\033[K%zu of %zu, %zu failed",
-		    done, all, failed);
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	now = (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+	if (done >= all) {
+		write_all(STDERR_FILENO, "\r\033[K", 4);
+		return;
+	}
+	/* a terminal need not show more than 10 lines a second */
+	if (to.begun != 0 && now - to.shown < 0.1)
+		return;
+	if (to.begun == 0) {
+		to.begun = now;
+		to.skipped = done;
+	}
+	to.shown = now;
+	rate =
+	    now > to.begun ? (double)(done - to.skipped) / (now - to.begun) : 0;
+	if (failed != 0)
+		snprintf(bad, sizeof(bad), ", %zu failed", failed);
+	if (rate > 0) {
+		tell_time(left, sizeof(left), (double)(all - done) / rate);
+		snprintf(line, sizeof(line),
+		    "\r\033[K%zu of %zu%s, %.*f a second, %s left", done, all,
+		    bad, rate < 10, rate, left);
+	} else {
+		snprintf(
+		    line, sizeof(line), "\r\033[K%zu of %zu%s", done, all, bad);
+	}
 	write_all(STDERR_FILENO, line, strlen(line));
 }

@@ -1,6 +1,7 @@
 #include "report.h"
 
 #include "message.h"
+#include "report_page.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -16,7 +17,8 @@ struct line {
 struct report {
 	const struct args *args;
 	const struct items *items;
-	FILE *file;
+	FILE *file; /* of --report; or NULL */
+	struct report_page *page; /* of --report-html; or NULL */
 	struct line *first, **last;
 };
 
@@ -25,13 +27,15 @@ report_new(const struct args *a, const struct items *items)
 {
 	struct report *r;
 
-	if (a->report == NULL)
+	if (a->report == NULL && a->report_html == NULL)
 		return NULL;
 	r = xcalloc(1, sizeof(*r));
 	r->args = a;
 	r->items = items;
 	r->last = &r->first;
-	if ((r->file = fopen(a->report, "we")) == NULL)
+	if (a->report_html != NULL)
+		r->page = report_page_new(a);
+	if (a->report != NULL && (r->file = fopen(a->report, "we")) == NULL)
 		die(EXIT_IO, "%s: can't write the report: %s", a->report,
 		    strerror(errno));
 	return r;
@@ -147,6 +151,8 @@ report_result(struct report *r, const struct task *t, oct_status status,
 		json_object_set_new(o, "code", name_of(w->code_of_error));
 	if (w->error[0] != '\0')
 		json_object_set_new(o, "reason", name_of(w->error));
+	if (w->facts.host[0] != '\0')
+		json_object_set_new(o, "host", name_of(w->facts.host));
 	json_object_set_new(o, "bytes", json_integer((json_int_t)w->input));
 	if (w->digest[0] != '\0')
 		json_object_set_new(o, "digest", name_of(w->digest));
@@ -210,6 +216,17 @@ report_twin(struct report *r, size_t item, const char *twin)
 	add_joined(r, item);
 }
 
+static void
+write_line(struct report *r, const json_t *o)
+{
+	if (r->page != NULL)
+		report_page_add(r->page, o);
+	if (r->file == NULL)
+		return;
+	json_dumpf(o, r->file, JSON_COMPACT | JSON_REAL_PRECISION(6));
+	fputc('\n', r->file);
+}
+
 void
 report_flush(struct report *r)
 {
@@ -225,29 +242,32 @@ report_flush(struct report *r)
 			json_object_set_new(
 			    l->o, "status", json_string("unwritten"));
 		}
-		json_dumpf(
-		    l->o, r->file, JSON_COMPACT | JSON_REAL_PRECISION(6));
-		fputc('\n', r->file);
+		write_line(r, l->o);
 		json_decref(l->o);
 		free(l);
 	}
 	r->last = &r->first;
-	fflush(r->file);
+	if (r->file != NULL)
+		fflush(r->file);
 }
 
 bool
 report_free(struct report *r)
 {
-	bool ok;
+	bool ok = true;
 
 	if (r == NULL)
 		return true;
 	report_flush(r);
-	ok = !ferror(r->file);
-	ok = fclose(r->file) == 0 && ok;
-	if (!ok)
-		complain(
-		    "%s: the report can't be written whole", r->args->report);
+	if (r->file != NULL) {
+		ok = !ferror(r->file);
+		ok = fclose(r->file) == 0 && ok;
+		if (!ok)
+			complain("%s: the report can't be written whole",
+			    r->args->report);
+	}
+	if (r->page != NULL)
+		ok = report_page_free(r->page) && ok;
 	free(r);
 	return ok;
 }

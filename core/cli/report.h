@@ -1,6 +1,6 @@
 /*
- * report.h -- --report FILE: a line of JSON for each input of a batch, written
- * once its outputs are on the disk.
+ * report.h -- what came of each input of a batch, once its outputs are on the
+ * disk: --report FILE, a line of JSON each, and --report-html FILE.
  */
 #ifndef REPORT_H
 #define REPORT_H

@@ -232,9 +232,9 @@ describe(struct wire_result *r, oct_job *job)
 static void
 end_job(struct worker *w, oct_job *job)
 {
-	if (w->args->report != NULL || w->args->resume)
+	if (args_report(w->args))
 		describe(&w->result, job);
-	if (w->args->resume)
+	if (args_report(w->args))
 		facts_take(&w->result.facts, job);
 	w->result.worst = oct_job_worst(job);
 	w->result.memory = oct_job_memory(job);
@@ -267,7 +267,7 @@ put_output(void *data, oct_job *job, const char *format, const char *file)
 		return status;
 	if (!put(w->memory, bytes, n))
 		return OCT_ENOMEM;
-	if (w->args->report != NULL || w->args->resume)
+	if (args_report(w->args))
 		digest(bytes, n, w->result.digests[w->outputs]);
 	w->result.size[w->outputs++] = n;
 	return OCT_OK;

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The pages of --explain and --proof in Chromium:
+"""The pages of --explain, --proof and --report-html in Chromium:
 browser.py OCTAVO SOURCE-FOLDER [SHOTS]
 
 Each renders without a message on the console and without asking for anything
@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 SKIPPED = 77
@@ -47,7 +48,8 @@ PALE = """(() => {
 
 # What must be reached by the Tab key, and what has the focus, as numbers.
 NUMBER = """(() => {
-  const all = [...document.querySelectorAll('a[href], summary, [tabindex="0"]')];
+  const all = [...document.querySelectorAll(
+    'a[href], summary, button, input, select, [tabindex="0"]')];
   all.forEach((e, i) => e.dataset.stop = i);
   return all.length;
 })()"""
@@ -176,7 +178,8 @@ def check_keys(browser):
     return wrong
 
 
-def check_page(browser, page, shots):
+def check_page(browser, page, shots, own=0):
+    """`own` is how many elements it has that others never have."""
     url = page.as_uri()
     wrong = []
     browser.open(url)
@@ -188,8 +191,8 @@ def check_page(browser, page, shots):
     broken = browser.value("[...document.images].filter(i => !i.naturalWidth).length")
     if broken:
         wrong.append(f"{broken} pictures that are not shown")
-    if foreign:
-        wrong.append(f"{foreign} elements that this page never has")
+    if foreign != own:
+        wrong.append(f"{foreign} elements that a page has {own} of")
     if browser.value("[...document.querySelectorAll('*')].some(e => "
                      "[...e.attributes].some(a => a.name.startsWith('on')))"):
         wrong.append("an attribute that would run a script")
@@ -210,6 +213,56 @@ def check_page(browser, page, shots):
     wrong += check_keys(browser)
     wrong += browser.complaints(url)
     return [f"{page.name}: {w}" for w in wrong]
+
+
+def check_report(browser, page, source):
+    """100,000 rows, sorted and filtered."""
+    rows = [[f"in/{i:06}.html", "no-article" if i % 1000 == 7 else "converted", "the page has no article", i % 1000 / 1000,
+             (i * 7919 % 100000) / 1e5, i, [f"{i:06}.txt"], f"s{i % 9}.example"] for i in range(100000)]
+    html = (source / "core/cli/report.html").read_text()
+    page.write_text(html.replace("@DATA@", json.dumps({"version": "1", "folder": "out/", "rows": rows})))
+    wrong = []
+
+    def is_so(what, expression):
+        if not browser.value(expression):
+            wrong.append(f"{page.name}: {what}")
+
+    first = "document.querySelector('#body .row > div').textContent"
+    shown = "document.getElementById('shown').textContent"
+    browser.look(1100, 900, "light")
+    browser.open(page.as_uri())
+    is_so("not all rows", shown + " === '100,000 shown'")
+    is_so("too many rows at once", "document.querySelectorAll('#body .row').length < 60")
+    is_so("the first row", first + " === '000000.html'")
+    browser.value("document.querySelectorAll('#head button')[4].click()")
+    browser.value("document.querySelectorAll('#head button')[4].click()")
+    is_so("not sorted by time", "document.querySelectorAll('#body .row > .n')[1].textContent === '1000 ms'")
+    is_so("does not say so", "document.querySelectorAll('#head > div')[4].getAttribute('aria-sort') === 'descending'")
+    browser.value("(() => { document.getElementById('status').value = 'no-article';"
+                  "document.getElementById('status').dispatchEvent(new Event('change')) })()")
+    is_so("not filtered by status", shown + " === '100 shown'")
+    browser.value("(() => { document.getElementById('words').value = 'S4.example 04';"
+                  "document.getElementById('words').dispatchEvent(new Event('input')) })()")
+    is_so("not filtered by words", f"parseInt({shown}) > 0 && parseInt({shown}) < 20")
+    browser.value("(() => { document.getElementById('words').value = ''; document.getElementById('status').value = '';"
+                  "document.getElementById('words').dispatchEvent(new Event('input'));"
+                  "document.getElementById('box').scrollTop = 1e9; })()")
+    time.sleep(0.5)  # it is drawn with the next frame
+    is_so("the last row is not at the end", "[...document.querySelectorAll('#body .row')].at(-1)"
+          ".getAttribute('aria-rowindex') === '100001'")
+    return wrong + [f"{page.name}: {w}" for w in browser.complaints(page.as_uri())]
+
+
+def make_report(octavo, source, tmp):
+    """A batch with what goes well and what does not."""
+    pages = tmp / "in"
+    shutil.copytree(source / "samples/pages", pages)
+    shutil.copy(pages / "tide-gate.html", pages / "copy.html")
+    (pages / "bad.epub").write_bytes(b"PK\3\4 no book")
+    (pages / "<img src=x onerror=alert(1)>.html").write_text("<p>x")
+    subprocess.run([octavo, "-q", "-t", "text,explain", "--dedup=skip", "-O", tmp / "outputs",
+                    f"--report-html={tmp / 'report.html'}", pages], stderr=subprocess.DEVNULL, timeout=60)
+    return tmp / "report.html"
 
 
 def main():
@@ -242,6 +295,14 @@ def main():
                 subprocess.run([octavo, "-q", f"--proof={page}", *pages[name], "-t",
                                 "text", "-o", tmp / "out"], check=True, timeout=60)
                 wrong += check_page(browser, page, shots)
+            report = make_report(octavo, source, tmp)
+            # two scripts, a form with a field
+            wrong += check_page(browser, report, shots, 4)
+            names = browser.value("[...document.querySelectorAll('#body a')].map(a => decodeURI(a.href))")
+            wrong += [f"{report.name}: leads to no file: {n}" for n in names
+                      if not Path(n.removeprefix("file://")).is_file()] + ["report.html: no links"] * (not names)
+            wrong += check_report(browser, tmp / "large.html", source)
+            pages["report"] = pages["large"] = None
         finally:
             browser.close()
     print(*wrong, sep="\n")
