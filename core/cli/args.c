@@ -104,6 +104,8 @@ const struct option options[] = {
 	    "the same, and try again what failed"),
 	OPT("prune", 0, NULL, BATCH, PRUNE,
 	    "the same, and remove outputs whose inputs are gone"),
+	OPT("catalogue", 0, NULL, BATCH, CATALOGUE,
+	    "the same, and keep metadata and text for full-text search"),
 	OPT("dry-run", 0, NULL, BATCH, DRY_RUN,
 	    "say what would be converted, and do nothing"),
 	OPT("dedup", 0, "off|report|skip", BATCH, DEDUP,
@@ -513,6 +515,10 @@ apply(struct args *a, const struct option *o, const char *value)
 	case ACT_PRUNE:
 		a->prune = truth(o->name, value);
 		a->resume |= a->prune;
+		break;
+	case ACT_CATALOGUE:
+		a->catalogue = truth(o->name, value);
+		a->resume |= a->catalogue;
 		break;
 	case ACT_DEDUP: set_dedup(a, value); break;
 	case ACT_DRY_RUN: a->dry_run = truth(o->name, value); break;

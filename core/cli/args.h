@@ -76,6 +76,7 @@ enum action {
 	ACT_PRUNE,
 	ACT_DRY_RUN,
 	ACT_DEDUP,
+	ACT_CATALOGUE,
 	ACT_MAX_INPUT,
 	ACT_MAX_MEMORY,
 	ACT_MAX_OUTPUT,
@@ -149,6 +150,7 @@ struct args {
 	enum sandbox sandbox;
 	struct book *book; /* --book; or NULL */
 	bool resume, retry_failed, prune; /* the latter two imply the first */
+	bool catalogue; /* implies `resume`, too */
 	bool dry_run;
 	bool nul, fail_fast, verbose, quiet, fail_if_warnings, validate;
 

@@ -116,12 +116,13 @@ put_outputs(struct batch *b, const struct task *t, const struct wire_result *r,
 	}
 }
 
-/* What follows the outputs in the shared bytes. */
-static void
+/* What follows the outputs in the shared bytes.  Returns what is for the
+ * catalogue, to be freed; or NULL. */
+static char *
 tell(struct batch *b, const struct wire_result *r, int memory)
 {
-	uint64_t at = 0, n = r->audit + r->messages;
-	char *bytes;
+	uint64_t at = 0, n = r->audit + r->messages + r->catalogue;
+	char *bytes, *said = NULL;
 
 	for (size_t i = 0; i < WIRE_OUTPUTS; i++)
 		at += r->size[i];
@@ -130,8 +131,13 @@ tell(struct batch *b, const struct wire_result *r, int memory)
 		if (r->audit != 0)
 			audit_append(b->args->audit, bytes, r->audit);
 		message_kept(bytes + r->audit, r->messages);
+		if (r->catalogue != 0) {
+			said = xcalloc(1, r->catalogue + 1);
+			memcpy(said, bytes + n - r->catalogue, r->catalogue);
+		}
 	}
 	free(bytes);
+	return said;
 }
 
 /* --- the plan ------------------------------------------------------------- */
@@ -202,7 +208,7 @@ is_known(struct batch *b, size_t item, uint32_t *outputs)
 static bool
 is_twin(struct batch *b, size_t item)
 {
-	const struct fact *fact =
+	const struct item_facts *fact =
 	    b->items->facts != NULL ? &b->items->facts[item] : NULL;
 	bool skip = b->args->dedup == DEDUP_SKIP;
 
@@ -292,20 +298,21 @@ item_done(void *data, const struct task *t, oct_status status,
 {
 	struct batch *b = data;
 	size_t pages = count_pages(b, t->item);
+	char *said;
 
 	if (r->split) {
 		record_drop(b->record, t->item);
 		split(b, t->item);
 		return;
 	}
-	tell(b, r, memory);
+	said = tell(b, r, memory);
 	if (r->worst > b->worst)
 		b->worst = r->worst;
 	if (status == OCT_OK)
 		put_outputs(b, t, r, memory);
 	else
 		fail_item(b, t->item);
-	record_result(b->record, t, status, r, NULL);
+	record_result(b->record, t, status, r, NULL, said);
 	report_result(b->report, t, status, r);
 	flush_in_time(b);
 	count_done(b, pages);
@@ -332,7 +339,7 @@ item_lost(void *data, const struct task *t, oct_status status, const char *why)
 	}
 	b->worst = OCT_ERROR;
 	fail_item(b, t->item);
-	record_result(b->record, t, status, NULL, why);
+	record_result(b->record, t, status, NULL, why, NULL);
 	report_lost(b->report, t, status, why);
 	count_done(b, 1);
 }

@@ -19,7 +19,7 @@ struct item {
 #define NO_ITEM UINT32_MAX
 
 /* What is found out of an item before its output has a name: facts.h. */
-struct fact {
+struct item_facts {
 	const char *words; /* host, date and slug, each with its end; NULL: it
 		can't be read, or is a page of another */
 	const char *twin; /* the input that says the same; or NULL */
@@ -30,7 +30,7 @@ struct fact {
 struct items {
 	struct item *list;
 	size_t n;
-	struct fact *facts; /* by number; NULL: nobody wants them */
+	struct item_facts *facts; /* by number; NULL: nobody wants them */
 	char **blocks; /* that names are in */
 	size_t nblocks, left; /* of the last: bytes that are free */
 };

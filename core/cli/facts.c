@@ -68,15 +68,23 @@ value(const oct_api *api, const oct_node *article, uint32_t key)
 	return api->get_str(api->field(article, key), OCT_P_TEXT);
 }
 
+static const oct_node *
+article_of(const oct_api *api, oct_job *job)
+{
+	const oct_node *a = api->first(oct_job_book(job));
+
+	while (a != NULL && api->kind(a) != OCT_ARTICLE)
+		a = api->next(a);
+	return a;
+}
+
 void
 facts_take(struct wire_facts *f, oct_job *job)
 {
 	const oct_api *api = oct_job_api();
-	const oct_node *a = api->first(oct_job_book(job));
+	const oct_node *a = article_of(api, job);
 	oct_str url, text, date;
 
-	while (a != NULL && api->kind(a) != OCT_ARTICLE)
-		a = api->next(a);
 	if (a == NULL)
 		return;
 	url = value(api, a, OCT_M_CANONICAL);
@@ -91,6 +99,35 @@ facts_take(struct wire_facts *f, oct_job *job)
 	snprintf(f->title, sizeof(f->title), "%s", text.p);
 	text = api->text_of(job, api->part(a, OCT_BODY));
 	f->text = similar_bits(text.p, text.n);
+}
+
+static void
+put_all(FILE *f, const oct_api *api, const oct_node *article, uint32_t key)
+{
+	const oct_node *field = api->field(article, key);
+
+	for (int i = 0; field != NULL; field = api->next_field(field), i++)
+		fprintf(f, "%s%s", i != 0 ? "; " : "",
+		    api->get_str(field, OCT_P_TEXT).p);
+	fputc('\0', f);
+}
+
+bool
+facts_catalogue(FILE *f, oct_job *job)
+{
+	static const uint32_t keys[] = { OCT_M_AUTHOR, OCT_M_PUBLISHER,
+		OCT_M_LANGUAGE, OCT_M_CANONICAL, OCT_M_SECTION,
+		OCT_M_DESCRIPTION };
+	const oct_api *api = oct_job_api();
+	const oct_node *a = article_of(api, job);
+
+	if (a == NULL)
+		return true;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		put_all(f, api, a, keys[i]);
+	fputs(api->text_of(job, api->part(a, OCT_BODY)).p, f);
+	fputc('\0', f);
+	return !ferror(f);
 }
 
 /* --- words for names ------------------------------------------------------ */
@@ -202,7 +239,7 @@ struct finding {
 static void
 take(struct finding *f, size_t item, const struct wire_facts *facts)
 {
-	struct fact *to = &f->items->facts[item];
+	struct item_facts *to = &f->items->facts[item];
 
 	to->url = facts->url;
 	to->text = facts->text;
@@ -377,7 +414,7 @@ find_twins(struct finding *f)
 	t.urls = xcalloc(room, sizeof(*t.urls));
 	record_earlier(f->record, take_earlier, &t);
 	for (uint32_t i = 0; i < f->items->n; i++) {
-		struct fact *one = &f->items->facts[i];
+		struct item_facts *one = &f->items->facts[i];
 
 		if (f->items->list[i].root == i && one->words != NULL &&
 		    find_twin(&t, one->url, one->text, i, &twin))

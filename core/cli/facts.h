@@ -7,6 +7,8 @@
 
 #include "batch.h"
 
+#include <stdio.h>
+
 struct record;
 struct supervisor;
 struct wire_facts;
@@ -21,6 +23,11 @@ void facts_find(
 
 /* In a worker: what an article says. */
 void facts_take(struct wire_facts *, oct_job *);
+
+/* What the catalogue takes of an article: author, publisher, language, address,
+ * section, description and text, each with its end. */
+enum { CATALOGUE_FIELDS = 7 };
+bool facts_catalogue(FILE *, oct_job *);
 
 /* A word for a file's name from a title: letters and digits, ASCII's in lower
  * case, with "-" between; at most 60 bytes of UTF-8.  Allocated. */

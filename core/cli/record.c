@@ -211,6 +211,21 @@ look(struct record *r, size_t item, int64_t *article, char **reason)
 	return known;
 }
 
+/* Is it in the catalogue, if one is wanted? */
+static bool
+is_catalogued(struct record *r, enum known known, int64_t article)
+{
+	sqlite3_stmt *s;
+
+	if (!r->args->catalogue || known != KNOWN_MADE)
+		return true;
+	s = record_start(r, GET_CATALOGUE);
+	if (s == NULL)
+		return false;
+	r->sql->bind_int64(s, 1, article);
+	return record_step(r, s);
+}
+
 /* The same, if what it was made of is the same. */
 static enum known
 look_well(struct record *r, size_t item, int64_t *article, char **reason)
@@ -220,7 +235,9 @@ look_well(struct record *r, size_t item, int64_t *article, char **reason)
 	*reason = NULL;
 	if (r != NULL && strcmp(record_input(r, item), "-") != 0)
 		known = look(r, item, article, reason);
-	if (known == KNOWN_NOT || are_sources_same(r, *article, item))
+	if (known == KNOWN_NOT ||
+	    (is_catalogued(r, known, *article) &&
+		are_sources_same(r, *article, item)))
 		return known;
 	free(*reason);
 	*reason = NULL;

@@ -44,9 +44,10 @@ void record_opened(struct record *, size_t item, uint32_t purpose,
     const char *folder, const char *path, int fd);
 void record_drop(struct record *, size_t item);
 
-/* What came of it; written by record_flush() once its outputs are there. */
+/* What came of it; written by record_flush() once its outputs are there.  What
+ * is said for the catalogue, or NULL, is the record's to free. */
 void record_result(struct record *, const struct task *, oct_status,
-    const struct wire_result *, const char *why);
+    const struct wire_result *, const char *why, char *said);
 void record_flush(struct record *);
 
 /* What the article that begins with the item says, if that is known and what it

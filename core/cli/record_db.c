@@ -33,6 +33,13 @@ static const char tables[] =
     " id INTEGER PRIMARY KEY, version TEXT NOT NULL, made INTEGER NOT NULL,"
     " unchanged INTEGER NOT NULL, failed INTEGER NOT NULL);";
 
+static const char catalogue[] =
+    "CREATE TABLE IF NOT EXISTS catalogue ("
+    " article INTEGER PRIMARY KEY, author TEXT, publisher TEXT, language TEXT,"
+    " address TEXT, section TEXT, description TEXT);"
+    "CREATE VIRTUAL TABLE IF NOT EXISTS text USING fts5 (title, author, body,"
+    " tokenize = \"unicode61 remove_diacritics 2\");";
+
 static const char *const texts[STATEMENTS] = {
 	[GET_ARTICLE] = "SELECT id, key, status, reason FROM article"
 			" WHERE input = ?",
@@ -77,6 +84,13 @@ static const char *const texts[STATEMENTS] = {
 	[DROP_SOURCES] = "DELETE FROM source WHERE article = ?",
 	[DROP_OUTPUT] = "DELETE FROM output WHERE file = ?",
 	[DROP_ARTICLE] = "DELETE FROM article WHERE id = ?",
+	[PUT_CATALOGUE] = "INSERT OR REPLACE INTO catalogue VALUES"
+			  " (?, ?, ?, ?, ?, ?, ?)",
+	[PUT_TEXT] = "INSERT INTO text (rowid, title, author, body)"
+		     " VALUES (?, ?, ?, ?)",
+	[GET_CATALOGUE] = "SELECT 1 FROM catalogue WHERE article = ?",
+	[DROP_TEXT] = "DELETE FROM text WHERE rowid = ?",
+	[DROP_CATALOGUE] = "DELETE FROM catalogue WHERE article = ?",
 	[DROP_PAGE] = "DELETE FROM page WHERE input = ?",
 };
 
@@ -211,7 +225,10 @@ is_usable(struct record *r)
 		ok = false;
 	}
 	r->sql->finalize(s);
-	return ok && r->sql->exec(r->db, tables, NULL, NULL, NULL) == SQLITE_OK;
+	ok = ok && r->sql->exec(r->db, tables, NULL, NULL, NULL) == SQLITE_OK;
+	return ok &&
+	    (!r->args->catalogue ||
+		r->sql->exec(r->db, catalogue, NULL, NULL, NULL) == SQLITE_OK);
 }
 
 bool

@@ -82,6 +82,10 @@ prune(struct record *r, const struct left *l)
 	record_delete_named(r, DROP_PAGE, l->input);
 	record_delete(r, DROP_SOURCES, l->article);
 	record_delete(r, DROP_ARTICLE, l->article);
+	if (!r->args->catalogue)
+		return;
+	record_delete(r, DROP_TEXT, l->article);
+	record_delete(r, DROP_CATALOGUE, l->article);
 }
 
 size_t

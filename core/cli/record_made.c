@@ -1,5 +1,7 @@
 #include "record_private.h"
 
+#include "facts.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +30,7 @@ free_made(struct made *m)
 		free(s);
 	}
 	free(m->why);
+	free(m->said);
 	free(m->name);
 	free(m);
 }
@@ -119,12 +122,15 @@ close_made(struct record *r, const struct task *t)
 
 void
 record_result(struct record *r, const struct task *t, oct_status status,
-    const struct wire_result *result, const char *why)
+    const struct wire_result *result, const char *why, char *said)
 {
 	struct made *m = close_made(r, t);
 
-	if (m == NULL)
+	if (m == NULL) {
+		free(said);
 		return;
+	}
+	m->said = said;
 	m->status = status;
 	m->outputs = t->outputs;
 	m->name = xstrndup(t->name, strlen(t->name));
@@ -251,6 +257,43 @@ put_output(
 	free(file);
 }
 
+/* The worker's fields; those that it left out are empty. */
+static void
+split_fields(const struct made *m, const char *fields[CATALOGUE_FIELDS])
+{
+	const char *p = m->said, *end = p + m->result.catalogue;
+
+	for (int i = 0; i < CATALOGUE_FIELDS; i++) {
+		fields[i] = p < end ? p : "";
+		p += p < end ? strlen(p) + 1 : 0;
+	}
+}
+
+static void
+put_catalogue(struct record *r, const struct made *m, int64_t article)
+{
+	const char *fields[CATALOGUE_FIELDS];
+	sqlite3_stmt *s;
+
+	split_fields(m, fields);
+	record_delete(r, DROP_TEXT, article);
+	s = record_start(r, PUT_CATALOGUE);
+	if (s == NULL)
+		return;
+	r->sql->bind_int64(s, 1, article);
+	for (int i = 0; i < CATALOGUE_FIELDS - 1; i++)
+		record_bind_text(r, s, i + 2, fields[i]);
+	record_step(r, s);
+	s = record_start(r, PUT_TEXT);
+	if (s == NULL)
+		return;
+	r->sql->bind_int64(s, 1, article);
+	record_bind_text(r, s, 2, m->result.facts.title);
+	record_bind_text(r, s, 3, fields[0]);
+	record_bind_text(r, s, 4, fields[CATALOGUE_FIELDS - 1]);
+	record_step(r, s);
+}
+
 void
 record_flush(struct record *r)
 {
@@ -266,6 +309,8 @@ record_flush(struct record *r)
 			record_begin_writing(r);
 			article = put_article(r, m);
 			put_sources(r, m, article);
+			if (m->said != NULL)
+				put_catalogue(r, m, article);
 			for (size_t i = 0;
 			     m->status == OCT_OK && i < r->args->nformats; i++)
 				if (m->outputs & 1u << i)

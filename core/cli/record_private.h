@@ -34,9 +34,14 @@ enum statement {
 	PUT_OUTPUT,
 	PUT_PAGE,
 	PUT_RUN,
+	PUT_CATALOGUE,
+	PUT_TEXT,
+	GET_CATALOGUE,
 	DROP_SOURCES,
 	DROP_OUTPUT,
 	DROP_ARTICLE,
+	DROP_TEXT,
+	DROP_CATALOGUE,
 	DROP_PAGE,
 	STATEMENTS
 };
@@ -59,7 +64,7 @@ struct made {
 	/* once it is made */
 	oct_status status;
 	bool only_read; /* for its facts */
-	char *why, *name;
+	char *why, *name, *said;
 	uint32_t outputs;
 	struct wire_result result;
 };

@@ -448,7 +448,8 @@ is_sound(const struct wire_result *r, int memory)
 			return false;
 		left -= r->size[i];
 	}
-	return r->audit <= left && r->messages <= left - r->audit;
+	return r->audit <= left && r->messages <= left - r->audit &&
+	    r->catalogue <= left - r->audit - r->messages;
 }
 
 static void

@@ -33,9 +33,10 @@ struct wire_facts {
 	uint64_t url, text; /* digests; 0: none */
 };
 
-/* Of the shared bytes: the outputs, the lines of the audit, the messages. */
+/* Of the shared bytes: the outputs, the lines of the audit, the messages, what
+ * the catalogue takes (facts_catalogue()). */
 struct wire_result {
-	uint64_t size[WIRE_OUTPUTS], audit, messages;
+	uint64_t size[WIRE_OUTPUTS], audit, messages, catalogue;
 	uint64_t memory; /* bytes of the job's arena */
 	int32_t worst, code; /* severity; exit code of WORK_BOOK */
 	/* for --report; strings end, however far they are filled */

@@ -26,9 +26,9 @@ struct worker {
 	int file; /* open; or a negative errno value */
 	int memory; /* file of the result's bytes */
 	size_t outputs;
-	FILE *audit, *messages;
-	char *audit_lines, *kept;
-	size_t naudit, nkept;
+	FILE *audit, *messages, *catalogue;
+	char *audit_lines, *kept, *said;
+	size_t naudit, nkept, nsaid;
 	struct wire_result result;
 };
 
@@ -155,7 +155,9 @@ begin(struct worker *w)
 	w->memory = memfd_create("result", MFD_CLOEXEC);
 	w->audit = open_memstream(&w->audit_lines, &w->naudit);
 	w->messages = open_memstream(&w->kept, &w->nkept);
-	if (w->memory < 0 || w->audit == NULL || w->messages == NULL)
+	w->catalogue = open_memstream(&w->said, &w->nsaid);
+	if (w->memory < 0 || w->audit == NULL || w->messages == NULL ||
+	    w->catalogue == NULL)
 		die(EXIT_IO, "out of memory");
 	message_keep(w->messages);
 }
@@ -167,10 +169,13 @@ finish(struct worker *w, oct_status status)
 
 	message_keep(NULL);
 	ok = fclose(w->messages) == 0 && ok;
+	ok = fclose(w->catalogue) == 0 && ok;
 	ok = ok && put(w->memory, w->audit_lines, w->naudit) &&
-	    put(w->memory, w->kept, w->nkept);
+	    put(w->memory, w->kept, w->nkept) &&
+	    put(w->memory, w->said, w->nsaid);
 	w->result.audit = w->naudit;
 	w->result.messages = w->nkept;
+	w->result.catalogue = w->nsaid;
 	w->result.time = clock_now(CLOCK_MONOTONIC) - w->result.time;
 	w->result.processor =
 	    clock_now(CLOCK_PROCESS_CPUTIME_ID) - w->result.processor;
@@ -183,6 +188,7 @@ finish(struct worker *w, oct_status status)
 	close(w->memory);
 	free(w->audit_lines);
 	free(w->kept);
+	free(w->said);
 	forget_page(w);
 }
 
@@ -232,10 +238,12 @@ describe(struct wire_result *r, oct_job *job)
 static void
 end_job(struct worker *w, oct_job *job)
 {
-	if (args_report(w->args))
+	if (args_report(w->args)) {
 		describe(&w->result, job);
-	if (args_report(w->args))
 		facts_take(&w->result.facts, job);
+	}
+	if (w->args->catalogue)
+		facts_catalogue(w->catalogue, job);
 	w->result.worst = oct_job_worst(job);
 	w->result.memory = oct_job_memory(job);
 	oct_job_free(job);

@@ -315,10 +315,11 @@ is_home_link(const struct chooser *c, uint32_t n)
 	const struct dom *d = c->m->page->dom;
 	uint32_t a = dom_find(d, n, n, DOM_A);
 	struct dom_str href = dom_attr(d, a, DOM_ATTR_HREF);
-	const char *p = a != 0 ? memmem(href.p, href.n, "://", 3) : NULL;
+	const char *p;
 
 	if (a == 0 || href.n == 0 || c->path.n == 0)
 		return false;
+	p = memmem(href.p, href.n, "://", 3);
 	if (p == NULL)
 		return dom_str_is(href, "/");
 	p = memchr(p + 3, '/', (size_t)(href.p + href.n - p - 3));

@@ -233,16 +233,42 @@ class Resume(unittest.TestCase):
         self.assertEqual(sorted(line["status"] for line in lines), ["converted"] + ["unchanged"] * 6)
 
     def test_tables(self):
-        """As the manual has them."""
-        self.first()
+        """As the manual has them, and its queries."""
+        self.octavo("--catalogue")
         manual = (SAMPLES.parent / "core/man/octavo-record.5").read_text()
         with sqlite3.connect(self.out / ".octavo.sqlite") as db:
-            for table in ("article", "source", "output", "page", "run"):
-                for column in db.execute(f"PRAGMA table_info({table})"):
+            for table in ("article", "source", "output", "page", "catalogue", "text", "run"):
+                columns = db.execute(f"PRAGMA table_info({table})").fetchall()
+                self.assertGreater(len(columns), 1, table)
+                for column in columns:
                     self.assertRegex(manual, rf"\b{column[1]}\b", table)
-            for query in re.findall(r"(?ms)^SELECT .*?;$", manual):
-                self.assertTrue(db.execute(query).fetchall() is not None)
+            queries = re.findall(r"(?ms)^SELECT .*?;$", manual)
+            self.assertEqual(len(queries), 6)
+            for query in queries:
+                db.execute(query).fetchall()
             self.assertEqual(db.execute("SELECT count(*) FROM output").fetchone(), (14,))
+
+    def found(self, words):
+        with sqlite3.connect(self.out / ".octavo.sqlite") as db:
+            return [Path(row[0]).stem for row in db.execute(
+                "SELECT input FROM text JOIN article ON article.id = text.rowid WHERE text MATCH ? ORDER BY input", [words])]
+
+    def test_catalogue(self):
+        (self.inputs / "1.md").write_text("---\nauthor: Zo\u00eb Marsh\n---\n" + text(1, " On \u00c9tretat."))
+        self.octavo("--catalogue")
+        self.assertEqual(self.found("etretat"), ["1"])
+        self.assertEqual(self.found("author : zoe"), ["1"])
+        self.assertEqual(len(self.found("long enough")), 7)
+        (self.inputs / "1.md").write_text(text(1, " On Fecamp."))
+        (self.inputs / "2.md").unlink()
+        self.octavo("--catalogue", "--prune")
+        self.assertEqual((self.found("etretat"), self.found("fecamp")), ([], ["1"]))
+        self.assertEqual(len(self.found("long enough")), 6)
+
+    def test_catalogue_made_later(self):
+        self.first()
+        self.run_again("--catalogue", made=list(self.times()))
+        self.run_again("--catalogue", made=[])
 
     def test_killed(self):
         for n in range(10, 60):
