@@ -86,6 +86,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static oct_engine *engine;
 	static struct args a;
 	static char *text;
+	static int first; /* descriptor that is free */
 
 	if (engine == NULL) {
 		engine = oct_engine_new();
@@ -94,6 +95,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size == 0)
 		return 0;
 	a = (struct args){ .engine = engine };
+	first = dup(STDERR_FILENO);
+	close(first);
 	text = strndup((const char *)data + 1, size - 1);
 	if (setjmp(end) == 0) {
 		switch (data[0] & 3) {
@@ -109,5 +112,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	args_free(&a);
 	free(text);
+	/* what was open when the attempt ended */
+	close_range((unsigned)first, ~0u, 0);
 	return 0;
 }
