@@ -221,6 +221,31 @@ def a_full_disk_stops_the_batch(tmp):
     assert tree(tmp / "out") == whole
 
 
+def a_full_disk_costs_no_record_its_truth(tmp):
+    pages(tmp / "in", 40)
+    expect(Run("-q", "-t", "text", "-O", tmp / "whole", tmp / "in"), 0)
+    whole = tree(tmp / "whole")
+    for room in (0, 5000, 40000, 90000, 150000):
+        out = tmp / f"out{room}"
+        run = Run("--resume", "-t", "text", "-O", out, tmp / "in", LD_PRELOAD=str(MODULES / "faults.so"),
+                  OCTAVO_TEST_ROOM=str(room))
+        assert run.code in (0, 1, 10, 11), (room, run.code, run.err)
+        assert "can't be" in run.err, (room, run.err)
+        expect(Run("-q", "--resume", "-t", "text", "-O", out, tmp / "in"), 0)
+        assert {n: d for n, d in tree(out).items() if n.endswith(".txt")} == whole, room
+
+
+def a_clock_set_back_changes_nothing(tmp):
+    pages(tmp / "in", 5)
+    late = {"LD_PRELOAD": str(MODULES / "faults.so"), "OCTAVO_TEST_CLOCK": "-500000000"}
+    expect(Run("-q", "--resume", "-t", "epub,xml", "-O", tmp / "now", tmp / "in"), 0)
+    expect(Run("-q", "-t", "epub,xml", "-O", tmp / "late", tmp / "in", **late), 0)
+    made = {n: d for n, d in tree(tmp / "now").items() if not n.startswith(".octavo")}
+    assert made == tree(tmp / "late")
+    run = Run("-v", "--resume", "-t", "epub,xml", "-O", tmp / "now", tmp / "in", **late)
+    expect(run, 0, "5 of 5 inputs were unchanged")
+
+
 def a_sync_that_fails_is_told(tmp):
     for n in (3, 30):  # a file each, and all of a file system
         pages(tmp / f"in{n}", n)

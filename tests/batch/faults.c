@@ -1,5 +1,6 @@
 /* Loaded before the command: writing fails as on a full disk once so many bytes
- * were written to files, and syncing where OCTAVO_TEST_SYNC says so. */
+ * were written to files, and syncing where OCTAVO_TEST_SYNC says so; and the
+ * clock is wrong. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdarg.h>
@@ -8,6 +9,7 @@
 #include <sys/sendfile.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
 static long long left = -1;
@@ -21,24 +23,72 @@ find(const char *name, void *real)
 	memcpy(real, &p, sizeof(p));
 }
 
+/* How many of n bytes there is room for; they are taken. */
+static size_t
+take_room(size_t n)
+{
+	const char *room = getenv("OCTAVO_TEST_ROOM");
+
+	if (left < 0)
+		left = room != NULL ? atoll(room) : 1ll << 60;
+	if ((long long)n > left)
+		n = (size_t)left;
+	left -= (long long)n;
+	return n;
+}
+
 ssize_t
 sendfile(int to, int from, off_t *at, size_t n)
 {
 	ssize_t (*real)(int, int, off_t *, size_t);
-	const char *room = getenv("OCTAVO_TEST_ROOM");
+	size_t room = take_room(n);
 
 	find("sendfile", &real);
-	if (left < 0)
-		left = room != NULL ? atoll(room) : 1ll << 60;
-	if ((long long)n > left) {
-		n = (size_t)left;
-		if (n == 0) {
-			errno = ENOSPC;
-			return -1;
-		}
+	if (room == 0 && n != 0) {
+		errno = ENOSPC;
+		return -1;
 	}
-	left -= (long long)n;
-	return real(to, from, at, n);
+	return real(to, from, at, room);
+}
+
+/* What SQLite writes with. */
+ssize_t
+pwrite64(int fd, const void *bytes, size_t n, off64_t at)
+{
+	ssize_t (*real)(int, const void *, size_t, off64_t);
+
+	find("pwrite64", &real);
+	if (take_room(n) < n) {
+		errno = ENOSPC;
+		return -1;
+	}
+	return real(fd, bytes, n, at);
+}
+
+/* The time of day, so many seconds off. */
+int
+clock_gettime(clockid_t clock, struct timespec *t)
+{
+	int (*real)(clockid_t, struct timespec *);
+	const char *off = getenv("OCTAVO_TEST_CLOCK");
+	int result;
+
+	find("clock_gettime", &real);
+	result = real(clock, t);
+	if (off != NULL && clock == CLOCK_REALTIME)
+		t->tv_sec += atoll(off);
+	return result;
+}
+
+time_t
+time(time_t *t)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	if (t != NULL)
+		*t = now.tv_sec;
+	return now.tv_sec;
 }
 
 int
