@@ -77,12 +77,23 @@ same(struct dom_str a, struct dom_str b)
 	return a.n > 0 && a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
 }
 
+/* Between letters of a script without spaces: Chinese and Japanese titles have
+ * their parts so. */
+static bool
+is_bare_separator(struct dom_str s, size_t i)
+{
+	return (s.p[i] == '_' || s.p[i] == '-') && i > 0 && i + 1 < s.n &&
+	    (uint8_t)s.p[i - 1] >= 0x80 && (uint8_t)s.p[i + 1] >= 0xe3 &&
+	    (uint8_t)s.p[i + 1] <= 0xef;
+}
+
 /* The length of a separator at s[i]: one of "|", bullets and angles, or a dash,
  * colon or slash with spaces around it, or a colon before a space. */
 static size_t
 separator(struct dom_str s, size_t i)
 {
-	static const char *const always[] = { "|", "•", "·", "»", "›", "«" };
+	static const char *const always[] = { "|", "•", "·", "»", "›", "«",
+		"｜", "丨" };
 	static const char *const spaced[] = { " - ", " – ", " — ", " ~ ", " : ",
 		" / ", ": " };
 	size_t len;
@@ -97,7 +108,7 @@ separator(struct dom_str s, size_t i)
 		if (s.n - i >= len && memcmp(s.p + i, always[k], len) == 0)
 			return len;
 	}
-	return 0;
+	return is_bare_separator(s, i) ? 1 : 0;
 }
 
 static size_t

@@ -34,6 +34,13 @@ def case(name, head="", body="{text}", **want):
 case("heading that <title> repeats",
      "<title>The last ferry - Island Post</title>", "<h1>The last ferry</h1>{text}",
      title="The last ferry")
+case("parts of a title without spaces",
+     "<title>港の時計が止まった日｜かもめ通信</title>", "<h1>港の時計が止まった日</h1>{text}",
+     title="港の時計が止まった日")
+case("parts of a title with underscores",
+     "<title>潮汐表的故事_文化_海港新闻网</title>", "<h1>潮汐表的故事</h1>{text}", title="潮汐表的故事")
+case("a name with an underscore",
+     "<title>The tide_gauge module</title>", "<h1>tide_gauge</h1>{text}", title="The tide_gauge module")
 case("chapter before its book",
      "<title>On tides - The Harbour Book</title>",
      "<h1>The Harbour Book</h1><h1>On tides</h1>{text}", title="On tides")

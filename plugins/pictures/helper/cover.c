@@ -1,21 +1,18 @@
 /*
  * Covers, 1000 by 1600 pixels: the picture fills the upper half, or the title
  * begins there; author and source below.  The title is as large as fits, so
- * that it is legible in a list of books.  Fonts are opened while the text is
- * drawn; then the door is closed, and only then the picture looked at.
+ * that it is legible in a list of books.
  */
 #include "work.h"
 
-#include <math.h>
 #include <pango/pangocairo.h>
 #include <string.h>
 
 enum {
-	WIDTH = 1000,
+	WIDTH = PICTURE_WIDTH,
 	HEIGHT = 1600,
 	MARGIN = 90,
 	INNER = WIDTH - 2 * MARGIN,
-	PICTURE_HEIGHT = 820,
 	FOOT_TOP = HEIGHT - 150,
 	TITLE_LARGEST = 170, /* pixels of the font */
 	TITLE_LEAST = 76
@@ -174,44 +171,24 @@ draw_ground(const struct sheet *s, uint32_t colour)
 	}
 }
 
-/* Fills the upper half of the page; what goes over is cut at both ends, most
- * of it below. */
+/* The upper half of the page. */
 static void
-lay_picture(const struct sheet *s, const GdkPixbuf *pixels)
+lay_picture(const struct sheet *s, const uint8_t *rgb)
 {
-	const int width = gdk_pixbuf_get_width(pixels);
-	const int height = gdk_pixbuf_get_height(pixels);
-	const int channels = gdk_pixbuf_get_n_channels(pixels);
-	const size_t stride = (size_t)gdk_pixbuf_get_rowstride(pixels);
-	const guchar *from = gdk_pixbuf_read_pixels(pixels);
-	double scale =
-	    fmax((double)WIDTH / width, (double)PICTURE_HEIGHT / height);
-	cairo_surface_t *image =
-	    cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
-	uint8_t *to = cairo_image_surface_get_data(image);
+	const size_t stride =
+	    (size_t)cairo_image_surface_get_stride(s->surface);
+	uint8_t *to;
 
-	if (to == NULL)
-		work_end(FAILED);
-	for (int y = 0; y < height; y++) {
-		uint32_t *row = (uint32_t *)(void *)(to +
-		    (size_t)y * (size_t)cairo_image_surface_get_stride(image));
-		const guchar *p = from + (size_t)y * stride;
+	cairo_surface_flush(s->surface);
+	to = cairo_image_surface_get_data(s->surface);
+	for (size_t y = 0; y < PICTURE_HEIGHT; y++) {
+		uint32_t *row = (uint32_t *)(void *)(to + y * stride);
 
-		for (int x = 0; x < width; x++, p += channels)
-			row[x] =
-			    (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+		for (size_t x = 0; x < PICTURE_WIDTH; x++, rgb += 3)
+			row[x] = (uint32_t)rgb[0] << 16 |
+			    (uint32_t)rgb[1] << 8 | rgb[2];
 	}
-	cairo_surface_mark_dirty(image);
-	cairo_rectangle(s->cairo, 0, 0, WIDTH, PICTURE_HEIGHT);
-	cairo_clip(s->cairo);
-	cairo_translate(s->cairo, (WIDTH - width * scale) / 2,
-	    (PICTURE_HEIGHT - height * scale) / 3);
-	cairo_scale(s->cairo, scale, scale);
-	cairo_set_source_surface(s->cairo, image, 0, 0);
-	cairo_pattern_set_filter(
-	    cairo_get_source(s->cairo), CAIRO_FILTER_BILINEAR);
-	cairo_pattern_set_extend(cairo_get_source(s->cairo), CAIRO_EXTEND_PAD);
-	cairo_paint(s->cairo);
+	cairo_surface_mark_dirty(s->surface);
 }
 
 static GdkPixbuf *
@@ -241,48 +218,16 @@ sheet_pixels(const struct sheet *s)
 	return pixels;
 }
 
-/* Without a colour profile, a transparent place white. */
-static GdkPixbuf *
-flat(GdkPixbuf *pixels)
-{
-	const int width = gdk_pixbuf_get_width(pixels);
-	const int height = gdk_pixbuf_get_height(pixels);
-
-	if (!gdk_pixbuf_get_has_alpha(pixels))
-		return pixels;
-	pixels = gdk_pixbuf_composite_color_simple(pixels, width, height,
-	    GDK_INTERP_NEAREST, 255, 64, 0xffffff, 0xffffff);
-	if (pixels == NULL)
-		work_end(FAILED);
-	return pixels;
-}
-
-void
-cover_prepare(void)
-{
-	static const char *const texts[TEXTS] = { "Aa", "Aa", "Aa", "" };
-	struct sheet s;
-
-	sheet_open(&s, "");
-	show_texts(&s, texts, PICTURE_HEIGHT);
-}
-
 void
 cover_draw(struct work *w)
 {
-	const size_t n = w->request->picture;
-	struct decoder d = { .loader = NULL };
 	struct sheet s;
 
-	if (n != 0)
-		decoder_open(&d, w->picture, n);
 	sheet_open(&s, w->texts[TEXT_LANGUAGE]);
 	draw_ground(&s, ground(w->texts[TEXT_TITLE]));
-	show_texts(&s, w->texts, n != 0 ? PICTURE_HEIGHT + 60 : 220);
-	close_door();
-	if (n != 0)
-		lay_picture(&s,
-		    flat(raster_fit(
-			decoder_run(&d, w->picture, n), 2 * HEIGHT)));
-	raster_write(w, sheet_pixels(&s), n != 0 ? "jpeg" : NULL);
+	if (w->picture != NULL)
+		lay_picture(&s, w->picture);
+	show_texts(
+	    &s, w->texts, w->picture != NULL ? PICTURE_HEIGHT + 60 : 220);
+	raster_write(w, sheet_pixels(&s), w->picture != NULL ? "jpeg" : NULL);
 }

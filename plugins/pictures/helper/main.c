@@ -4,8 +4,6 @@
  */
 #include "work.h"
 
-#include "sandbox.h"
-
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -27,14 +25,6 @@ work_end(enum outcome outcome)
 	_exit((int)outcome);
 }
 
-void
-close_door(void)
-{
-	int32_t landlock, seccomp;
-
-	sandbox_enter(&landlock, &seccomp);
-}
-
 static void
 limit(int what, rlim_t most)
 {
@@ -47,14 +37,40 @@ limit(int what, rlim_t most)
 	setrlimit(what, &r);
 }
 
-/* The child: what the request names lies in the file. */
-static _Noreturn void
-work(const struct request *request, int in, int out, struct reply *reply)
+struct files {
+	int in; /* of the request */
+	int cut; /* the picture as it is on the cover; or -1 */
+	int out;
+};
+
+/* All of a file; NULL for none. */
+static const char *
+map(int fd)
 {
-	struct work w = { .request = request, .reply = reply, .out = out };
 	struct stat st;
-	uint64_t at = 0;
 	char *bytes;
+
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &st) != 0)
+		work_end(FAILED);
+	bytes =
+	    mmap(NULL, (size_t)st.st_size + 1, PROT_READ, MAP_PRIVATE, fd, 0);
+	if (bytes == MAP_FAILED)
+		work_end(FAILED);
+	return bytes;
+}
+
+typedef void deed(struct work *);
+
+/* The child. */
+static _Noreturn void
+work(const struct request *request, const struct files *f, deed *does,
+    struct reply *reply)
+{
+	struct work w = { .request = request, .reply = reply, .out = f->out };
+	const char *bytes;
+	uint64_t at = 0;
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	limit(RLIMIT_CPU, SECONDS_MAX);
@@ -63,22 +79,16 @@ work(const struct request *request, int in, int out, struct reply *reply)
 #endif
 	limit(RLIMIT_CORE, 0);
 	alarm(WALL_SECONDS_MAX);
-	if (fstat(in, &st) != 0)
-		work_end(FAILED);
-	bytes =
-	    mmap(NULL, (size_t)st.st_size + 1, PROT_READ, MAP_PRIVATE, in, 0);
-	if (bytes == MAP_FAILED)
-		work_end(FAILED);
+	bytes = map(f->in);
 	for (int i = 0; i < TEXTS; i++) {
 		w.texts[i] = g_strndup(bytes + at, request->texts[i]);
 		at += request->texts[i];
 	}
-	if (request->picture != 0)
-		w.picture = (const uint8_t *)bytes + at;
-	if (request->work == WORK_COVER)
-		cover_draw(&w);
+	if (does == cover_draw)
+		w.picture = (const uint8_t *)map(f->cut);
 	else
-		raster_convert(&w);
+		w.picture = (const uint8_t *)bytes + at;
+	does(&w);
 	work_end(MADE);
 }
 
@@ -95,13 +105,14 @@ outcome_of(int status)
 }
 
 static enum outcome
-run(const struct request *request, int in, int out, struct reply *reply)
+run(const struct request *request, const struct files *f, deed *does,
+    struct reply *reply)
 {
 	pid_t child = fork();
 	int status;
 
 	if (child == 0)
-		work(request, in, out, reply);
+		work(request, f, does, reply);
 	if (child < 0)
 		return FAILED;
 	while (waitpid(child, &status, 0) < 0)
@@ -110,13 +121,34 @@ run(const struct request *request, int in, int out, struct reply *reply)
 	return outcome_of(status);
 }
 
+/* The picture is decoded by one process, the text drawn by another. */
+static enum outcome
+make_cover(
+    const struct request *request, const struct files *f, struct reply *reply)
+{
+	struct files cropping = { f->in, -1, memfd_create("cut", MFD_CLOEXEC) };
+	struct files drawing = { f->in, -1, f->out };
+	enum outcome outcome = MADE;
+
+	if (request->picture != 0) {
+		drawing.cut = cropping.out;
+		outcome = run(request, &cropping, raster_crop, reply);
+	}
+	if (outcome == MADE)
+		outcome = run(request, &drawing, cover_draw, reply);
+	close(cropping.out);
+	return outcome;
+}
+
 int
 main(void)
 {
 	struct reply *reply = mmap(NULL, sizeof(*reply), PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	struct request request;
-	int in, prepared = 0;
+	enum outcome outcome;
+	struct files files;
+	int in;
 
 	if (reply == MAP_FAILED)
 		return EXIT_FAILURE;
@@ -129,10 +161,12 @@ main(void)
 
 		if (out < 0)
 			return EXIT_FAILURE;
-		if (request.work == WORK_COVER && !prepared++)
-			cover_prepare();
 		memset(reply, 0, sizeof(*reply));
-		reply->outcome = run(&request, in, out, reply);
+		files = (struct files){ in, -1, out };
+		outcome = request.work == WORK_COVER
+		    ? make_cover(&request, &files, reply)
+		    : run(&request, &files, raster_convert, reply);
+		reply->outcome = outcome;
 		ok = packet_send(PICTURES_SOCKET, reply, sizeof(*reply), out);
 		close(in);
 		close(out);

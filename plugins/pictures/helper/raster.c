@@ -1,5 +1,7 @@
 #include "work.h"
 
+#include "sandbox.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,6 +24,12 @@ static const struct {
 	{ "BM", 2, 0, "image/bmp" },
 	{ "II*\0", 4, 0, "image/tiff" },
 	{ "MM\0*", 4, 0, "image/tiff" },
+};
+
+struct decoder {
+	GdkPixbufLoader *loader;
+	int by_rows, rows; /* does it tell of each, and how many it told of */
+	int animated;
 };
 
 static const char *
@@ -55,7 +63,7 @@ count_rows(
 	d->rows = MAX(d->rows, y + height);
 }
 
-void
+static void
 decoder_open(struct decoder *d, const uint8_t *p, size_t n)
 {
 	const char *type = media_type(p, n);
@@ -72,7 +80,7 @@ decoder_open(struct decoder *d, const uint8_t *p, size_t n)
 	g_signal_connect(d->loader, "area-updated", G_CALLBACK(count_rows), d);
 }
 
-GdkPixbuf *
+static GdkPixbuf *
 decoder_run(struct decoder *d, const uint8_t *p, size_t n)
 {
 	GdkPixbufAnimation *frames;
@@ -95,8 +103,8 @@ decoder_run(struct decoder *d, const uint8_t *p, size_t n)
 	return pixels;
 }
 
-GdkPixbuf *
-raster_fit(GdkPixbuf *pixels, uint32_t max_side)
+static GdkPixbuf *
+fit(GdkPixbuf *pixels, uint32_t max_side)
 {
 	double width = gdk_pixbuf_get_width(pixels);
 	double height = gdk_pixbuf_get_height(pixels);
@@ -190,21 +198,69 @@ raster_write(struct work *w, GdkPixbuf *pixels, const char *type)
 	put(w->out, bytes, size);
 }
 
-void
-raster_convert(struct work *w)
+/* What decodes it is loaded before the door closes. */
+static GdkPixbuf *
+decode(struct work *w)
 {
 	const size_t n = w->request->picture;
-	const char *from = media_type(w->picture, n);
 	struct decoder d = { .loader = NULL };
+	int32_t landlock, seccomp;
 	GdkPixbuf *pixels;
 
 	decoder_open(&d, w->picture, n);
-	close_door();
-	pixels =
-	    raster_fit(decoder_run(&d, w->picture, n), w->request->max_side);
+	sandbox_enter(&landlock, &seccomp);
+	pixels = decoder_run(&d, w->picture, n);
 	w->reply->animated = (uint32_t)d.animated;
+	return pixels;
+}
+
+void
+raster_convert(struct work *w)
+{
+	const char *from = media_type(w->picture, w->request->picture);
+	GdkPixbuf *pixels = fit(decode(w), w->request->max_side);
+
 	raster_write(w, pixels,
 	    strcmp(from, "image/jpeg") == 0      ? "jpeg"
 		: strcmp(from, "image/png") == 0 ? "png"
 						 : NULL);
+}
+
+/* A transparent place is white. */
+static GdkPixbuf *
+flat(GdkPixbuf *pixels)
+{
+	const int width = gdk_pixbuf_get_width(pixels);
+	const int height = gdk_pixbuf_get_height(pixels);
+
+	if (!gdk_pixbuf_get_has_alpha(pixels))
+		return pixels;
+	pixels = gdk_pixbuf_composite_color_simple(pixels, width, height,
+	    GDK_INTERP_NEAREST, 255, 64, 0xffffff, 0xffffff);
+	if (pixels == NULL)
+		work_end(FAILED);
+	return pixels;
+}
+
+void
+raster_crop(struct work *w)
+{
+	GdkPixbuf *pixels = flat(decode(w)), *cut;
+	double width = gdk_pixbuf_get_width(pixels);
+	double height = gdk_pixbuf_get_height(pixels);
+	double scale = MAX(PICTURE_WIDTH / width, PICTURE_HEIGHT / height);
+	const guchar *row;
+
+	cut = gdk_pixbuf_new(
+	    GDK_COLORSPACE_RGB, FALSE, 8, PICTURE_WIDTH, PICTURE_HEIGHT);
+	if (cut == NULL)
+		work_end(FAILED);
+	gdk_pixbuf_scale(pixels, cut, 0, 0, PICTURE_WIDTH, PICTURE_HEIGHT,
+	    (PICTURE_WIDTH - width * scale) / 2,
+	    (PICTURE_HEIGHT - height * scale) / 3, scale, scale,
+	    GDK_INTERP_BILINEAR);
+	row = gdk_pixbuf_read_pixels(cut);
+	for (int y = 0; y < PICTURE_HEIGHT;
+	     y++, row += gdk_pixbuf_get_rowstride(cut))
+		put(w->out, (const char *)row, (size_t)3 * PICTURE_WIDTH);
 }

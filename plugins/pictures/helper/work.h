@@ -25,25 +25,19 @@ struct work {
 
 _Noreturn void work_end(enum outcome);
 
-/* raster.c */
-struct decoder {
-	GdkPixbufLoader *loader;
-	int by_rows, rows; /* does it tell of each, and how many it told of */
-	int animated;
-};
-/* Loads what decodes pictures that begin so: before the door closes. */
-void decoder_open(struct decoder *, const uint8_t *, size_t);
-GdkPixbuf *decoder_run(struct decoder *, const uint8_t *, size_t);
-GdkPixbuf *raster_fit(GdkPixbuf *, uint32_t max_side);
+/* raster.c: what sees a picture closes the door before. */
+/* "png", "jpeg", or NULL for what suits the pixels. */
 void raster_write(struct work *, GdkPixbuf *, const char *type);
 void raster_convert(struct work *);
 
-/* main.c: gives up files, network and processes. */
-void close_door(void);
+/* For a cover: scaled until it fills those pixels, what goes over cut at both
+ * ends, most of it below; RGB, three bytes each. */
+enum { PICTURE_WIDTH = 1000, PICTURE_HEIGHT = 820 };
+void raster_crop(struct work *);
 
-/* cover.c */
+/* cover.c: w->picture is what raster_crop() made, or NULL.  It opens fonts, in
+ * threads of Pango's, so this process keeps its door open; but it sees no bytes
+ * of the picture. */
 void cover_draw(struct work *);
-/* Loads the fonts, so that each child finds them loaded. */
-void cover_prepare(void);
 
 #endif
