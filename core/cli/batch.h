@@ -54,6 +54,8 @@ char *item_name(const struct args *, const struct items *, size_t number);
 char *item_file(const struct args *, const char *name, const char *format);
 char *item_output(const struct args *, const struct items *, size_t number,
     const char *format);
+/* FNV-1a, for tables of names. */
+uint64_t name_hash(const char *);
 /* Ends the process if the outputs of two articles would go to one file. */
 void items_check_names(const struct args *, const struct items *);
 

@@ -52,16 +52,6 @@ take_host(char *to, size_t room, oct_str url)
 	snprintf(to, room, "%.*s", (int)strcspn(p, ":/?#"), p);
 }
 
-static uint64_t
-hash_of(const char *s)
-{
-	uint64_t hash = 14695981039346656037u;
-
-	for (; *s != '\0'; s++)
-		hash = (hash ^ (uint8_t)*s) * 1099511628211u;
-	return hash;
-}
-
 static oct_str
 value(const oct_api *api, const oct_node *article, uint32_t key)
 {
@@ -89,7 +79,7 @@ facts_take(struct wire_facts *f, oct_job *job)
 		return;
 	url = value(api, a, OCT_M_CANONICAL);
 	if (url.n != 0)
-		f->url = hash_of(url.p);
+		f->url = name_hash(url.p);
 	else
 		url = value(api, a, OCT_M_SOURCE);
 	take_host(f->host, sizeof(f->host), url);

@@ -135,9 +135,8 @@ struct taken {
 	uint32_t item;
 };
 
-/* FNV-1a */
-static uint64_t
-hash_of(const char *s)
+uint64_t
+name_hash(const char *s)
 {
 	uint64_t hash = 14695981039346656037u;
 
@@ -192,7 +191,7 @@ items_check_names(const struct args *a, const struct items *items)
 			    items->facts[i].twin != NULL)))
 			continue;
 		name = first_output(a, items, i);
-		taken[n++] = (struct taken){ hash_of(name), i };
+		taken[n++] = (struct taken){ name_hash(name), i };
 		free(name);
 	}
 	qsort(taken, n, sizeof(*taken), by_hash);

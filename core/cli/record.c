@@ -310,17 +310,6 @@ by_value(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* FNV-1a */
-static uint64_t
-hash_of(const char *s)
-{
-	uint64_t hash = 14695981039346656037u;
-
-	for (; *s != '\0'; s++)
-		hash = (hash ^ (uint8_t)*s) * 1099511628211u;
-	return hash;
-}
-
 /* Digests of the names of this run's inputs, in order.  Allocated. */
 static uint64_t *
 list_inputs(const struct record *r)
@@ -330,7 +319,7 @@ list_inputs(const struct record *r)
 	for (size_t i = 0; i < r->items->n; i++) {
 		char *input = record_absolute(r, record_input(r, i));
 
-		list[i] = hash_of(input);
+		list[i] = name_hash(input);
 		free(input);
 	}
 	qsort(list, r->items->n, sizeof(*list), by_value);
@@ -351,7 +340,7 @@ record_earlier(struct record *r,
 	while (record_step(r, s)) {
 		const char *input = record_column_text(r, s, 0);
 
-		hash = hash_of(input);
+		hash = name_hash(input);
 		if (bsearch(&hash, own, r->items->n, sizeof(*own), by_value) ==
 		    NULL)
 			call(data, input, (uint64_t)r->sql->column_int64(s, 1),
