@@ -58,6 +58,11 @@ static const char *const texts[STATEMENTS] = {
 		      " WHERE EXISTS (SELECT 1 FROM output n WHERE"
 		      " n.article = o.article AND n.format = o.format"
 		      " AND n.run > o.run) ORDER BY o.file",
+	/* the input is a page of another article by now */
+	[GET_JOINED] = "SELECT o.file, o.bytes, o.modified FROM source s"
+		       " JOIN article a ON a.input = s.path AND"
+		       " a.id <> s.article JOIN output o ON o.article = a.id"
+		       " WHERE s.purpose = 1 ORDER BY o.file",
 	[GET_RUN] = "SELECT coalesce(max(id), 0) + 1 FROM run",
 	[GET_FACTS] = "SELECT host, published, title, url, simhash"
 		      " FROM article WHERE id = ?",

@@ -33,10 +33,14 @@ add_left(struct record *r, sqlite3_stmt *s, struct left **list,
 static void
 find_left(struct record *r, struct left **list)
 {
-	sqlite3_stmt *s = record_start(r, GET_STALE), *o;
+	static const enum statement renamed[] = { GET_STALE, GET_JOINED };
+	sqlite3_stmt *s, *o;
 
-	while (s != NULL && record_step(r, s))
-		add_left(r, s, list, NULL, 0);
+	for (size_t i = 0; i < sizeof(renamed) / sizeof(renamed[0]); i++) {
+		s = record_start(r, renamed[i]);
+		while (s != NULL && record_step(r, s))
+			add_left(r, s, list, NULL, 0);
+	}
 	s = record_start(r, GET_INPUTS);
 	while (s != NULL && record_step(r, s)) {
 		const char *input = record_column_text(r, s, 1);

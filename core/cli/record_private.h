@@ -25,6 +25,7 @@ enum statement {
 	GET_INPUTS,
 	GET_OUTPUTS,
 	GET_STALE,
+	GET_JOINED,
 	GET_RUN,
 	GET_FACTS,
 	GET_COUNT,

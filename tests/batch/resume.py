@@ -140,6 +140,19 @@ class Resume(unittest.TestCase):
         self.run_again(made=["tale-1.txt", "tale-1.epub"])
         self.assertIn("Part 3", (self.out / "tale-1.txt").read_text())
 
+    def test_article_that_becomes_a_page(self):
+        page = ('<!DOCTYPE html><html lang="en"><head><title>A tale</title><link rel="canonical" '
+                'href="https://t.example/tale-%d">%s</head><body><article><h1>A tale</h1>%s</article></body></html>')
+        prose = "".join(f"<p>{'What is told here, part by part. ' * 9}{i}</p>" for i in range(3))
+        (self.inputs / "tale-2.html").write_text(page % (2, "", prose))
+        self.octavo("--resume")
+        self.assertIn("tale-2.txt", self.times())
+        (self.inputs / "tale-1.html").write_text(
+            page % (1, '<link rel="next" href="https://t.example/tale-2">', prose.replace("told", "said")))
+        self.octavo("--prune")
+        self.assertEqual({f for f in self.times() if "tale" in f}, {"tale-1.txt", "tale-1.epub"})
+        self.run_again(made=[])
+
     # --- what failed
 
     def test_failures_are_remembered(self):
