@@ -105,6 +105,7 @@ normalise_article(oct_job *j, oct_node *article)
 	static const uint32_t shown[] = { OCT_BODY, OCT_NOTES, OCT_DROPPED };
 	size_t i;
 
+	normalise_refs(j, article);
 	for (i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
 		oct_node *part = node_part(article, shown[i]);
 

@@ -28,6 +28,9 @@ oct_node *node_dissolve(oct_node *);
 
 /* normalise_shape.c: depth bounded, inlines wrapped, links unnested. */
 void normalise_shape(oct_job *, oct_node *root);
+/* normalise_ids.c: references without a label to notes that are not there lead
+ * nowhere, so that pruning takes them, and what held nothing else. */
+void normalise_refs(oct_job *, oct_node *article);
 /* normalise_space.c: white space as HTML and CSS collapse it. */
 void normalise_space(oct_job *, oct_node *root);
 /* normalise_prune.c: does the node, whose children are pruned, say nothing? */

@@ -233,6 +233,42 @@ lose_ref(struct ids *ids, oct_node *ref)
 }
 
 static void
+find_notes(struct strmap *notes, const oct_node *part)
+{
+	for (oct_node *n = part->first; n != NULL; n = n->next) {
+		oct_str id = node_str(n, OCT_P_ID);
+		struct strmap_slot *s = n->kind == OCT_NOTE && id.n != 0
+		    ? strmap_put(notes, id.p, id.n)
+		    : NULL;
+
+		if (s != NULL)
+			s->node = n;
+	}
+}
+
+void
+normalise_refs(oct_job *j, oct_node *article)
+{
+	static const uint32_t shown[] = { OCT_NOTES, OCT_BODY };
+	struct strmap notes = { .arena = &j->arena };
+
+	find_notes(&notes, node_part(article, OCT_NOTES));
+	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
+		oct_node *part = node_part(article, shown[i]);
+
+		for (oct_node *n = part; n != NULL;
+		     n = node_walk(part, n, false)) {
+			oct_str ref = node_str(n, OCT_P_REF);
+
+			if (n->kind == OCT_NOTEREF &&
+			    node_str(n, OCT_P_TEXT).n == 0 &&
+			    strmap_find(&notes, ref.p, ref.n) == NULL)
+				node_unset(n, OCT_P_REF);
+		}
+	}
+}
+
+static void
 resolve_ref(struct ids *ids, oct_node *ref)
 {
 	oct_node *note = node_of(ids, node_str(ref, OCT_P_REF));
