@@ -161,26 +161,30 @@ first_output(const struct args *a, const struct items *items, uint32_t item)
 	return item_output(a, items, item, a->formats[0]);
 }
 
-static void
-check_pair(const struct args *a, const struct items *items, uint32_t one,
+/* Says so if both outputs would go to one file. */
+static bool
+do_clash(const struct args *a, const struct items *items, uint32_t one,
     uint32_t other)
 {
 	char *x = first_output(a, items, one);
 	char *y = first_output(a, items, other);
+	bool clash = strcmp(x, y) == 0;
 
-	if (strcmp(x, y) == 0)
-		die(EXIT_IO,
-		    "%s and %s would both become %s; nothing was converted; "
-		    "--output-name '{n}-{stem}' keeps them apart",
+	if (clash)
+		complain("%s and %s would both become %s; nothing was "
+			 "converted; --output-name '{n}-{stem}' keeps them "
+			 "apart",
 		    items->list[one].input, items->list[other].input, x);
 	free(x);
 	free(y);
+	return clash;
 }
 
 void
 items_check_names(const struct args *a, const struct items *items)
 {
 	struct taken *taken = xcalloc(items->n + 1, sizeof(*taken));
+	bool clash = false;
 	size_t n = 0;
 	char *name;
 
@@ -195,9 +199,12 @@ items_check_names(const struct args *a, const struct items *items)
 		free(name);
 	}
 	qsort(taken, n, sizeof(*taken), by_hash);
-	for (size_t i = 1; i < n; i++)
-		for (size_t k = i; k > 0 && taken[k - 1].hash == taken[i].hash;
-		     k--)
-			check_pair(a, items, taken[k - 1].item, taken[i].item);
+	for (size_t i = 1; i < n && !clash; i++)
+		for (size_t k = i;
+		     k > 0 && taken[k - 1].hash == taken[i].hash && !clash; k--)
+			clash = do_clash(
+			    a, items, taken[k - 1].item, taken[i].item);
 	free(taken);
+	if (clash)
+		exit(EXIT_IO);
 }
