@@ -36,7 +36,7 @@ static int
 heading_enter(struct xhtml *x, const oct_node *n)
 {
 	x->facts.headings++;
-	x->nameless = act_naming(x, n) == NAMED_BY_PICTURE;
+	x->nameless = act_naming(x, n) == NAMED_BY_PICTURE ? NAMELESS : NAMED;
 	act_open(x, heading_tag(x, n), n);
 	out_put(x->out, ">", 1);
 	return DESCEND;
@@ -45,7 +45,7 @@ heading_enter(struct xhtml *x, const oct_node *n)
 static void
 heading_leave(struct xhtml *x, const oct_node *n)
 {
-	x->nameless = 0;
+	x->nameless = NAMED;
 	act_close_block(x, heading_tag(x, n));
 }
 

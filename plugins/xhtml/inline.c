@@ -32,7 +32,8 @@ link_enter(struct xhtml *x, const oct_node *n)
 	if (naming == NAMED_NOT)
 		return span_enter(x, n);
 	x->link = n;
-	x->nameless |= naming == NAMED_BY_PICTURE;
+	if (naming == NAMED_BY_PICTURE)
+		x->nameless = NAMELESS;
 	act_open(x, "a", n);
 	out_attr(x->out, "href", href);
 	out_put(x->out, ">", 1);
@@ -47,7 +48,7 @@ link_leave(struct xhtml *x, const oct_node *n)
 		return;
 	}
 	x->link = NULL;
-	x->nameless = 0;
+	x->nameless = NAMED;
 	act_close(x, "a");
 }
 

@@ -28,7 +28,7 @@ write_alt(struct xhtml *x, const oct_node *n)
 
 	if (alt.n > 0) {
 		x->facts.pictures++;
-	} else if (!x->nameless && x->api->has(n, OCT_P_ALT) &&
+	} else if (x->nameless != NAMELESS && x->api->has(n, OCT_P_ALT) &&
 	    prop_str(x, n, OCT_P_ALT).n == 0) {
 		x->facts.decorative++;
 	} else if (caption != 0) {
@@ -39,8 +39,10 @@ write_alt(struct xhtml *x, const oct_node *n)
 	} else {
 		x->facts.pictures++;
 		x->facts.undescribed++;
-		if (x->nameless)
+		if (x->nameless == NAMELESS) {
 			alt = word;
+			x->nameless = NAMED_BY_WORD; /* once is enough */
+		}
 	}
 	out_attr(x->out, "alt", alt);
 }
@@ -93,8 +95,12 @@ picture_enter(struct xhtml *x, const oct_node *n)
 	}
 	x->facts.missing++;
 	if (x->api->has(n, OCT_P_ALT) && prop_str(x, n, OCT_P_ALT).n == 0 &&
-	    !x->nameless)
+	    x->nameless != NAMELESS)
 		return DESCEND; /* decoration */
+	if (x->nameless == NAMED_BY_WORD && description(x, n).n == 0)
+		return DESCEND;
+	if (x->nameless == NAMELESS)
+		x->nameless = NAMED_BY_WORD;
 	placeholder(
 	    x, x->words->word[WORD_IMAGE], description(x, n), picture.url);
 	return DESCEND;

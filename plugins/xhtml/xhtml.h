@@ -74,7 +74,8 @@ struct xhtml {
 	uint32_t figure; /* value of `blocks` in the innermost FIGURE, or 0 */
 	uint32_t figures; /* captions numbered so far */
 	const oct_node *link, *ruby; /* the outermost one open, or NULL */
-	int nameless; /* in a link or heading that has no text but pictures */
+	/* in a link or heading that has no text but pictures */
+	enum { NAMED, NAMELESS, NAMED_BY_WORD } nameless;
 	struct {
 		const char *scope; /* of the header cells in a ROW */
 		uint32_t caption; /* number of a FIGURE's caption, or 0 */

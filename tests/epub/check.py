@@ -340,6 +340,15 @@ class Pictures(Case):
             resources=[("a", "a.png"), ("b", "b.png")]))
         self.assertEqual(sum(n.startswith("EPUB/images/") for n in m), 1)
 
+    def test_link_of_pictures_is_named_once(self):
+        self.file("p.png", png())
+        self.file("q.png", png(shade=7))
+        page = self.make(article(
+            '<p>See <link href="https://far.example/"><image ref="r"/><image ref="gone"/><image ref="s"/></link>.</p>',
+            resources=[("r", "p.png"), ("gone", "no.png"), ("s", "q.png")]))["EPUB/text/001.xhtml"]
+        link = page[page.index('<a href="https://far'):page.index("</a>.")]
+        self.assertEqual((link.count("Image"), link.count("<img"), link.count('alt=""')), (1, 2, 1), link)
+
     def test_descriptions(self):
         self.file("a.png", png())
         m = self.make(article(
