@@ -31,6 +31,10 @@ void normalise_shape(oct_job *, oct_node *root);
 /* normalise_ids.c: references without a label to notes that are not there lead
  * nowhere, so that pruning takes them, and what held nothing else. */
 void normalise_refs(oct_job *, oct_node *article);
+/* normalise_shape.c: inlines that say nothing where they are, a STRONG in a
+ * STRONG, leave their children in their place; normalise_shape() does it too.
+ */
+void normalise_idle(oct_node *root);
 /* normalise_space.c: white space as HTML and CSS collapse it. */
 void normalise_space(oct_job *, oct_node *root);
 /* normalise_prune.c: does the node, whose children are pruned, say nothing? */

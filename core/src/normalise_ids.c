@@ -377,6 +377,9 @@ normalise_ids(oct_job *j, oct_node *article)
 	order_notes(&ids, body, notes);
 	if (ids.lost_links + ids.lost_refs == 0)
 		return;
+	/* what a link parted may touch now */
+	normalise_idle(body);
+	normalise_idle(notes);
 	snprintf(msg, sizeof(msg),
 	    "%zu links and %zu note references inside the article have no "
 	    "target; their text is kept",

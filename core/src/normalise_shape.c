@@ -129,17 +129,37 @@ wrap_inlines(oct_job *j, oct_node *n)
 	}
 }
 
-/* A SPAN that says nothing, an EM in an EM. */
+static bool
+is_marked(const oct_node *n)
+{
+	return node_prop(n, OCT_P_ID) || node_prop(n, OCT_P_LANG) ||
+	    node_prop(n, OCT_P_DIR);
+}
+
+/* A SPAN that says nothing, an EM in an EM, whatever such spans are between. */
 static bool
 is_idle(const oct_node *n)
 {
-	if (!(n->kind & OCT_INLINE) || n->kind & OCT_LEAF)
+	const oct_node *around = n->parent;
+
+	if (!(n->kind & OCT_INLINE) || n->kind & OCT_LEAF || is_marked(n))
 		return false;
-	if (node_prop(n, OCT_P_ID) || node_prop(n, OCT_P_LANG) ||
-	    node_prop(n, OCT_P_DIR))
-		return false;
+	while (around->kind == OCT_SPAN && !is_marked(around))
+		around = around->parent;
 	return n->kind == OCT_SPAN ||
-	    (n->parent->kind == n->kind && n->kind <= OCT_SUB);
+	    (around->kind == n->kind && n->kind <= OCT_SUB);
+}
+
+void
+normalise_idle(oct_node *root)
+{
+	oct_node *n, *next;
+
+	for (n = post_first(root); n != NULL; n = next) {
+		next = post_next(root, n);
+		if (is_idle(n))
+			node_dissolve(n);
+	}
 }
 
 void

@@ -124,7 +124,8 @@ void
 masthead_write(const struct chapter *k, oct_node *article)
 {
 	const struct masthead *m = &k->head;
-	const char *line = m->highlights.p, *end = line + m->highlights.n, *nl;
+	const char *line = m->highlights.n != 0 ? m->highlights.p : "";
+	const char *end = line + m->highlights.n, *nl;
 	oct_node *field;
 
 	add(k, article, OCT_M_SECTION, m->section);
@@ -142,7 +143,7 @@ masthead_write(const struct chapter *k, oct_node *article)
 	if (field != NULL)
 		oct_set(
 		    k->c->api, k->c->job, field, OCT_P_HREF, m->licence_href);
-	for (; line != NULL && line < end; line = nl + 1) {
+	for (; line < end; line = nl + 1) {
 		nl = memchr(line, '\n', (size_t)(end - line));
 		k->c->api->add_field(k->c->job, article, OCT_M_HIGHLIGHT, line,
 		    (size_t)(nl - line), "book", 95);
