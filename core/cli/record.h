@@ -67,8 +67,9 @@ void record_earlier(struct record *,
     void *data);
 size_t record_count(struct record *);
 
-/* Outputs whose inputs are gone, or that have another name by now: says so, or
- * with --prune removes those that nobody changed.  Returns their number.  With
+/* Outputs whose inputs are gone or pages of others by now, or that have another
+ * name: says so, or with --prune removes those in the output folder that nobody
+ * changed.  Returns their number.  With
  * `call` it is called for each instead. */
 size_t record_gone(struct record *, void (*call)(const char *file));
 

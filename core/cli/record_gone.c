@@ -57,13 +57,40 @@ find_left(struct record *r, struct left **list)
 	}
 }
 
+/* Whatever the record says, nothing outside of the output folder goes. */
+static bool
+is_beneath(const struct record *r, const char *file)
+{
+	const char *slash = strrchr(file, '/');
+	size_t n = slash != NULL ? (size_t)(slash - file) : 0;
+	char *folder = xstrndup(file, n);
+	char *in = realpath(folder, NULL);
+	char *out = realpath(r->args->output_dir, NULL);
+	bool beneath;
+
+	n = out != NULL ? strlen(out) : 0;
+	beneath = in != NULL && n != 0 && strncmp(in, out, n) == 0 &&
+	    (in[n] == '/' || in[n] == '\0');
+	free(folder);
+	free(in);
+	free(out);
+	return beneath;
+}
+
 /* One that was changed since is somebody's work. */
 static void
 prune(struct record *r, const struct left *l)
 {
 	struct stat st;
-	bool there = stat(l->file, &st) == 0;
+	bool there = lstat(l->file, &st) == 0;
 
+	if (there && !is_beneath(r, l->file)) {
+		message_say(OCT_WARNING, "record.outside", "",
+		    "\"%s\" has no input any more, but lies outside of the "
+		    "output folder; it was left",
+		    l->file);
+		return;
+	}
 	if (there &&
 	    (st.st_size != l->bytes || record_time(&st) != l->modified)) {
 		message_say(OCT_WARNING, "record.changed", "",

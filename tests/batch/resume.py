@@ -181,6 +181,21 @@ class Resume(unittest.TestCase):
         self.octavo("--prune")
         self.assertNotIn("1.txt", self.said)
 
+    def test_nothing_outside_is_pruned(self):
+        """A record may come from anywhere."""
+        self.first()
+        outside = self.folder / "outside.txt"
+        outside.write_text("mine\n")
+        when = outside.stat()
+        with sqlite3.connect(self.out / ".octavo.sqlite") as db:
+            db.execute("UPDATE output SET file = ?, bytes = ?, modified = ? WHERE file LIKE '%/1.txt'",
+                       [f"{self.out}/../outside.txt", when.st_size, when.st_mtime_ns])
+        (self.inputs / "1.md").unlink()
+        self.octavo("--prune")
+        self.assertTrue(outside.exists())
+        self.assertIn("lies outside of the output folder", self.said)
+        self.assertNotIn("1.epub", self.times())
+
     def test_other_inputs_are_not_gone(self):
         self.first()
         subprocess.run([OCTAVO, "--prune", "-t", "text", "-O", self.out, self.inputs / "3.md"], check=True, env=ENV)
