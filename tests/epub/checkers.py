@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""EPUBCheck and Ace over books from all the inputs we have.
+"""EPUBCheck, Ace and two reading systems over books from all the inputs we have.
 
     checkers.py OCTAVO SOURCE-FOLDER
 
 Every sample and every golden input becomes a book, and all of them one more;
 with $OCTAVO_CORPUS naming a folder, so does every page in it, of which Ace gets
-forty.  No message of any severity may remain.  The checkers come from npm, at
+forty and the reading systems thirty.  No message of any severity may remain;
+the reading systems, epub.js and foliate-js in Chromium, may ask for nothing
+outside of the book and show no image broken.  All come from npm, at
 the versions that tools/package-lock.json pins; $EPUB_TOOLS names a folder with
 its node_modules, where they are installed already.
 """
@@ -26,7 +28,7 @@ BATCH = 150
 
 def tools(source):
     folder = Path(os.environ.get("EPUB_TOOLS", source / ".cache/epub-tools"))
-    if not (folder / "node_modules/@daisy/ace-cli").is_dir():
+    if not (folder / "node_modules/foliate-js").is_dir():
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("package.json", "package-lock.json"):
             shutil.copy(HERE / "tools" / name, folder)
@@ -103,6 +105,24 @@ def check_ace(modules, reports, books):
     return found == 0
 
 
+def check_readers(modules, books):
+    done = subprocess.run(["node", HERE / "readers.mjs", modules, *books],
+                          capture_output=True, text=True, timeout=1200)
+    seen = [json.loads(line) for line in done.stdout.splitlines()]
+    good = done.returncode == 0 and len(seen) == 2 * len(books)
+    if not good:
+        print("# reading systems:", done.stderr[-300:])
+    for book in seen:
+        for key in ("remote", "broken", "errors"):
+            if book[key]:
+                print(f"# {book['engine']}: {book['book']}: {key}: {book[key]}")
+                good = False
+    images = sum(book["images"] for book in seen)
+    print(f"epub.js, foliate-js: {len(books)} books, "
+          f"{sum(book['files'] for book in seen)} files, {images} images shown")
+    return good and images > 0
+
+
 def make_books(octavo, source, folder):
     own, all_inputs = [], list(inputs(source))
     for n, path in enumerate(all_inputs):
@@ -141,6 +161,7 @@ def main():
         good = epubcheck(modules, folder, own + corpus)
         # the names begin with a digest: the first forty are any forty
         good &= check_ace(modules, folder, own + sorted(corpus)[:40])
+        good &= check_readers(modules, own + sorted(corpus)[:30])
     sys.exit(not (good and own))
 
 
