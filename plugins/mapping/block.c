@@ -163,6 +163,16 @@ map_enter_summary(
 	return true;
 }
 
+/* "Warning" above a box's text: bold wherever it is shown. */
+bool
+map_enter_aside_title(struct map *m, uint32_t n)
+{
+	map_out_end_line(m);
+	if (!(map_flags_of(m, n) & HAS_HEADING))
+		map_push_inline(m, n, OCT_STRONG);
+	return true;
+}
+
 bool
 map_enter_pre(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {

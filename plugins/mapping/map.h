@@ -90,7 +90,8 @@ enum {
 	HINT_VERSE = 1u << 17,
 	HINT_TWEET = 1u << 18,
 	HINT_HIDDEN_MATH = 1u << 19, /* a second form of a formula */
-	HINT_JUMP = 1u << 20 /* "jump up", "Jump to content" */
+	HINT_JUMP = 1u << 20, /* "jump up", "Jump to content" */
+	HINT_ASIDE_TITLE = 1u << 21
 };
 
 /* An element as it is entered. */
@@ -321,6 +322,7 @@ bool map_enter_code(struct map *, uint32_t n);
 void map_add_tex(struct map *, uint32_t n, struct dom_str tex, bool display);
 bool map_enter_katex(struct map *, uint32_t n);
 bool map_enter_callout(struct map *, uint32_t n, const struct look *);
+bool map_enter_aside_title(struct map *, uint32_t n);
 bool map_image_is_usable(const struct map *, uint32_t n);
 
 #endif
