@@ -114,6 +114,24 @@ broker_open(const struct args *a, const struct items *items,
 	}
 }
 
+bool
+broker_missing_folder(uint32_t purpose, const char *folder, const char *path,
+    char name[MISSING_FOLDER])
+{
+	size_t n = strcspn(path, "/");
+	int fd;
+
+	if (purpose != OCT_FILE_RESOURCE || n == 0 || n > NAME_MAX ||
+	    path[n] == '\0')
+		return false;
+	memcpy(name, path, n);
+	memcpy(name + n, "/.", 3);
+	fd = beneath_open(folder, name);
+	if (fd >= 0)
+		close(fd);
+	return fd < 0 && errno == ENOENT;
+}
+
 /* The file of media that this path names, as media.c makes it. */
 static bool
 is_media(const struct args *a, const char *file)

@@ -308,21 +308,17 @@ read_all(struct finding *f, struct supervisor *v)
 }
 
 static void
-digest_all(struct items *items, struct record *record)
+digest_all(struct items *items)
 {
 	for (size_t i = 0; i < items->n; i++) {
-		uint8_t own[DIGEST] = { 0 };
-		const uint8_t *digest = own;
-		int fd;
+		uint8_t digest[DIGEST] = { 0 };
+		int fd = open(items->list[i].input, O_RDONLY | O_CLOEXEC);
 
-		if (record != NULL)
-			digest = record_digest_input(record, i);
-		else if ((fd = open(items->list[i].input,
-			      O_RDONLY | O_CLOEXEC)) >= 0) {
-			record_digest(fd, own);
+		if (fd >= 0) {
+			record_digest(fd, digest);
 			close(fd);
 		}
-		for (int k = 0; k < 4 && digest != NULL; k++)
+		for (int k = 0; k < 4; k++)
 			items->facts[i].sha =
 			    items->facts[i].sha << 8 | digest[k];
 	}
@@ -427,7 +423,7 @@ facts_find(struct items *items, const struct args *a, struct supervisor *v,
 	if (reads(a))
 		read_all(&f, v);
 	if (names_by(a, "{sha8}"))
-		digest_all(items, record);
+		digest_all(items);
 	if (a->dedup != DEDUP_OFF)
 		find_twins(&f);
 	record_flush(record);

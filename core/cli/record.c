@@ -60,8 +60,8 @@ record_open(const struct args *a, const struct items *items)
 		    "installed");
 	r->here = getcwd(NULL, 0);
 	r->done_last = &r->done;
-	r->digests = xcalloc(items->n + 1, sizeof(*r->digests));
-	r->hashed = xcalloc(items->n + 1, sizeof(*r->hashed));
+	r->marks = xcalloc(items->n + 1, sizeof(*r->marks));
+	r->marked = xcalloc(items->n + 1, sizeof(*r->marked));
 	if (r->here == NULL ||
 	    asprintf(&file, "%s/%s", a->output_dir, RECORD_FILE) < 0)
 		die(EXIT_IO, "out of memory");
@@ -81,18 +81,27 @@ record_open(const struct args *a, const struct items *items)
 
 /* Read once in a run. */
 const uint8_t *
-record_digest_input(struct record *r, size_t item)
+record_mark_input(struct record *r, size_t item)
 {
 	int fd;
 
-	if (!r->hashed[item]) {
+	if (!r->marked[item]) {
 		fd = open(record_input(r, item), O_RDONLY | O_CLOEXEC);
-		r->hashed[item] =
-		    fd >= 0 && record_digest(fd, r->digests[item]);
+		r->marked[item] =
+		    fd >= 0 && record_mark(&r->keyed, fd, r->marks[item]);
 		if (fd >= 0)
 			close(fd);
 	}
-	return r->hashed[item] ? r->digests[item] : NULL;
+	return r->marked[item] ? r->marks[item] : NULL;
+}
+
+/* Does the path name a folder ("saved/."), which is there? */
+static bool
+is_folder_there(const char *path, int error)
+{
+	size_t n = strlen(path);
+
+	return n > 2 && strcmp(path + n - 2, "/.") == 0 && error != ENOENT;
 }
 
 /* Is the row's file what it was: of those bytes, or not there? */
@@ -101,8 +110,8 @@ is_same_source(struct record *r, sqlite3_stmt *s)
 {
 	const char *folder = record_column_text(r, s, 1),
 		   *path = record_column_text(r, s, 2);
-	uint8_t digest[DIGEST];
-	bool was_there = r->sql->column_bytes(s, 3) == DIGEST, same;
+	uint8_t mark[MARK];
+	bool was_there = r->sql->column_bytes(s, 3) == MARK, same;
 	int fd;
 
 	if (folder == NULL || path == NULL)
@@ -110,9 +119,9 @@ is_same_source(struct record *r, sqlite3_stmt *s)
 	fd = *folder != '\0' ? beneath_open(folder, path)
 			     : open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return !was_there;
-	same = was_there && record_digest(fd, digest) &&
-	    record_column_is(r, s, 3, digest);
+		return !was_there && !is_folder_there(path, errno);
+	same = was_there && record_mark(&r->keyed, fd, mark) &&
+	    record_column_is(r, s, 3, mark, MARK);
 	close(fd);
 	return same;
 }
@@ -124,10 +133,10 @@ is_same_page(struct record *r, sqlite3_stmt *s, size_t item)
 	char *path = record_absolute(r, record_input(r, item));
 	const char *was = record_column_text(r, s, 2);
 	bool same = was != NULL && strcmp(path, was) == 0;
-	const uint8_t *digest = same ? record_digest_input(r, item) : NULL;
+	const uint8_t *mark = same ? record_mark_input(r, item) : NULL;
 
 	free(path);
-	return digest != NULL && record_column_is(r, s, 3, digest);
+	return mark != NULL && record_column_is(r, s, 3, mark, MARK);
 }
 
 /* Are all files that the article was made of what they were, its pages those
@@ -174,7 +183,8 @@ is_output_same(struct record *r, int64_t article, size_t item, size_t format)
 		record_bind_text(r, s, 1, file);
 		same = record_step(r, s) &&
 		    r->sql->column_int64(s, 0) == article &&
-		    record_column_is(r, s, 1, r->keys.formats[format]) &&
+		    record_column_is(
+			r, s, 1, r->keys.formats[format], DIGEST) &&
 		    stat(file, &st) == 0 && S_ISREG(st.st_mode) &&
 		    st.st_size == r->sql->column_int64(s, 2) &&
 		    record_time(&st) == r->sql->column_int64(s, 3);
@@ -195,7 +205,7 @@ look(struct record *r, size_t item, int64_t *article, char **reason)
 	if (s != NULL) {
 		record_bind_text(r, s, 1, input);
 		if (record_step(r, s) &&
-		    record_column_is(r, s, 1, r->keys.all)) {
+		    record_column_is(r, s, 1, r->keys.all, DIGEST)) {
 			*article = r->sql->column_int64(s, 0);
 			why = record_column_text(r, s, 3);
 			status = record_column_text(r, s, 2);
@@ -354,8 +364,8 @@ record_earlier(struct record *r,
 bool
 record_page(struct record *r, size_t item, oct_page *page)
 {
-	const uint8_t *digest = r != NULL ? record_digest_input(r, item) : NULL;
-	sqlite3_stmt *s = digest != NULL ? record_start(r, GET_PAGE) : NULL;
+	const uint8_t *mark = r != NULL ? record_mark_input(r, item) : NULL;
+	sqlite3_stmt *s = mark != NULL ? record_start(r, GET_PAGE) : NULL;
 	char *input;
 	bool known;
 
@@ -363,8 +373,9 @@ record_page(struct record *r, size_t item, oct_page *page)
 		return false;
 	input = record_absolute(r, record_input(r, item));
 	record_bind_text(r, s, 1, input);
-	known = record_step(r, s) && record_column_is(r, s, 0, r->keys.all) &&
-	    record_column_is(r, s, 1, digest) &&
+	known = record_step(r, s) &&
+	    record_column_is(r, s, 0, r->keys.all, DIGEST) &&
+	    record_column_is(r, s, 1, mark, MARK) &&
 	    r->sql->column_bytes(s, 2) == (int)sizeof(*page);
 	if (known)
 		memcpy(page, r->sql->column_blob(s, 2), sizeof(*page));
@@ -375,10 +386,9 @@ record_page(struct record *r, size_t item, oct_page *page)
 void
 record_keep_page(struct record *r, size_t item, const oct_page *page)
 {
-	const uint8_t *digest = r != NULL && !r->args->dry_run
-	    ? record_digest_input(r, item)
-	    : NULL;
-	sqlite3_stmt *s = digest != NULL ? record_start(r, PUT_PAGE) : NULL;
+	const uint8_t *mark =
+	    r != NULL && !r->args->dry_run ? record_mark_input(r, item) : NULL;
+	sqlite3_stmt *s = mark != NULL ? record_start(r, PUT_PAGE) : NULL;
 	char *input;
 
 	if (s == NULL)
@@ -386,8 +396,8 @@ record_keep_page(struct record *r, size_t item, const oct_page *page)
 	record_begin_writing(r);
 	input = record_absolute(r, record_input(r, item));
 	record_bind_text(r, s, 1, input);
-	record_bind_digest(r, s, 2, r->keys.all);
-	record_bind_digest(r, s, 3, digest);
+	record_bind_bytes(r, s, 2, r->keys.all, DIGEST);
+	record_bind_bytes(r, s, 3, mark, MARK);
 	r->sql->bind_blob(s, 4, page, (int)sizeof(*page), SQLITE_TRANSIENT);
 	record_step(r, s);
 	free(input);
@@ -423,8 +433,8 @@ record_close(struct record *r, size_t made, size_t unchanged, size_t failed)
 		record_drop(r, r->open->item);
 	record_close_db(r);
 	free(r->keys.formats);
-	free(r->digests);
-	free(r->hashed);
+	free(r->marks);
+	free(r->marked);
 	free(r->here);
 	free(r);
 }

@@ -57,9 +57,6 @@ bool record_facts(struct record *, size_t item, struct wire_facts *);
 void
 record_read(struct record *, const struct task *, const struct wire_result *);
 
-/* The digest of an input; NULL: it can't be read. */
-const uint8_t *record_digest_input(struct record *, size_t item);
-
 /* The articles made of inputs that are none of this run's; and how many there
  * are of any. */
 void record_earlier(struct record *,

@@ -6,20 +6,21 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { VERSION = 1 }; /* of the tables */
+enum { VERSION = 2 }; /* of the tables */
 
 static const char tables[] =
     "PRAGMA journal_mode = WAL;"
     "PRAGMA synchronous = NORMAL;"
-    "PRAGMA user_version = 1;"
+    "PRAGMA user_version = 2;"
     "CREATE TABLE IF NOT EXISTS article ("
     " id INTEGER PRIMARY KEY, input TEXT NOT NULL UNIQUE, key BLOB NOT NULL,"
     " status TEXT NOT NULL, reason TEXT, confidence REAL, seconds REAL,"
-    " host TEXT, published TEXT, title TEXT, url INTEGER, simhash INTEGER);"
+    " host TEXT, published TEXT, title TEXT, url INTEGER, simhash INTEGER,"
+    " digest TEXT);"
     "CREATE TABLE IF NOT EXISTS source ("
     " article INTEGER NOT NULL, purpose INTEGER NOT NULL,"
     " folder TEXT NOT NULL, path TEXT NOT NULL, nth INTEGER NOT NULL,"
-    " sha256 BLOB, PRIMARY KEY (article, purpose, folder, path))"
+    " mark BLOB, PRIMARY KEY (article, purpose, folder, path))"
     " WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS output ("
     " file TEXT PRIMARY KEY, article INTEGER NOT NULL, format TEXT NOT NULL,"
@@ -27,11 +28,14 @@ static const char tables[] =
     " sha256 BLOB NOT NULL, run INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE INDEX IF NOT EXISTS output_article ON output (article);"
     "CREATE TABLE IF NOT EXISTS page ("
-    " input TEXT PRIMARY KEY, key BLOB NOT NULL, sha256 BLOB NOT NULL,"
+    " input TEXT PRIMARY KEY, key BLOB NOT NULL, mark BLOB NOT NULL,"
     " page BLOB NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE IF NOT EXISTS run ("
     " id INTEGER PRIMARY KEY, version TEXT NOT NULL, made INTEGER NOT NULL,"
-    " unchanged INTEGER NOT NULL, failed INTEGER NOT NULL);";
+    " unchanged INTEGER NOT NULL, failed INTEGER NOT NULL);"
+    "CREATE TABLE IF NOT EXISTS mark (key BLOB NOT NULL);"
+    "INSERT INTO mark SELECT randomblob(16)"
+    " WHERE NOT EXISTS (SELECT 1 FROM mark);";
 
 static const char catalogue[] =
     "CREATE TABLE IF NOT EXISTS catalogue ("
@@ -43,13 +47,13 @@ static const char catalogue[] =
 static const char *const texts[STATEMENTS] = {
 	[GET_ARTICLE] = "SELECT id, key, status, reason FROM article"
 			" WHERE input = ?",
-	[GET_SOURCES] = "SELECT purpose, folder, path, sha256 FROM source"
+	[GET_SOURCES] = "SELECT purpose, folder, path, mark FROM source"
 			" WHERE article = ? ORDER BY purpose, nth",
 	[GET_OUTPUT] = "SELECT o.article, o.key, o.bytes, o.modified"
 		       " FROM output o WHERE o.file = ? AND NOT EXISTS"
 		       " (SELECT 1 FROM output n WHERE n.article = o.article"
 		       " AND n.format = o.format AND n.run > o.run)",
-	[GET_PAGE] = "SELECT key, sha256, page FROM page WHERE input = ?",
+	[GET_PAGE] = "SELECT key, mark, page FROM page WHERE input = ?",
 	[GET_INPUTS] = "SELECT id, input FROM article ORDER BY input",
 	[GET_OUTPUTS] = "SELECT file, bytes, modified FROM output"
 			" WHERE article = ? ORDER BY file",
@@ -71,14 +75,16 @@ static const char *const texts[STATEMENTS] = {
 		     " WHERE status = 'made' ORDER BY id",
 	[PUT_ARTICLE] = "INSERT INTO article (input, key, status, reason,"
 			" confidence, seconds, host, published, title, url,"
-			" simhash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+			" simhash, digest) VALUES"
+			" (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 			" ON CONFLICT (input) DO UPDATE SET key = excluded.key,"
 			" status = excluded.status, reason = excluded.reason,"
 			" confidence = excluded.confidence,"
 			" seconds = excluded.seconds, host = excluded.host,"
 			" published = excluded.published,"
 			" title = excluded.title, url = excluded.url,"
-			" simhash = excluded.simhash RETURNING id",
+			" simhash = excluded.simhash,"
+			" digest = excluded.digest RETURNING id",
 	[PUT_SOURCE] = "INSERT OR REPLACE INTO source VALUES"
 		       " (?, ?, ?, ?, ?, ?)",
 	[PUT_OUTPUT] = "INSERT OR REPLACE INTO output VALUES"
@@ -137,10 +143,10 @@ record_bind_text(struct record *r, sqlite3_stmt *s, int at, const char *text)
 }
 
 void
-record_bind_digest(
-    struct record *r, sqlite3_stmt *s, int at, const uint8_t *digest)
+record_bind_bytes(
+    struct record *r, sqlite3_stmt *s, int at, const uint8_t *bytes, size_t n)
 {
-	r->sql->bind_blob(s, at, digest, DIGEST, SQLITE_TRANSIENT);
+	r->sql->bind_blob(s, at, bytes, (int)n, SQLITE_TRANSIENT);
 }
 
 bool
@@ -155,10 +161,10 @@ record_step(struct record *r, sqlite3_stmt *s)
 
 bool
 record_column_is(
-    struct record *r, sqlite3_stmt *s, int at, const uint8_t *digest)
+    struct record *r, sqlite3_stmt *s, int at, const uint8_t *bytes, size_t n)
 {
-	return r->sql->column_bytes(s, at) == DIGEST &&
-	    memcmp(r->sql->column_blob(s, at), digest, DIGEST) == 0;
+	return r->sql->column_bytes(s, at) == (int)n &&
+	    memcmp(r->sql->column_blob(s, at), bytes, n) == 0;
 }
 
 const char *
@@ -236,6 +242,22 @@ is_usable(struct record *r)
 		r->sql->exec(r->db, catalogue, NULL, NULL, NULL) == SQLITE_OK);
 }
 
+/* Its key for marks, made with it. */
+static bool
+take_key(struct record *r)
+{
+	sqlite3_stmt *s = NULL;
+	bool ok = r->sql->prepare_v2(r->db, "SELECT key FROM mark", -1, &s,
+		      NULL) == SQLITE_OK &&
+	    r->sql->step(s) == SQLITE_ROW &&
+	    r->sql->column_bytes(s, 0) == UMAC_KEY_SIZE;
+
+	if (ok)
+		umac128_set_key(&r->keyed, r->sql->column_blob(s, 0));
+	r->sql->finalize(s);
+	return ok;
+}
+
 bool
 record_try_open(struct record *r, const char *file)
 {
@@ -244,7 +266,7 @@ record_try_open(struct record *r, const char *file)
 	if (r->args->dry_run && access(file, F_OK) != 0)
 		file = ":memory:";
 	if (r->sql->open_v2(file, &r->db, flags, NULL) == SQLITE_OK &&
-	    is_usable(r))
+	    is_usable(r) && take_key(r))
 		return true;
 	r->sql->close(r->db);
 	r->db = NULL;

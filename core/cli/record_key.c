@@ -118,23 +118,47 @@ record_keys_make(struct record_keys *k, const struct args *a)
 	}
 }
 
+/* --- files ---------------------------------------------------------------- */
+
+enum { BLOCK = 65536 };
+
+/* What stands there: 0 at the end, -1 with errno. */
+static ssize_t
+read_block(int fd, uint8_t *bytes, off_t *at)
+{
+	ssize_t n;
+
+	while ((n = pread(fd, bytes, BLOCK, *at)) < 0 && errno == EINTR)
+		continue;
+	*at += n > 0 ? n : 0;
+	return n;
+}
+
 bool
 record_digest(int fd, uint8_t digest[DIGEST])
 {
-	uint8_t bytes[65536];
+	uint8_t bytes[BLOCK];
 	struct sha256_ctx sha;
 	off_t at = 0;
 	ssize_t n;
 
 	sha256_init(&sha);
-	while ((n = pread(fd, bytes, sizeof(bytes), at)) != 0) {
-		if (n < 0 && errno != EINTR)
-			return false;
-		if (n > 0) {
-			sha256_update(&sha, (size_t)n, bytes);
-			at += n;
-		}
-	}
+	while ((n = read_block(fd, bytes, &at)) > 0)
+		sha256_update(&sha, (size_t)n, bytes);
 	sha256_digest(&sha, DIGEST, digest);
-	return true;
+	return n == 0;
+}
+
+bool
+record_mark(const struct umac128_ctx *keyed, int fd, uint8_t mark[MARK])
+{
+	struct umac128_ctx umac = *keyed;
+	uint8_t bytes[BLOCK];
+	off_t at = 0;
+	ssize_t n;
+
+	while ((n = read_block(fd, bytes, &at)) > 0)
+		umac128_update(&umac, (size_t)n, bytes);
+	umac128_digest(&umac, MARK, mark);
+	return n == 0;
 }

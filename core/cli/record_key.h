@@ -1,13 +1,19 @@
 /*
  * record_key.h -- digests of what an output is made by, besides its input: the
- * options that matter to it, the versions of Octavo and of its plug-ins.
+ * options that matter to it, the versions of Octavo and of its plug-ins; and
+ * of files.
  */
 #ifndef RECORD_KEY_H
 #define RECORD_KEY_H
 
 #include "args.h"
 
-enum { DIGEST = 32 }; /* bytes of a SHA-256 */
+#include <nettle/umac.h>
+
+enum {
+	DIGEST = 32, /* bytes of a SHA-256 */
+	MARK = UMAC128_DIGEST_SIZE
+};
 
 struct record_keys {
 	uint8_t all[DIGEST]; /* what matters to each output, and to failing */
@@ -16,8 +22,13 @@ struct record_keys {
 
 void record_keys_make(struct record_keys *, const struct args *);
 
-/* Of all that a file has; false with errno if it can't be read.  The file's
- * position stays as it is. */
+/* SHA-256 of all that a file has; false with errno if it can't be read.  The
+ * file's position stays as it is. */
 bool record_digest(int fd, uint8_t[DIGEST]);
+
+/* The same by UMAC-128 (RFC 4418), for telling whether a file has changed: six
+ * times as fast as SHA-256, and nobody can make two files with one mark who
+ * does not know the record's key. */
+bool record_mark(const struct umac128_ctx *keyed, int fd, uint8_t[MARK]);
 
 #endif

@@ -100,7 +100,7 @@ record_opened(struct record *r, size_t item, uint32_t purpose,
 		free(where);
 		free(what);
 	}
-	s->there = fd >= 0 && record_digest(fd, s->digest);
+	s->there = fd >= 0 && record_mark(&r->keyed, fd, s->mark);
 }
 
 /* From those that are open to those that are to be written. */
@@ -186,7 +186,7 @@ put_article(struct record *r, const struct made *m)
 
 	if (s != NULL) {
 		record_bind_text(r, s, 1, input);
-		record_bind_digest(r, s, 2, r->keys.all);
+		record_bind_bytes(r, s, 2, r->keys.all, DIGEST);
 		record_bind_text(r, s, 3,
 		    m->status != OCT_OK ? "failed"
 			: m->only_read  ? "read"
@@ -199,6 +199,7 @@ put_article(struct record *r, const struct made *m)
 			r->sql->bind_null(s, 5);
 		r->sql->bind_double(s, 6, (double)m->result.time / 1e9);
 		bind_facts(r, s, &m->result.facts);
+		record_bind_text(r, s, 12, m->result.digest);
 		if (record_step(r, s))
 			id = r->sql->column_int64(s, 0);
 		r->sql->reset(s);
@@ -226,7 +227,7 @@ put_sources(struct record *r, const struct made *m, int64_t article)
 		record_bind_text(r, s, 4, one->path);
 		r->sql->bind_int64(s, 5, nth++);
 		if (one->there)
-			record_bind_digest(r, s, 6, one->digest);
+			record_bind_bytes(r, s, 6, one->mark, MARK);
 		else
 			r->sql->bind_null(s, 6);
 		record_step(r, s);
@@ -246,10 +247,10 @@ put_output(
 		record_bind_text(r, s, 1, file);
 		r->sql->bind_int64(s, 2, article);
 		record_bind_text(r, s, 3, r->args->formats[format]);
-		record_bind_digest(r, s, 4, r->keys.formats[format]);
+		record_bind_bytes(r, s, 4, r->keys.formats[format], DIGEST);
 		r->sql->bind_int64(s, 5, st.st_size);
 		r->sql->bind_int64(s, 6, record_time(&st));
-		record_bind_digest(r, s, 7, m->result.digests[format]);
+		record_bind_bytes(r, s, 7, m->result.digests[format], DIGEST);
 		r->sql->bind_int64(s, 8, r->run);
 		record_step(r, s);
 	}

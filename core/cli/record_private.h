@@ -52,7 +52,7 @@ struct source {
 	struct source *next;
 	uint32_t purpose;
 	bool there;
-	uint8_t digest[DIGEST];
+	uint8_t mark[MARK];
 	char *folder, *path; /* folder: "" for none */
 };
 
@@ -77,12 +77,13 @@ struct record {
 	sqlite3 *db;
 	sqlite3_stmt *statements[STATEMENTS];
 	struct record_keys keys;
+	struct umac128_ctx keyed; /* for record_mark() */
 	char *here; /* the working folder */
 	int64_t run; /* number of this one */
 	struct made *open, *done, **done_last;
 	size_t ndone;
-	uint8_t (*digests)[DIGEST]; /* of inputs, by item */
-	bool *hashed; /* is that of the item known? */
+	uint8_t (*marks)[MARK]; /* of inputs, by item */
+	bool *marked; /* is that of the item known? */
 	bool writing; /* in a transaction */
 	bool given_up;
 };
@@ -95,12 +96,12 @@ void record_close_db(struct record *);
 /* The statement, ready for its values; NULL once the record is given up. */
 sqlite3_stmt *record_start(struct record *, enum statement);
 void record_bind_text(struct record *, sqlite3_stmt *, int at, const char *);
-void
-record_bind_digest(struct record *, sqlite3_stmt *, int at, const uint8_t *);
+void record_bind_bytes(
+    struct record *, sqlite3_stmt *, int at, const uint8_t *, size_t);
 /* Is there a row? */
 bool record_step(struct record *, sqlite3_stmt *);
 bool record_column_is(
-    struct record *, sqlite3_stmt *, int at, const uint8_t *digest);
+    struct record *, sqlite3_stmt *, int at, const uint8_t *, size_t);
 const char *record_column_text(struct record *, sqlite3_stmt *, int at);
 void record_delete(struct record *, enum statement, int64_t id);
 void record_delete_named(struct record *, enum statement, const char *);
@@ -111,6 +112,8 @@ void record_end_writing(struct record *);
 /* The same file from any working folder.  Allocated. */
 char *record_absolute(const struct record *, const char *path);
 const char *record_input(const struct record *, size_t item);
+/* The mark of an input; NULL: it can't be read. */
+const uint8_t *record_mark_input(struct record *, size_t item);
 
 /* A file's time as the record has it. */
 int64_t record_time(const struct stat *);

@@ -304,14 +304,20 @@ count_pages(const struct items *items, const struct task *t)
 	return n;
 }
 
-static int
-open_for(struct supervisor *s, const struct task *t, uint32_t purpose,
-    const char *folder, const char *path)
+static void
+tell_opened(struct supervisor *s, const struct task *t, uint32_t purpose,
+    const char *folder, const char *path, int fd)
 {
-	int fd = broker_open(s->args, s->items, t, purpose, folder, path);
-
 	if (s->plan->opened != NULL)
 		s->plan->opened(s->plan->data, t, purpose, folder, path, fd);
+}
+
+static int
+open_page(struct supervisor *s, const struct task *t, const char *input)
+{
+	int fd = broker_open(s->args, s->items, t, OCT_FILE_INPUT, NULL, input);
+
+	tell_opened(s, t, OCT_FILE_INPUT, NULL, input, fd);
 	return fd;
 }
 
@@ -320,9 +326,8 @@ static bool
 send_page(struct supervisor *s, struct worker *w, const char *output)
 {
 	const char *input = s->items->list[w->task.page].input;
-	int fd = strcmp(input, "-") == 0
-	    ? -ENOENT
-	    : open_for(s, &w->task, OCT_FILE_INPUT, NULL, input);
+	int fd =
+	    strcmp(input, "-") == 0 ? -ENOENT : open_page(s, &w->task, input);
 	bool ok;
 
 	s->wire.status = fd < 0 ? fd : 0;
@@ -352,11 +357,11 @@ send_task(struct supervisor *s, struct worker *w)
 }
 
 static bool
-answer(struct worker *w, struct wire *m, int status, int fd)
+answer(struct worker *w, struct wire *m, int status, const char *text, int fd)
 {
 	m->kind = WIRE_ANSWER;
 	m->status = status;
-	wire_text(m, "", NULL);
+	wire_text(m, text, NULL);
 	return wire_send(w->socket, m, fd, true);
 }
 
@@ -376,9 +381,18 @@ static bool
 answer_open(struct supervisor *s, struct worker *w)
 {
 	struct wire *m = &s->wire;
-	int fd = open_for(s, &w->task, m->purpose, wire_folder(m), m->text);
-	bool ok = answer(w, m, fd < 0 ? fd : 0, fd >= 0 ? fd : -1);
+	const char *folder = wire_folder(m);
+	char missing[MISSING_FOLDER];
+	bool gap, ok;
+	int fd = broker_open(
+	    s->args, s->items, &w->task, m->purpose, folder, m->text);
 
+	gap = fd == -ENOENT &&
+	    broker_missing_folder(m->purpose, folder, m->text, missing);
+	tell_opened(
+	    s, &w->task, m->purpose, folder, gap ? missing : m->text, fd);
+	ok = answer(
+	    w, m, fd < 0 ? fd : 0, gap ? missing : "", fd >= 0 ? fd : -1);
 	if (fd >= 0)
 		close(fd);
 	return ok;
@@ -501,7 +515,7 @@ handle(struct supervisor *s, const struct plan *p, struct worker *w, int fd)
 		return w->busy && fd >= 0 &&
 		    answer(w, m,
 			broker_save(s->args, m->text, fd, m->result.size[0]),
-			-1);
+			"", -1);
 	case WIRE_RESULT: return take_result(s, p, w, fd);
 	default: return false;
 	}

@@ -19,7 +19,8 @@ enum wire_kind {
 	WIRE_PAGE, /* the next input of the task; text: its name */
 	WIRE_OPEN, /* purpose; text: folder and path */
 	WIRE_SAVE, /* text: path; descriptor: the bytes, result.size[0] */
-	WIRE_ANSWER, /* status: 0 or -errno; descriptor; text as asked */
+	WIRE_ANSWER, /* status: 0 or -errno; descriptor; text: of PAGE its name,
+			of OPEN a missing folder (broker.h), or "" */
 	WIRE_RESULT /* status, result; descriptor: the bytes */
 };
 

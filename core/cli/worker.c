@@ -17,6 +17,13 @@
 #include <time.h>
 #include <unistd.h>
 
+/* A folder that there is not, as the supervisor said. */
+struct missing {
+	char *folder, *name;
+};
+
+enum { MISSING = 32 };
+
 struct worker {
 	const struct args *args;
 	int socket;
@@ -24,6 +31,8 @@ struct worker {
 	/* of the task */
 	char *page; /* name of the input; NULL: none */
 	int file; /* open; or a negative errno value */
+	struct missing missing[MISSING];
+	size_t nmissing;
 	int memory; /* file of the result's bytes */
 	size_t outputs;
 	FILE *audit, *messages, *catalogue;
@@ -90,6 +99,40 @@ next_page(struct worker *w)
 
 /* --- files, as oct_files has them ----------------------------------------- */
 
+/* Is "saved/lamp.png" in "saved/."? */
+static bool
+is_missing(const struct worker *w, const char *folder, const char *path)
+{
+	size_t n = strcspn(path, "/") + 1;
+
+	for (size_t i = 0; i < w->nmissing; i++)
+		if (strncmp(w->missing[i].name, path, n) == 0 &&
+		    strcmp(w->missing[i].folder, folder) == 0)
+			return true;
+	return false;
+}
+
+static void
+note_missing(struct worker *w, const char *folder, const char *name)
+{
+	if (*name == '\0' || w->nmissing == MISSING)
+		return;
+	w->missing[w->nmissing++] =
+	    (struct missing){ xstrndup(folder, strlen(folder)),
+		    xstrndup(name, strlen(name)) };
+}
+
+static void
+forget_missing(struct worker *w)
+{
+	while (w->nmissing != 0) {
+		struct missing *m = &w->missing[--w->nmissing];
+
+		free(m->folder);
+		free(m->name);
+	}
+}
+
 static int32_t
 open_file(void *data, uint32_t purpose, const char *folder, const char *path)
 {
@@ -102,12 +145,17 @@ open_file(void *data, uint32_t purpose, const char *folder, const char *path)
 		w->file = -ENOENT;
 		return fd;
 	}
+	if (purpose == OCT_FILE_RESOURCE && is_missing(w, folder, path))
+		return -ENOENT;
 	w->wire->kind = WIRE_OPEN;
 	w->wire->purpose = purpose;
 	if (!wire_text(w->wire, path, folder))
 		return -ENAMETOOLONG;
-	if (ask(w, -1, &fd) < 0)
+	if (ask(w, -1, &fd) < 0) {
+		if (purpose == OCT_FILE_RESOURCE)
+			note_missing(w, folder, w->wire->text);
 		return w->wire->status;
+	}
 	return fd >= 0 ? fd : -EIO;
 }
 
@@ -190,6 +238,7 @@ finish(struct worker *w, oct_status status)
 	free(w->kept);
 	free(w->said);
 	forget_page(w);
+	forget_missing(w);
 }
 
 static oct_job *

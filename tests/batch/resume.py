@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import unittest
+import zipfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -88,6 +89,19 @@ class Resume(unittest.TestCase):
         self.run_again(made=[])
         self.lamp.write_bytes((SAMPLES / "pages/images/shed.jpg").read_bytes())
         self.run_again(made=["sub/7.txt", "sub/7.epub"])
+
+    def test_a_folder_of_pictures_that_comes_later(self):
+        names = [f"saved/{n}.jpg" for n in range(40)]
+        (self.inputs / "5.md").write_text(text(5, "".join(f"\n\n![n]({name})" for name in names)))
+        self.first()
+        self.run_again(made=[])
+        (self.inputs / "saved").mkdir()
+        self.run_again(made=["5.txt", "5.epub"])
+        self.run_again(made=[])
+        (self.inputs / names[-1]).write_bytes(self.lamp.read_bytes())
+        self.run_again(made=["5.txt", "5.epub"])
+        with zipfile.ZipFile(self.out / "5.epub") as book:
+            self.assertEqual(len([n for n in book.namelist() if n.endswith(".jpg")]), 1)
 
     def test_picture_counts_for_formats_made_later(self):
         """What text does not look at, EPUB made by a later run does."""
