@@ -9,6 +9,8 @@
 enum { VERSION = 2 }; /* of the tables */
 
 static const char tables[] =
+    "PRAGMA trusted_schema = OFF;"
+    "PRAGMA cell_size_check = ON;"
     "PRAGMA journal_mode = WAL;"
     "PRAGMA synchronous = NORMAL;"
     "PRAGMA user_version = 2;"

@@ -119,21 +119,47 @@ prune(struct record *r, const struct left *l)
 	record_delete(r, DROP_CATALOGUE, l->article);
 }
 
+/* What damage has passed SQLite's eye must not cost a file that is wanted. */
+static bool
+may_prune(struct record *r, const struct left *list)
+{
+	sqlite3_stmt *s = NULL;
+	const char *word = NULL;
+	bool ok;
+
+	if (!r->args->prune || list == NULL)
+		return r->args->prune;
+	if (r->sql->prepare_v2(r->db, "PRAGMA integrity_check(1)", -1, &s,
+		NULL) == SQLITE_OK &&
+	    r->sql->step(s) == SQLITE_ROW)
+		word = record_column_text(r, s, 0);
+	ok = word != NULL && strcmp(word, "ok") == 0;
+	if (!ok)
+		message_say(OCT_WARNING, "record.damaged", "",
+		    "%s/%s is damaged (%s); no output was removed",
+		    r->args->output_dir, RECORD_FILE,
+		    word != NULL ? word : r->sql->errmsg(r->db));
+	r->sql->finalize(s);
+	return ok;
+}
+
 size_t
 record_gone(struct record *r, void (*call)(const char *file))
 {
 	struct left *list = NULL, *l;
 	size_t n = 0;
+	bool prunes;
 
 	if (r == NULL)
 		return 0;
 	find_left(r, &list);
+	prunes = call == NULL && may_prune(r, list);
 	while ((l = list) != NULL) {
 		list = l->next;
 		n++;
 		if (call != NULL)
 			call(l->file);
-		else if (r->args->prune)
+		else if (prunes)
 			prune(r, l);
 		else
 			message_say(OCT_INFO, "record.gone", "",

@@ -335,6 +335,30 @@ def killed_at(process, moment, what):
     return process.returncode
 
 
+def killed_runs(tmp, command, out, whole, length):
+    def same(found, complete):
+        part = {name: digest for name, digest in found.items()
+                if not name.split("/")[-1].startswith(".octavo")}
+        assert all(whole[name] == digest for name, digest in part.items()), "half an output"
+        assert not complete or part == whole, set(part) ^ set(whole)
+
+    for left in range(KILLS, 0, -1):
+        process = subprocess.Popen([*command, out, tmp / "in"], env=KILLABLE)
+        code = killed_at(process, random.uniform(0.01, length), "worker" if left % 4 == 0 else "run")
+        assert code in (0, -signal.SIGKILL), code
+        same(tree(out), False)
+        # some of them are left to run to their end
+        if left % 5 == 0:
+            subprocess.run([*command, out, tmp / "in"], check=True, env=ENV, timeout=100)
+            same(tree(out), True)
+            for path in out.rglob("*.epub"):
+                path.unlink()
+    subprocess.run([*command, out, tmp / "in"], check=True, env=ENV, timeout=100)
+    same(tree(out), True)
+    leftover = [p.name for p in out.rglob(".octavo-*")]
+    assert leftover == [], leftover
+
+
 def killed_runs_give_the_same_tree(tmp):
     pages(tmp / "in" / "a", 30)
     pages(tmp / "in" / "b", 10)
@@ -344,24 +368,9 @@ def killed_runs_give_the_same_tree(tmp):
     length = time.monotonic() - begin
     whole = tree(tmp / "whole")
     random.seed(6)
-    out, left, runs = tmp / "out", KILLS, 0
-    while left > 0:
-        process = subprocess.Popen([*command, out, tmp / "in"], env=KILLABLE)
-        code = killed_at(process, random.uniform(0.01, length), "worker" if left % 4 == 0 else "run")
-        left -= 1
-        part = {name: digest for name, digest in tree(out).items() if not name.split("/")[-1].startswith(".octavo-")}
-        assert all(whole[name] == digest for name, digest in part.items()), "half an output"
-        assert code in (0, -signal.SIGKILL), code
-        # some of them are left to run to their end
-        if left % 5 == 0:
-            subprocess.run([*command, out, tmp / "in"], check=True, env=ENV, timeout=100)
-            assert tree(out) == whole, set(tree(out)) ^ set(whole)
-            for path in out.rglob("*.epub"):
-                path.unlink()
-        runs += 1
-    subprocess.run([*command, out, tmp / "in"], check=True, env=ENV, timeout=100)
-    assert tree(out) == whole, set(tree(out)) ^ set(whole)
-    print(f"# {runs} runs were killed")
+    killed_runs(tmp, command, tmp / "out", whole, length)
+    killed_runs(tmp, [command[0], "--resume", *command[1:]], tmp / "resumed", whole, length)
+    print(f"# {KILLS} runs were killed, and {KILLS} with --resume")
 
 
 TESTS = [f for f in list(globals().values())

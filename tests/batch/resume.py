@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Runs that go on from earlier ones: resume.py OCTAVO"""
+import contextlib
 import json
 import os
 import random
@@ -311,6 +312,23 @@ class Resume(unittest.TestCase):
         self.first()
         self.run_again("--catalogue", made=list(self.times()))
         self.run_again("--catalogue", made=[])
+
+    def test_a_damaged_record_prunes_nothing(self):
+        """A bad byte that SQLite reads past: the index has an article by a name that it does not have."""
+        self.first()
+        record = self.out / ".octavo.sqlite"
+        good = record.read_bytes()
+        for found in re.finditer(rb"/in/1\.md", good):
+            record.write_bytes(good[:found.end() - 4] + b"Z" + good[found.end() - 3:])
+            with contextlib.closing(sqlite3.connect(record)) as db:
+                names = [row[0] for row in db.execute("SELECT input FROM article ORDER BY input")]
+                if any(name.endswith("/in/Z.md") for name in names):
+                    break
+        else:
+            self.fail("the name is not in the record")
+        self.octavo("--resume", "--prune")
+        self.assertIn("is damaged", self.said)
+        self.assertEqual(len(self.times()), 14)
 
     def test_killed(self):
         for n in range(10, 60):
