@@ -19,6 +19,10 @@
  * Scrapers re-encode pages and leave the <meta> as it was, and text of a
  * legacy encoding is practically never valid UTF-8.
  *
+ * Another: UTF-8 that was read as Latin-1 or windows-1252 and encoded again is
+ * put right, with a message, where it is certain (twice.c), unless the user has
+ * named the encoding.
+ *
  * Labels mean what the WHATWG Encoding standard says ("iso-8859-1" means
  * windows-1252, "gb2312" GBK).  Decoding is iconv's.
  *
@@ -93,7 +97,8 @@ enum {
 
 /*
  * Decides and decodes.  Reports what was undecodable ("charset.replaced"), a
- * <meta> that was overruled ("charset.lying"), labels that mean nothing
+ * <meta> that was overruled ("charset.lying"), characters that were encoded
+ * twice ("charset.twice"), labels that mean nothing
  * ("charset.unknown": the user's own fails the job with OCT_EOPTION).  An
  * encoding that this system's iconv can't open fails it with OCT_EUNSUPPORTED.
  * Returns the job's status; on failure the text is empty.

@@ -19,6 +19,10 @@ void charset_put_bad(struct charset_sink *, size_t);
 /* UTF-8 with U+FFFD for each maximal subpart of an ill-formed sequence. */
 void charset_scrub(const uint8_t *, size_t n, struct charset_sink *);
 
+/* Valid UTF-8 with what was encoded twice put right, see twice.c: how many
+ * characters; with none, nothing goes to the sink. */
+size_t charset_mend_twice(const uint8_t *, size_t n, struct charset_sink *);
+
 /* Text of an encoding of the standard.  false: this system's iconv does not
  * know it. */
 bool charset_decode(

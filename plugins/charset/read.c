@@ -129,6 +129,26 @@ decode(const oct_api *api, oct_job *job, const uint8_t *p, size_t n,
 	return true;
 }
 
+static void
+mend_twice(const oct_api *api, oct_job *job, struct charset_text *out)
+{
+	const uint8_t *p = (const uint8_t *)out->p;
+	struct charset_sink sink = { 0 };
+	size_t mended = charset_mend_twice(p, out->n, &sink);
+
+	if (mended == 0 || (sink.p = api->scratch(job, sink.n + 8)) == NULL)
+		return;
+	sink.n = 0;
+	charset_mend_twice(p, out->n, &sink);
+	out->p = sink.p;
+	out->n = sink.n;
+	oct_reportf(api, job, OCT_WARNING, "charset.twice", 0,
+	    "%zu character%s been encoded twice, as UTF-8 that was taken for "
+	    "Latin-1; %s put right, --input-encoding=utf-8 leaves %s",
+	    mended, mended == 1 ? " has" : "s have",
+	    mended == 1 ? "it was" : "they were", mended == 1 ? "it" : "them");
+}
+
 oct_status
 charset_read(const oct_api *api, oct_job *job, const oct_input *in,
     unsigned flags, struct charset_text *out)
@@ -151,6 +171,8 @@ charset_read(const oct_api *api, oct_job *job, const oct_input *in,
 	if (strcmp(out->charset->name, "UTF-8") == 0 && good == in->len) {
 		out->p = (const char *)in->data + bom;
 		out->n = in->len - bom;
+		if (!ascii && out->origin != CHARSET_BY_USER)
+			mend_twice(api, job, out);
 	} else if (!decode(api, job, in->data + bom, in->len - bom, out)) {
 		/* iconv_open() says EINVAL for want of memory, too: to read the
 		 * bytes as something else might garble what is no matter of

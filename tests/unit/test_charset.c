@@ -112,6 +112,37 @@ test_decision(void)
 	CHECK_STR(READ("\xff\xfeh\0\xe9\0", "", ""), "h\u00e9|UTF-16LE|");
 }
 
+/* What was meant after what was read and encoded again, and what must stay. */
+static void
+test_twice(void)
+{
+	/* "it’s" by way of Latin-1, then of windows-1252, with "é" */
+	CHECK_STR(READ("it\u00e2\302\200\302\231s caf\u00c3\u00a9", "", ""),
+	    "it\u2019s caf\u00e9|UTF-8|charset.twice");
+	CHECK_STR(READ("it\u00e2\u20ac\u2122s caf\u00c3\u00a9", "", ""),
+	    "it\u2019s caf\u00e9|UTF-8|charset.twice");
+	CHECK_STR(READ("\u00f0\u0178\u02dc\302\201", "", ""),
+	    "\U0001f601|UTF-8|charset.twice");
+	/* among others, only what is certain */
+	CHECK_STR(READ("\u2019\u00e2\302\200\302\231 \u00c3\u00a9", "", ""),
+	    "\u2019\u2019 \u00c3\u00a9|UTF-8|charset.twice");
+	/* the user knows better */
+	CHECK_STR(READ("\u00e2\302\200\302\231", "utf-8", ""),
+	    "\u00e2\302\200\302\231|UTF-8|");
+	/* a control by itself; no control; German, Portuguese */
+	CHECK_STR(READ("\u00e2\302\200\302\231\302\205", "", ""),
+	    "\u00e2\302\200\302\231\302\205|UTF-8|");
+	CHECK_STR(READ("caf\u00c3\u00a9", "", ""), "caf\u00c3\u00a9|UTF-8|");
+	CHECK_STR(READ("\u201eSpa\u00df\u201c", "", ""),
+	    "\u201eSpa\u00df\u201c|UTF-8|");
+	CHECK_STR(READ("caf\u00e9\u2026\u201d", "", ""),
+	    "caf\u00e9\u2026\u201d|UTF-8|");
+	/* cut off */
+	CHECK_STR(READ("\u00e2\302\200", "", ""), "\u00e2\302\200|UTF-8|");
+	CHECK_STR(READ("\u00e2\302\200\302\231 \u00e2", "", ""),
+	    "\u2019 \u00e2|UTF-8|charset.twice");
+}
+
 static void
 test_replacing(void)
 {
@@ -163,6 +194,7 @@ main(void)
 {
 	test_labels();
 	test_decision();
+	test_twice();
 	test_replacing();
 	test_prefix();
 	test_guess();
