@@ -457,6 +457,7 @@ heading_in_title(struct chooser *c)
 	open_graph = words_of(c->m, c->open_graph.text);
 	/* "science", where the page is one post of that name's forum */
 	if (count_words(best->words) == 1 && count_words(open_graph) > 3 &&
+	    !begins_at(&c->open_graph, 0, best->words) &&
 	    span_at(&c->document, open_graph) != SEGMENTS)
 		return NULL;
 	return best;

@@ -180,6 +180,7 @@ static const struct {
 	{ DOM_HASH("crayon-table"), HINT_CODE_TABLE },
 	{ DOM_HASH("verse"), HINT_VERSE },
 	{ DOM_HASH("poem"), HINT_VERSE },
+	{ DOM_HASH("preformatted"), HINT_VERSE },
 	{ DOM_HASH("poetry"), HINT_VERSE },
 	{ DOM_HASH("lyrics"), HINT_VERSE },
 	{ DOM_HASH("wp-block-verse"), HINT_VERSE },

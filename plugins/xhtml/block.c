@@ -157,6 +157,15 @@ codeblock_enter(struct xhtml *x, const oct_node *n)
 	return DESCEND;
 }
 
+/* The class tells it from code, which others write as a mere <pre>. */
+static int
+pre_enter(struct xhtml *x, const oct_node *n)
+{
+	act_open(x, "pre", n);
+	out_puts(x->out, " class=\"preformatted\">");
+	return DESCEND;
+}
+
 static int
 rule_enter(struct xhtml *x, const oct_node *n)
 {
@@ -250,7 +259,7 @@ const struct act block_acts[] = {
 	KIND(OCT_DEFINITION) = { "dd", definition_enter, NULL },
 	KIND(OCT_QUOTE) = { "blockquote", quote_enter, NULL },
 	KIND(OCT_CODEBLOCK) = { NULL, codeblock_enter, NULL },
-	KIND(OCT_PRE) = { "pre", NULL, NULL },
+	KIND(OCT_PRE) = { "pre", pre_enter, NULL },
 	KIND(OCT_RULE) = { NULL, rule_enter, NULL },
 	KIND(OCT_FIGURE) = { NULL, figure_enter, figure_leave },
 	KIND(OCT_CAPTION) = { NULL, caption_enter, NULL },
