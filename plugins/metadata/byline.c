@@ -45,7 +45,8 @@ static const char roles[] =
     "chief senior managing executive director expert specialist founder ceo "
     "president manager intern freelance associate korrespondent co-founder "
     "cofounder former head attorney lawyer dietitian nutritionist physician "
-    "analyst strategist engineer";
+    "analyst strategist engineer officer projektleiter projektleiterin "
+    "geschäftsführer geschäftsführerin";
 
 static const char week_days[] =
     "monday tuesday wednesday thursday friday saturday sunday montag dienstag "
@@ -60,7 +61,8 @@ static const char bodies[] =
     "telegraph bloomberg usa npr pbs abc cbs nbc msnbc fox zeitung presse "
     "agence online center centre foundation association department "
     "newspapers service services digest magazin zeitschrift nachrichten "
-    "agentur diario jornal revista giornale gazzetta";
+    "agentur diario jornal revista giornale gazzetta health home development "
+    "strategy marketing product products business technology";
 
 /* Words that no name of an author has. */
 static const char strangers[] =
@@ -71,7 +73,7 @@ static const char strangers[] =
     "bluesky mastodon cancel account contact bio biography profile full "
     "published posted veröffentlicht publicado vorlesen artikel kommentare "
     "teilen drucken alle leser "
-    "is are was were edited reviewed";
+    "is are was were edited reviewed checked modified verified";
 
 /* Whole bylines that name nobody. */
 static const char *const nobody[] = { "admin", "administrator", "editor",
@@ -81,7 +83,7 @@ static const char *const nobody[] = { "admin", "administrator", "editor",
 	"undefined", "n/a", "super user", "site admin", "administrador",
 	"wordpress", "contributor", "author:", "default", "test", "moderator",
 	"about the author", "posted by", "no author", "kein autor", "datum",
-	"date" };
+	"date", "human", "log out", "logout", "abmelden", "anmelden" };
 
 /* Those that name who is responsible, if not who it was. */
 static const char *const desks[] = { "staff", "editors", "editorial team",
@@ -312,6 +314,14 @@ is_role(const struct words *w)
 	return w->count > 0 && w->count <= NAME_WORDS && has_word(w, roles);
 }
 
+/* "Head of Marketing" */
+static bool
+is_post(const struct words *w)
+{
+	return is_role(w) && listed(w->at[0], roles) &&
+	    has_word(w, "of der des");
+}
+
 static bool
 is_credentials(const struct words *w)
 {
@@ -426,6 +436,30 @@ add_person(struct byline *b, struct slice s)
 	b->count++;
 }
 
+/* "Luke KimDecember 17", where the space went with the mark-up: up to the seam.
+ */
+static struct slice
+cut_at_seam(struct slice part)
+{
+	static const char behind[] =
+	    "january february march april may june july august september "
+	    "october november december reviewed updated published posted";
+	struct slice rest = part, word;
+	size_t end;
+
+	while ((word = next_word(&rest)).n > 0)
+		for (size_t i = 3; i < word.n; i++) {
+			if (word.p[i] < 'A' || word.p[i] > 'Z' ||
+			    word.p[i - 1] < 'a' || word.p[i - 1] > 'z' ||
+			    !listed((struct slice){ word.p + i, word.n - i },
+				behind))
+				continue;
+			end = (size_t)(word.p + i - part.p);
+			return (struct slice){ part.p, end };
+		}
+	return part;
+}
+
 /* "Ann Lee Senior Reporter", "Ann Lee Thursday": the words up to the first that
  * is of no name. */
 static struct slice
@@ -463,7 +497,7 @@ cut_front_role(struct slice part, struct words *w)
 		left.p = w->at[1].p;
 		left.n = (size_t)(part.p + part.n - left.p);
 		split_words(left, w);
-		if (!is_written_as_name(w)) {
+		if (!is_written_as_name(w) || !starts_upper(w->at[0])) {
 			split_words(part, w);
 			break;
 		}
@@ -479,14 +513,15 @@ add_part(struct byline *b, struct slice part, bool strict, bool aside)
 	struct slice brackets;
 	struct words w;
 
-	part = trim(part);
+	part = cut_at_seam(trim(part));
 	brackets = take_brackets(&part);
 	split_words(part, &w);
 	if (part.n == 0 || w.count > NAME_WORDS ||
 	    !name_is_plausible(part.p, part.n))
 		return;
 	part = cut_front_role(cut_role(part, &w), &w);
-	if (b->count > 0 && (is_credentials(&w) || is_role(&w)))
+	if (is_post(&w) ||
+	    (b->count > 0 && (is_credentials(&w) || is_role(&w))))
 		return;
 	if (aside || (b->count > 0 && is_body(part, &w))) {
 		if (is_body(part, &w))
@@ -643,7 +678,8 @@ skip_labels(struct slice text, bool *found)
 			break; /* "Redaktion" */
 		split_words(left, &w);
 		if (listed(word, weak_labels) && w.count < 2 &&
-		    starts_upper(word) && !names_nobody(trim(left)))
+		    starts_upper(word) && !names_nobody(trim(left)) &&
+		    !name_is_desk(trim(left).p, trim(left).n))
 			break;
 		rest = trim(left);
 		*found = colon || !listed(word, half_labels);

@@ -47,6 +47,14 @@ test_names(void)
 	    "Ann Lee [BBC News]; Bo Ek [BBC News]; Cy Orr [BBC News]");
 	BYLINE("Von Anna Berg und Jan Ott", "Anna Berg; Jan Ott");
 	BYLINE("Von Miller", "Von Miller");
+	BYLINE("Von Redaktion", "Redaktion");
+	BYLINE("Luke KimDecember 17", "Luke Kim");
+	BYLINE("Ann LeeReviewed by Bo Ek", "Ann Lee");
+	BYLINE("Ann McMarch", "Ann McMarch");
+	BYLINE("Uta Berg, Projektleiterin der HSS", "Uta Berg");
+	BYLINE("Head of Marketing", "");
+	BYLINE("Fact Checked", "");
+	BYLINE("Last Modified", "");
 	BYLINE("Par Léa Roux et Max Faye", "Léa Roux; Max Faye");
 	BYLINE("Por Ana Gil y Luis Paz", "Ana Gil; Luis Paz");
 	BYLINE("Reported by Ann Lee in Paris", "Ann Lee");
