@@ -17,10 +17,12 @@ struct pass {
 	uint32_t head; /* of a masthead or colophon of our own; 0: none */
 	uint32_t taken; /* of the element in it that is read */
 	char name[16], class[40]; /* of that */
-	const char *href; /* of a link in it */
+	const char *href; /* of a link in it, or in a mark */
 	char words[WORDS];
 	size_t words_n;
 	uint32_t mark; /* depth of the sign that stands for something else */
+	const char *media; /* the element that it stands for; NULL: others */
+	const char *poster;
 	bool tasks; /* the item that is open is one */
 	const char
 	    *open[DEPTHS]; /* by depth: the tag that was written, or NULL */
@@ -298,6 +300,33 @@ is_mark(struct pass *p, const struct tag *tag)
 	    strcmp(role, "img") == 0;
 }
 
+/* The element whose place a box with the address of a film has. */
+static const char *
+media_of(struct pass *p, const struct tag *tag)
+{
+	const char *class = tag_attr(p->k->c, tag, NULL, "class");
+
+	if (!tag_is(tag, NS_XHTML, "div") || !has_word(class, "media"))
+		return NULL;
+	return has_word(class, "video") ? "video"
+	    : has_word(class, "audio")  ? "audio"
+	    : has_word(class, "embed")  ? "iframe"
+					: NULL;
+}
+
+static void
+open_in_mark(struct pass *p, const struct tag *tag)
+{
+	struct check *c = p->k->c;
+	const char *href = tag_attr(c, tag, NULL, "href");
+	const char *src = tag_attr(c, tag, NULL, "src");
+
+	if (href != NULL)
+		p->href = keep(c, href, strlen(href));
+	if (src != NULL)
+		p->poster = image_name(c, src);
+}
+
 static void
 open_content(struct pass *p, const struct tag *tag)
 {
@@ -320,9 +349,15 @@ open_content(struct pass *p, const struct tag *tag)
 		p->head = p->depth;
 		return;
 	}
-	if (p->k->head.ours && is_mark(p, tag)) {
+	if (p->mark != 0) {
+		open_in_mark(p, tag);
+		return;
+	}
+	p->media = p->k->head.ours ? media_of(p, tag) : NULL;
+	if (p->media != NULL || (p->k->head.ours && is_mark(p, tag))) {
 		p->mark = p->depth;
 		p->words_n = 0;
+		p->href = p->poster = NULL;
 		return;
 	}
 	put(t, "<");
@@ -360,6 +395,16 @@ on_open(struct check *c, void *data, const struct tag *tag)
 		open_content(p, tag);
 }
 
+static void
+put_named(struct text *t, const char *name, const char *value, size_t n)
+{
+	put(t, " ");
+	put(t, name);
+	put(t, "=\"");
+	put_escaped(t, value, n);
+	put(t, "\"");
+}
+
 /* "\u2611", "\u2610", "Image: A lost photograph" */
 static void
 put_marked(struct chapter *k, const char *sign, size_t n)
@@ -378,14 +423,41 @@ put_marked(struct chapter *k, const char *sign, size_t n)
 		put(t, "<img src=\"");
 		put(t, name);
 		put(t, "\"");
-		if (colon != NULL) {
-			put(t, " alt=\"");
-			put_escaped(
-			    t, colon + 2, n - (size_t)(colon + 2 - sign));
-			put(t, "\"");
-		}
+		if (colon != NULL)
+			put_named(t, "alt", colon + 2,
+			    n - (size_t)(colon + 2 - sign));
 		put(t, ">");
 	}
+}
+
+/* "Video: The tide in an hour", or its address behind the colon. */
+static void
+put_media(struct pass *p)
+{
+	struct text *t = &p->k->body;
+	const char *colon = memmem(p->words, p->words_n, ": ", 2), *title;
+	size_t n;
+
+	if (p->href == NULL) {
+		put(t, "<p>");
+		put_escaped(t, p->words, p->words_n);
+		put(t, "</p>");
+		return;
+	}
+	put(t, "<");
+	put(t, p->media);
+	put_named(t, "src", p->href, strlen(p->href));
+	if (p->poster != NULL)
+		put_named(t, "poster", p->poster, strlen(p->poster));
+	if (colon != NULL) {
+		title = colon + 2;
+		n = (size_t)(p->words + p->words_n - title);
+		if (n != strlen(p->href) || memcmp(title, p->href, n) != 0)
+			put_named(t, "title", title, n);
+	}
+	put(t, "></");
+	put(t, p->media);
+	put(t, ">");
 }
 
 static void
@@ -409,7 +481,10 @@ on_close(struct check *c, void *data, uint32_t line)
 		put(t, ">");
 	}
 	if (p->mark != 0 && p->mark == p->depth) {
-		put_marked(p->k, p->words, p->words_n);
+		if (p->media != NULL)
+			put_media(p);
+		else
+			put_marked(p->k, p->words, p->words_n);
 		p->mark = 0;
 	}
 	if (p->body == p->depth)

@@ -169,16 +169,22 @@ media_enter(struct xhtml *x, const oct_node *n)
 	oct_str role = prop_str(x, n, OCT_P_ROLE);
 	oct_str url = value_url(x->api, x->job, prop_str(x, n, OCT_P_HREF));
 	struct xhtml_picture poster = { { "", 0 }, { "", 0 } };
+	const char *class = "media embed"; /* which epubread knows */
 	enum word word = WORD_EMBED;
 
-	if (oct_is(role, OCT_ROLE_VIDEO))
+	if (oct_is(role, OCT_ROLE_VIDEO)) {
 		word = WORD_VIDEO;
-	if (oct_is(role, OCT_ROLE_AUDIO))
+		class = "media video";
+	}
+	if (oct_is(role, OCT_ROLE_AUDIO)) {
 		word = WORD_AUDIO;
+		class = "media audio";
+	}
 	if (resource != 0)
 		poster = x->host->picture(x->ctx, resource);
 	act_open(x, "div", n);
-	out_puts(x->out, " class=\"media\">");
+	out_attr(x->out, "class", (oct_str){ class, strlen(class) });
+	out_puts(x->out, ">");
 	if (poster.src.n > 0) {
 		out_puts(x->out, "<p><img");
 		out_attr(x->out, "src", poster.src);
