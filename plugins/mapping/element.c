@@ -228,6 +228,7 @@ static bool
 enter_hinted(struct map *m, uint32_t n, const struct look *look, bool *done)
 {
 	uint32_t hints = look->hints;
+	struct dom_str email;
 
 	*done = true;
 	if (hints & (HINT_HIDDEN_MATH | HINT_JUMP) ||
@@ -238,6 +239,9 @@ enter_hinted(struct map *m, uint32_t n, const struct look *look, bool *done)
 		return map_enter_katex(m, n);
 	if (hints & HINT_ASIDE_TITLE && map_out_in(m, OCT_ASIDE))
 		return map_enter_aside_title(m, n);
+	if (hints & HINT_EMAIL && !dom_is(m->dom, n, DOM_A) &&
+	    (email = map_email_of(m, n)).n != 0)
+		return !map_put_email(m, n, email);
 	if (hints & HINT_SIDENOTE && !m->dropping && !m->in_note)
 		return map_enter_sidenote(m, n);
 	if (hints & HINT_CREDIT || map_out_in(m, OCT_CAPTION) ||

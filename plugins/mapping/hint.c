@@ -99,6 +99,7 @@ static const struct {
 	{ DOM_HASH("wp-smiley"), HINT_EMOJI },
 	{ DOM_HASH("smiley"), HINT_EMOJI },
 	{ DOM_HASH("an1"), HINT_EMOJI },
+	{ DOM_HASH("__cf_email__"), HINT_EMAIL },
 	{ DOM_HASH("katex"), HINT_KATEX },
 	{ DOM_HASH("katex-display"), HINT_DISPLAY_MATH },
 	{ DOM_HASH("mathjax"), HINT_MATHJAX },

@@ -108,16 +108,46 @@ address_of(struct map *m, uint32_t n, struct dom_str target)
 	return (oct_str){ p, target.n + 1 };
 }
 
+static void
+push_link(struct map *m, uint32_t n, oct_str url)
+{
+	struct inlined *in;
+
+	map_push_inline(m, n, OCT_LINK);
+	in = map_inline_top(m);
+	if (in != NULL && in->n == n)
+		in->href = url;
+}
+
+/* A link whose address is hidden from scrapers. */
+static bool
+enter_email_link(struct map *m, uint32_t n, struct dom_str email)
+{
+	oct_str url;
+
+	m->buf_len = 0;
+	map_buf_puts(m, "mailto:");
+	map_buf_add(m, email.p, email.n);
+	url = m->api->resolve(m->job, m->buf, m->buf_len);
+	if (url.n != 0 && !map_inline_has(m, OCT_LINK))
+		push_link(m, n, url);
+	return !map_put_email(m, n, email);
+}
+
 bool
 map_enter_link(
     struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	struct dom_str target = map_survey_target(m, n);
-	struct inlined *in;
+	struct dom_str email = map_email_of(m, n);
 	oct_str url;
 
 	(void)look;
 	(void)kind;
+	if (email.n != 0)
+		return enter_email_link(m, n, email);
+	if (map_is_email_page(dom_attr(m->dom, n, DOM_ATTR_HREF)))
+		return true;
 	if (map_flags_of(m, n) & IS_NOTEREF && !m->dropping)
 		return map_enter_noteref(m, n);
 	if (is_permalink(m, n, target))
@@ -128,10 +158,7 @@ map_enter_link(
 	url = address_of(m, n, target);
 	if (url.n == 0)
 		return true;
-	map_push_inline(m, n, OCT_LINK);
-	in = map_inline_top(m);
-	if (in != NULL && in->n == n)
-		in->href = url;
+	push_link(m, n, url);
 	return true;
 }
 

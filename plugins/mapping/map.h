@@ -91,7 +91,8 @@ enum {
 	HINT_TWEET = 1u << 18,
 	HINT_HIDDEN_MATH = 1u << 19, /* a second form of a formula */
 	HINT_JUMP = 1u << 20, /* "jump up", "Jump to content" */
-	HINT_ASIDE_TITLE = 1u << 21
+	HINT_ASIDE_TITLE = 1u << 21,
+	HINT_EMAIL = 1u << 22 /* one that is hidden from scrapers */
 };
 
 /* An element as it is entered. */
@@ -255,6 +256,14 @@ bool map_note_is_written(const struct map *, uint32_t n);
 /* hint.c */
 void map_hints_index(struct map *);
 uint32_t map_hints_of(const struct map *, uint32_t n);
+
+/* email.c */
+/* Does the link lead to the page that says that a script is wanted? */
+bool map_is_email_page(struct dom_str href);
+/* The address that is hidden in the element; empty for none. */
+struct dom_str map_email_of(struct map *, uint32_t n);
+/* Writes it for the words that stand in for it; false: there are others. */
+bool map_put_email(struct map *, uint32_t n, struct dom_str email);
 
 /* unsaid.c */
 /* The words of this text are written. */
