@@ -18,8 +18,9 @@ meta_add(struct meta *m, uint32_t key, struct dom_str value, const char *from,
 {
 	struct dom_str s = meta_clean(m, value.p, value.n, META_LONG);
 
-	if (s.n == 0)
-		return NULL;
+	if (s.n == 0 ||
+	    (key == OCT_M_PUBLISHER && memmem(s.p, s.n, "://", 3) != NULL))
+		return NULL; /* an "@id" of JSON-LD is no name */
 	return m->page->api->add_field(
 	    m->page->job, m->page->article, key, s.p, s.n, from, weight);
 }

@@ -125,11 +125,30 @@ map_image_is_usable(const struct map *m, uint32_t n)
 	return false;
 }
 
+/* What programs write where nobody described the picture. */
+static bool
+describes_nothing(struct dom_str alt)
+{
+	static const char *const words[] = { "image", "img", "picture", "photo",
+		"thumbnail", "thumb", "icon", "null", "undefined", "untitled",
+		"alt", "alt text", "image alt", "image unavailable", "loading",
+		"placeholder", "no image", "featured image", "blog image",
+		"enter image description here", "bild", "imagen", "immagine" };
+
+	alt = map_trim(alt);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (map_is_nocase(alt, words[i]))
+			return true;
+	return false;
+}
+
 static struct dom_str
 description_of(const struct map *m, uint32_t n)
 {
 	struct dom_str alt = dom_attr(m->dom, n, DOM_ATTR_ALT);
 
+	if (describes_nothing(alt))
+		alt = (struct dom_str){ 0 };
 	if (alt.p == NULL)
 		alt = dom_attr(m->dom, n, DOM_ATTR_DATA_ALT);
 	if (alt.p == NULL)
