@@ -192,6 +192,7 @@ static bool
 enter_code_node(struct code *code, uint32_t n)
 {
 	const struct dom *d = code->m->dom;
+	struct dom_str email;
 
 	if (dom_is_text(d, n)) {
 		/* between the lines of a table or list, space is mark-up */
@@ -206,6 +207,10 @@ enter_code_node(struct code *code, uint32_t n)
 	}
 	if (!dom_is_element(d, n) || is_no_code(code->m, n))
 		return false;
+	if ((email = map_email_shown(code->m, n)).n != 0) {
+		add_code(code, email);
+		return false;
+	}
 	if (dom_is(d, n, DOM_BR))
 		add_code(code, (struct dom_str){ "\n", 1 });
 	if (is_line(code->m, n))

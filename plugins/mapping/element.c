@@ -240,8 +240,10 @@ enter_hinted(struct map *m, uint32_t n, const struct look *look, bool *done)
 	if (hints & HINT_ASIDE_TITLE && map_out_in(m, OCT_ASIDE))
 		return map_enter_aside_title(m, n);
 	if (hints & HINT_EMAIL && !dom_is(m->dom, n, DOM_A) &&
-	    (email = map_email_of(m, n)).n != 0)
-		return !map_put_email(m, n, email);
+	    (email = map_email_shown(m, n)).n != 0) {
+		map_out_text(m, n, email);
+		return false;
+	}
 	if (hints & HINT_SIDENOTE && !m->dropping && !m->in_note)
 		return map_enter_sidenote(m, n);
 	if (hints & HINT_CREDIT || map_out_in(m, OCT_CAPTION) ||

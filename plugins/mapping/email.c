@@ -6,7 +6,7 @@
 
 #define PAGE "/cdn-cgi/l/email-protection"
 
-enum { ADDRESS = 320 }; /* RFC 5321 allows 254, and there may be a subject */
+enum { HIDDEN = 2048 }; /* bytes; more than an address and its subject have */
 
 static int
 hex_digit(char c)
@@ -27,25 +27,27 @@ hex_byte(const char *p)
 }
 
 static struct dom_str
-decode(struct map *m, struct dom_str hidden)
+decode(const oct_api *api, oct_job *job, struct dom_str hidden)
 {
 	struct dom_str none = { 0 };
-	size_t n = hidden.n / 2;
+	size_t n = hidden.n / 2, i;
 	int key = n > 3 ? hex_byte(hidden.p) : -1, c;
 	char *out;
 
-	if (key < 0 || n > ADDRESS || hidden.n % 2 != 0 ||
-	    (out = m->api->scratch(m->job, n)) == NULL)
+	if (key < 0 || n > HIDDEN || hidden.n % 2 != 0 ||
+	    (out = api->scratch(job, n)) == NULL)
 		return none;
-	for (size_t i = 1; i < n; i++) {
+	for (i = 1; i < n; i++) {
 		c = hex_byte(hidden.p + 2 * i) ^ key;
+		if (c == '?')
+			break; /* "?subject=" */
 		if (c <= ' ' || c >= 0x7f)
 			return none;
 		out[i - 1] = (char)c;
 	}
-	if (memchr(out, '@', n - 1) == NULL)
+	if (memchr(out, '@', i - 1) == NULL)
 		return none;
-	return (struct dom_str){ out, n - 1 };
+	return (struct dom_str){ out, i - 1 };
 }
 
 bool
@@ -56,39 +58,42 @@ map_is_email_page(struct dom_str href)
 }
 
 struct dom_str
+map_email_in(const oct_api *api, oct_job *job, struct dom_str href)
+{
+	const char *hash =
+	    map_is_email_page(href) ? memchr(href.p, '#', href.n) : NULL;
+
+	if (hash == NULL)
+		return (struct dom_str){ 0 };
+	return decode(api, job,
+	    (struct dom_str){
+		hash + 1, (size_t)(href.p + href.n - (hash + 1)) });
+}
+
+struct dom_str
 map_email_of(struct map *m, uint32_t n)
 {
 	struct dom_str hidden = dom_attr(m->dom, n, DOM_ATTR_DATA_CFEMAIL);
-	struct dom_str href = dom_attr(m->dom, n, DOM_ATTR_HREF);
-	const char *hash;
 
-	if (hidden.n != 0)
-		return decode(m, hidden);
-	hash = map_is_email_page(href) ? memchr(href.p, '#', href.n) : NULL;
-	if (hash == NULL)
-		return (struct dom_str){ 0 };
-	hidden.p = hash + 1;
-	hidden.n = (size_t)(href.p + href.n - hidden.p);
-	return decode(m, hidden);
+	return hidden.n != 0
+	    ? decode(m->api, m->job, hidden)
+	    : map_email_in(m->api, m->job, dom_attr(m->dom, n, DOM_ATTR_HREF));
 }
 
-bool
-map_put_email(struct map *m, uint32_t n, struct dom_str email)
+struct dom_str
+map_email_shown(struct map *m, uint32_t n)
 {
 	const struct dom *d = m->dom;
-	const char *subject = memchr(email.p, '?', email.n);
+	struct dom_str email = map_email_of(m, n), none = { 0 };
 	bool stands_in = false;
 
-	for (uint32_t c = n; (c = dom_walk(d, c, n)) != 0;)
+	for (uint32_t c = n; email.n != 0 && (c = dom_walk(d, c, n)) != 0;)
 		stands_in |= memmem(dom_text(d, c).p, dom_text(d, c).n,
-				 "protected]", 10) != NULL;
+				 "protected", 9) != NULL;
 	if (!stands_in || m->facts[n].text > 40)
-		return false;
+		return none;
 	for (uint32_t c = n; (c = dom_walk(d, c, n)) != 0;)
 		if (dom_type(d, c) == DOM_NODE_TEXT)
 			map_say(m, c);
-	if (subject != NULL)
-		email.n = (size_t)(subject - email.p);
-	map_out_text(m, n, email);
-	return true;
+	return email;
 }

@@ -123,6 +123,7 @@ push_link(struct map *m, uint32_t n, oct_str url)
 static bool
 enter_email_link(struct map *m, uint32_t n, struct dom_str email)
 {
+	struct dom_str shown = map_email_shown(m, n);
 	oct_str url;
 
 	m->buf_len = 0;
@@ -131,7 +132,9 @@ enter_email_link(struct map *m, uint32_t n, struct dom_str email)
 	url = m->api->resolve(m->job, m->buf, m->buf_len);
 	if (url.n != 0 && !map_inline_has(m, OCT_LINK))
 		push_link(m, n, url);
-	return !map_put_email(m, n, email);
+	if (shown.n != 0)
+		map_out_text(m, n, shown);
+	return shown.n == 0;
 }
 
 bool

@@ -262,8 +262,9 @@ uint32_t map_hints_of(const struct map *, uint32_t n);
 bool map_is_email_page(struct dom_str href);
 /* The address that is hidden in the element; empty for none. */
 struct dom_str map_email_of(struct map *, uint32_t n);
-/* Writes it for the words that stand in for it; false: there are others. */
-bool map_put_email(struct map *, uint32_t n, struct dom_str email);
+/* That address, to be written for the words that stand in for it; empty where
+ * other words are shown. */
+struct dom_str map_email_shown(struct map *, uint32_t n);
 
 /* unsaid.c */
 /* The words of this text are written. */

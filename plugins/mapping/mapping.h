@@ -94,6 +94,11 @@ void map_children(struct map *, uint32_t n, oct_node *to);
  * tags of an element one by one. */
 oct_node *map_inline(struct map *, uint32_t n, oct_node *to);
 
+/* The e-mail address that such a link hides from scrapers until a script runs
+ * (Cloudflare's "/cdn-cgi/l/email-protection#..."), in scratch memory; empty
+ * for other links. */
+struct dom_str map_email_in(const oct_api *, oct_job *, struct dom_str href);
+
 /* Writes the notes that what was mapped refers to, in the order of their first
  * reference, to the article's NOTES, and settles the internal links.  To be
  * called once, when all of the article has been mapped. */

@@ -40,6 +40,20 @@ or_empty(const char *s)
 	return s != NULL ? s : "";
 }
 
+static oct_str
+mailto(struct markdown *md, struct dom_str email)
+{
+	static const char scheme[] = "mailto:";
+	size_t n = sizeof(scheme) - 1;
+	char *p = md->api->scratch(md->job, n + email.n);
+
+	if (p == NULL)
+		return (oct_str){ "", 0 };
+	memcpy(p, scheme, n);
+	memcpy(p + n, email.p, email.n);
+	return (oct_str){ p, n + email.n };
+}
+
 /* A link that no reader should follow, such as javascript:, leads nowhere: "#"
  * with nothing behind it, of which normalising leaves the words. */
 static oct_node *
@@ -47,10 +61,14 @@ add_link(struct markdown *md, cmark_node *node, oct_node *into)
 {
 	const oct_api *api = md->api;
 	const char *title = or_empty(cmark_node_get_title(node));
-	oct_str url = url_of(md, node);
-	oct_str href = api->resolve(md->job, url.p, url.n);
+	oct_str url = url_of(md, node), href;
+	struct dom_str email =
+	    map_email_in(api, md->job, (struct dom_str){ url.p, url.n });
 	oct_node *link;
 
+	if (email.n != 0)
+		url = mailto(md, email);
+	href = api->resolve(md->job, url.p, url.n);
 	if (href.n == 0)
 		href = (oct_str){ "#", 1 };
 	link = api->add(md->job, into, OCT_LINK);
@@ -58,6 +76,28 @@ add_link(struct markdown *md, cmark_node *node, oct_node *into)
 	if (title[0] != '\0')
 		oct_set(api, md->job, link, OCT_P_TITLE, title);
 	return link;
+}
+
+/* Writes the address of a link for "[email protected]", if that is what it
+ * shows. */
+static bool
+put_email(struct markdown *md, cmark_node *node, oct_node *link)
+{
+	oct_str url = url_of(md, node);
+	struct dom_str email =
+	    map_email_in(md->api, md->job, (struct dom_str){ url.p, url.n });
+	bool stands_in = false;
+
+	for (cmark_node *c = cmark_node_first_child(node);
+	     email.n != 0 && c != NULL; c = cmark_node_next(c)) {
+		if (cmark_node_get_type(c) != CMARK_NODE_TEXT)
+			return false;
+		stands_in |= strstr(or_empty(cmark_node_get_literal(c)),
+				 "protected") != NULL;
+	}
+	if (stands_in)
+		md->api->add_text(md->job, link, email.p, email.n);
+	return stands_in;
 }
 
 /* CommonMark 6.4: the description of an image is its content as plain text.
@@ -159,6 +199,7 @@ struct inline_step
 inline_enter(struct markdown *md, cmark_node *node, oct_node *into)
 {
 	const oct_api *api = md->api;
+	oct_node *link;
 	const char *s;
 
 	switch (cmark_node_get_type(node)) {
@@ -173,7 +214,12 @@ inline_enter(struct markdown *md, cmark_node *node, oct_node *into)
 	case CMARK_NODE_STRONG:
 		into = api->add(md->job, into, OCT_STRONG);
 		break;
-	case CMARK_NODE_LINK: into = add_link(md, node, into); break;
+	case CMARK_NODE_LINK:
+		link = add_link(md, node, into);
+		if (put_email(md, node, link))
+			return (struct inline_step){ into, true };
+		into = link;
+		break;
 	case CMARK_NODE_IMAGE:
 		add_image(md, node, into);
 		return (struct inline_step){ into, true };

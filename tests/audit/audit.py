@@ -22,6 +22,8 @@ cmark-gfm for what that dialect's reader took, and is then read as HTML.
                 what browsers show in place of what they can show (iframe,
                 noembed, noframes); datalist; attributes, so alternative texts
                 as well (they are kept with their images)
+    is put      text that was encoded twice, where that is certain, and e-mail
+    right       addresses that a script would show
     a word      a run of letters and digits, small and capital alike.  Text in
                 neighbouring inline elements touches, as in browsers; where
                 Octavo parts such words, all the parts must be there
@@ -77,13 +79,18 @@ class Shown(HTMLParser):
 
     def __init__(self):
         super().__init__(convert_charrefs=True)
-        self.parts, self.unseen = [], []
+        self.parts, self.unseen, self.email = [], [], None
 
     def handle_starttag(self, tag, attrs):
         if tag in UNSEEN:
             self.unseen.append(tag)
         if tag in BLOCKS:
             self.parts.append(" ")
+        said = dict(attrs)
+        link = re.search("/cdn-cgi/l/email-protection#(.*)", said.get("href") or "")
+        hidden = bytes.fromhex(said.get("data-cfemail") or (link[1] if link else ""))
+        if hidden:
+            self.email = "".join(chr(b ^ hidden[0]) for b in hidden[1:]).split("?")[0]
 
     def handle_startendtag(self, tag, attrs):
         if tag in ("script", "iframe"):  # HTML has no such form of them
@@ -99,6 +106,8 @@ class Shown(HTMLParser):
             self.parts.append(" ")
 
     def handle_data(self, data):
+        if self.email and "protected" in data:
+            data, self.email = self.email, None
         if not self.unseen:
             self.parts.append(data)
 
@@ -107,13 +116,38 @@ def words(text):
     return collections.Counter(WORD.findall(text.casefold()))
 
 
+WINDOWS = {bytes([b]).decode("cp1252"): b for b in range(0x80, 0xa0)
+           if b not in (0x81, 0x8d, 0x8f, 0x90, 0x9d)}
+TAIL = f"[\x80-\xbf{''.join(WINDOWS)}]"
+TWICE = re.compile(f"â[€\x80]{TAIL}|ð[Ÿ\x9f]{TAIL}{TAIL}|[\xc2-\xdf][\x80-\xbf]|"
+                   "[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+
+
+def mended(text):
+    """What was read as Latin-1 or windows-1252 and encoded again, as UTF-8."""
+    rest = TWICE.sub("", text)
+    if re.search("[\x80-\x9f]", rest):
+        return text
+    alone = rest.isascii()
+
+    def meant(match):
+        found = match[0]
+        if not alone and not any(c in WINDOWS or c < "\xa0" for c in found):
+            return found
+        return bytes(WINDOWS.get(c, ord(c) & 255) for c in found).decode("utf-8", "replace")
+
+    if not any(c in WINDOWS or c < "\xa0" for found in TWICE.findall(text) for c in found):
+        return text
+    return TWICE.sub(meant, text)
+
+
 def decoded(data):
     for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"),
                        (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(name, "replace")
     try:
-        return data.decode("utf-8")
+        return mended(data.decode("utf-8"))
     except UnicodeDecodeError:
         pass
     head = re.sub(rb"<!--.*?-->", b"", data[:8192], flags=re.S)
