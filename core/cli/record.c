@@ -79,9 +79,9 @@ record_open(const struct args *a, const struct items *items)
 
 /* --- has it changed? ------------------------------------------------------ */
 
-/* Read once in a run. */
-const uint8_t *
-record_mark_input(struct record *r, size_t item)
+/* NULL: it can't be read.  Each is read once in a run. */
+static const uint8_t *
+mark_of_input(struct record *r, size_t item)
 {
 	int fd;
 
@@ -133,7 +133,7 @@ is_same_page(struct record *r, sqlite3_stmt *s, size_t item)
 	char *path = record_absolute(r, record_input(r, item));
 	const char *was = record_column_text(r, s, 2);
 	bool same = was != NULL && strcmp(path, was) == 0;
-	const uint8_t *mark = same ? record_mark_input(r, item) : NULL;
+	const uint8_t *mark = same ? mark_of_input(r, item) : NULL;
 
 	free(path);
 	return mark != NULL && record_column_is(r, s, 3, mark, MARK);
@@ -364,7 +364,7 @@ record_earlier(struct record *r,
 bool
 record_page(struct record *r, size_t item, oct_page *page)
 {
-	const uint8_t *mark = r != NULL ? record_mark_input(r, item) : NULL;
+	const uint8_t *mark = r != NULL ? mark_of_input(r, item) : NULL;
 	sqlite3_stmt *s = mark != NULL ? record_start(r, GET_PAGE) : NULL;
 	char *input;
 	bool known;
@@ -387,7 +387,7 @@ void
 record_keep_page(struct record *r, size_t item, const oct_page *page)
 {
 	const uint8_t *mark =
-	    r != NULL && !r->args->dry_run ? record_mark_input(r, item) : NULL;
+	    r != NULL && !r->args->dry_run ? mark_of_input(r, item) : NULL;
 	sqlite3_stmt *s = mark != NULL ? record_start(r, PUT_PAGE) : NULL;
 	char *input;
 

@@ -112,8 +112,6 @@ void record_end_writing(struct record *);
 /* The same file from any working folder.  Allocated. */
 char *record_absolute(const struct record *, const char *path);
 const char *record_input(const struct record *, size_t item);
-/* The mark of an input; NULL: it can't be read. */
-const uint8_t *record_mark_input(struct record *, size_t item);
 
 /* A file's time as the record has it. */
 int64_t record_time(const struct stat *);
