@@ -87,9 +87,13 @@ map_email_shown(struct map *m, uint32_t n)
 	struct dom_str email = map_email_of(m, n), none = { 0 };
 	bool stands_in = false;
 
-	for (uint32_t c = n; email.n != 0 && (c = dom_walk(d, c, n)) != 0;)
-		stands_in |= memmem(dom_text(d, c).p, dom_text(d, c).n,
-				 "protected", 9) != NULL;
+	for (uint32_t c = n; email.n != 0 && (c = dom_walk(d, c, n)) != 0;) {
+		struct dom_str text = dom_text(d, c);
+
+		if (text.n != 0)
+			stands_in |=
+			    memmem(text.p, text.n, "protected", 9) != NULL;
+	}
 	if (!stands_in || m->facts[n].text > 40)
 		return none;
 	for (uint32_t c = n; (c = dom_walk(d, c, n)) != 0;)
