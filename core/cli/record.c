@@ -66,8 +66,14 @@ record_open(const struct args *a, const struct items *items)
 	    asprintf(&file, "%s/%s", a->output_dir, RECORD_FILE) < 0)
 		die(EXIT_IO, "out of memory");
 	if (!record_try_open(r, file)) {
-		record_move_aside(file);
-		if (!record_try_open(r, file))
+		if (a->dry_run)
+			message_say(OCT_WARNING, "record.damaged", "",
+			    "%s is damaged or of another version; all inputs "
+			    "would be converted anew",
+			    file);
+		else
+			record_move_aside(file);
+		if (!record_try_open(r, a->dry_run ? ":memory:" : file))
 			die(EXIT_IO, "%s can't be made: %s", file,
 			    strerror(errno));
 	}

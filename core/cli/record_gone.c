@@ -128,7 +128,7 @@ may_prune(struct record *r, const struct left *list)
 	bool ok;
 
 	if (!r->args->prune || list == NULL)
-		return r->args->prune;
+		return false;
 	if (r->sql->prepare_v2(r->db, "PRAGMA integrity_check(1)", -1, &s,
 		NULL) == SQLITE_OK &&
 	    r->sql->step(s) == SQLITE_ROW)
@@ -163,8 +163,8 @@ record_gone(struct record *r, void (*call)(const char *file))
 			prune(r, l);
 		else
 			message_say(OCT_INFO, "record.gone", "",
-			    "\"%s\" has no input any more; --prune removes it",
-			    l->file);
+			    "\"%s\" has no input any more%s", l->file,
+			    r->args->prune ? "" : "; --prune removes it");
 		free(l->file);
 		free(l->input);
 		free(l);

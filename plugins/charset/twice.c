@@ -12,40 +12,9 @@
 #include <string.h>
 
 /* The characters that windows-1252 has for 0x80 to 0x9f. */
-static const char *const windows[32] = {
-	"€",
-	NULL,
-	"‚",
-	"ƒ",
-	"„",
-	"…",
-	"†",
-	"‡",
-	"ˆ",
-	"‰",
-	"Š",
-	"‹",
-	"Œ",
-	NULL,
-	"Ž",
-	NULL,
-	NULL,
-	"‘",
-	"’",
-	"“",
-	"”",
-	"•",
-	"–",
-	"—",
-	"˜",
-	"™",
-	"š",
-	"›",
-	"œ",
-	NULL,
-	"ž",
-	"Ÿ",
-};
+static const char *const windows[32] = { "€", NULL, "‚", "ƒ", "„", "…", "†",
+	"‡", "ˆ", "‰", "Š", "‹", "Œ", NULL, "Ž", NULL, NULL, "‘", "’", "“", "”",
+	"•", "–", "—", "˜", "™", "š", "›", "œ", NULL, "ž", "Ÿ" };
 
 struct twice {
 	uint8_t bytes[4]; /* what was meant */

@@ -82,6 +82,16 @@ put_escaped(struct text *t, const char *p, size_t n)
 	text_put(t, p + from, n - from);
 }
 
+static void
+put_named(struct text *t, const char *name, const char *value, size_t n)
+{
+	put(t, " ");
+	put(t, name);
+	put(t, "=\"");
+	put_escaped(t, value, n);
+	put(t, "\"");
+}
+
 /* --- attributes ----------------------------------------------------------- */
 
 static bool
@@ -158,13 +168,12 @@ put_attribute(struct pass *p, const char *name, const char *value)
 {
 	struct text *t = &p->k->body;
 
-	put(t, " ");
-	put(t, name);
-	put(t, "=\"");
-	if (strcmp(name, "href") == 0)
-		put_link(p, value);
-	else
-		put_escaped(t, value, strlen(value));
+	if (strcmp(name, "href") != 0) {
+		put_named(t, name, value, strlen(value));
+		return;
+	}
+	put(t, " href=\"");
+	put_link(p, value);
 	put(t, "\"");
 }
 
@@ -393,16 +402,6 @@ on_open(struct check *c, void *data, const struct tag *tag)
 		open_in_masthead(p, tag);
 	else if (p->body != 0)
 		open_content(p, tag);
-}
-
-static void
-put_named(struct text *t, const char *name, const char *value, size_t n)
-{
-	put(t, " ");
-	put(t, name);
-	put(t, "=\"");
-	put_escaped(t, value, n);
-	put(t, "\"");
 }
 
 /* "\u2611", "\u2610", "Image: A lost photograph" */

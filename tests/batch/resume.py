@@ -313,6 +313,15 @@ class Resume(unittest.TestCase):
         self.run_again("--catalogue", made=list(self.times()))
         self.run_again("--catalogue", made=[])
 
+    def test_a_dry_run_leaves_a_damaged_record(self):
+        self.first()
+        record = self.out / ".octavo.sqlite"
+        record.write_bytes(b"no database at all" * 100)
+        self.octavo("--resume", "--dry-run")
+        self.assertEqual(record.read_bytes(), b"no database at all" * 100)
+        self.assertIn("is damaged", self.said)
+        self.assertEqual(self.shown.count("convert\t"), 14)
+
     def test_a_damaged_record_prunes_nothing(self):
         """A bad byte that SQLite reads past: the index has an article by a name that it does not have."""
         self.first()
