@@ -101,7 +101,7 @@ apart_run(struct args *a)
 	const struct plan plan = {
 		.data = &p, .next = next, .done = done, .lost = lost
 	};
-	struct items items = { .list = NULL };
+	struct items items = { .scratch = scratch_new() };
 	struct supervisor *s;
 	bool interrupted;
 

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 const char *const group_names[GROUPS] = { "formats", "output", "metadata",
 	"reading", "writing", "batch", "messages" };
@@ -661,4 +662,12 @@ args_parse(struct args *a, int argc, char **argv)
 	}
 	for (c.i++; c.i < argc; c.i++)
 		args_add_input(a, argv[c.i]);
+}
+
+size_t
+args_jobs(const struct args *a)
+{
+	long processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return a->jobs != 0 ? a->jobs : processors > 0 ? (size_t)processors : 1;
 }

@@ -182,6 +182,9 @@ void args_free(struct args *);
 void args_each_plugin_option(oct_engine *, uint32_t role,
     void (*)(const oct_option *, const char *format, void *), void *);
 
+/* -j, or as many as there are processors. */
+size_t args_jobs(const struct args *);
+
 /* malloc and strdup that end the process with a message. */
 void *xcalloc(size_t, size_t);
 void *xrealloc(void *, size_t);

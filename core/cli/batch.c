@@ -231,6 +231,7 @@ next_item(void *data, struct task *t)
 
 	for (; b->next < b->items->n; b->next++) {
 		item = b->next;
+		scratch_rest(b->items->scratch, item);
 		if (list[item].root != item || list[item].begun)
 			continue;
 		list[item].begun = true;
@@ -515,7 +516,7 @@ lock_folder(const struct args *a)
 int
 batch_run(struct args *a)
 {
-	struct items items = { .list = NULL };
+	struct items items = { .scratch = scratch_new() };
 	size_t failed = 0;
 	int code;
 

@@ -5,6 +5,7 @@
 #define BATCH_H
 
 #include "args.h"
+#include "scratch.h"
 
 /* An input.  There may be millions. */
 struct item {
@@ -28,11 +29,12 @@ struct item_facts {
 };
 
 struct items {
+	struct scratch *scratch; /* all that follows lies in it */
 	struct item *list;
 	size_t n;
 	struct item_facts *facts; /* by number; NULL: nobody wants them */
-	char **blocks; /* that names are in */
-	size_t nblocks, left; /* of the last: bytes that are free */
+	char *block; /* of names, the last one */
+	size_t left; /* its bytes that are free, at its beginning */
 };
 
 /* inputs.c: a copy of n bytes that lives as long as the list. */

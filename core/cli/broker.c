@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -119,17 +120,20 @@ broker_missing_folder(uint32_t purpose, const char *folder, const char *path,
     char name[MISSING_FOLDER])
 {
 	size_t n = strcspn(path, "/");
-	int fd;
+	bool missing = false;
+	struct stat st;
+	char *whole;
 
 	if (purpose != OCT_FILE_RESOURCE || n == 0 || n > NAME_MAX ||
 	    path[n] == '\0')
 		return false;
 	memcpy(name, path, n);
 	memcpy(name + n, "/.", 3);
-	fd = beneath_open(folder, name);
-	if (fd >= 0)
-		close(fd);
-	return fd < 0 && errno == ENOENT;
+	if (asprintf(&whole, "%s/%.*s", folder, (int)n, path) < 0)
+		return false;
+	missing = lstat(whole, &st) != 0 && errno == ENOENT;
+	free(whole);
+	return missing;
 }
 
 /* The file of media that this path names, as media.c makes it. */

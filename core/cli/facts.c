@@ -244,6 +244,7 @@ next(void *data, struct task *t)
 	struct wire_facts known;
 
 	for (; f->next < f->items->n; f->next++) {
+		scratch_rest(f->items->scratch, f->next);
 		if (list[f->next].root != f->next ||
 		    strcmp(list[f->next].input, "-") == 0)
 			continue;
@@ -314,6 +315,7 @@ digest_all(struct items *items)
 		uint8_t digest[DIGEST] = { 0 };
 		int fd = open(items->list[i].input, O_RDONLY | O_CLOEXEC);
 
+		scratch_rest(items->scratch, i);
 		if (fd >= 0) {
 			record_digest(fd, digest);
 			close(fd);
@@ -380,8 +382,8 @@ take_earlier(void *data, const char *input, uint64_t url, uint64_t text)
 	if (t->nearlier + 2 * t->items->n + 2 > t->mask)
 		return;
 	if (!find_twin(t, url, text, number, &twin)) {
-		t->earlier = xrealloc(
-		    t->earlier, (t->nearlier + 1) * sizeof(*t->earlier));
+		t->earlier = scratch_grow(t->items->scratch, t->earlier,
+		    t->nearlier, sizeof(*t->earlier));
 		t->earlier[t->nearlier++] =
 		    items_keep(t->items, input, strlen(input) + 1);
 	}
@@ -390,26 +392,28 @@ take_earlier(void *data, const char *input, uint64_t url, uint64_t text)
 static void
 find_twins(struct finding *f)
 {
-	struct twins t = { .items = f->items, .texts = similar_new() };
+	struct twins t = { .items = f->items,
+		.texts = similar_new(f->items->scratch) };
 	size_t room = 1024;
 	uint32_t twin;
 
 	while (room < 4 * (f->items->n + record_count(f->record)))
 		room *= 2;
 	t.mask = room - 1;
-	t.urls = xcalloc(room, sizeof(*t.urls));
+	t.urls = scratch_take(f->items->scratch, room, sizeof(*t.urls));
 	record_earlier(f->record, take_earlier, &t);
 	for (uint32_t i = 0; i < f->items->n; i++) {
 		struct item_facts *one = &f->items->facts[i];
 
+		scratch_rest(f->items->scratch, i);
 		if (f->items->list[i].root == i && one->words != NULL &&
 		    find_twin(&t, one->url, one->text, i, &twin))
 			one->twin = twin < f->items->n
 			    ? f->items->list[twin].input
 			    : t.earlier[NO_ITEM - 1 - twin];
 	}
-	free(t.earlier);
-	free(t.urls);
+	scratch_drop(f->items->scratch, t.earlier);
+	scratch_drop(f->items->scratch, t.urls);
 	similar_free(t.texts);
 }
 
@@ -419,7 +423,8 @@ facts_find(struct items *items, const struct args *a, struct supervisor *v,
 {
 	struct finding f = { .args = a, .items = items, .record = record };
 
-	items->facts = xcalloc(items->n + 1, sizeof(*items->facts));
+	items->facts =
+	    scratch_take(items->scratch, items->n, sizeof(*items->facts));
 	if (reads(a))
 		read_all(&f, v);
 	if (names_by(a, "{sha8}"))

@@ -8,25 +8,20 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { BLOCK = 65536 };
+enum { FEW = 32768, BLOCK = 65536, BIG_BLOCK = 1 << 20 };
 
 const char *
 items_keep(struct items *items, const char *bytes, size_t n)
 {
-	size_t block = n > BLOCK ? n : BLOCK;
-	char *to;
+	size_t block = items->n < FEW ? BLOCK : BIG_BLOCK;
 
 	if (n > items->left) {
-		items->blocks = xrealloc(items->blocks,
-		    (items->nblocks + 1) * sizeof(*items->blocks));
-		items->blocks[items->nblocks++] = xcalloc(1, block);
-		items->left = block;
+		items->left = n > block ? n : block;
+		items->block = scratch_take(items->scratch, items->left, 1);
 	}
-	/* a block fills from its end */
+	/* it fills from its end */
 	items->left -= n;
-	to = items->blocks[items->nblocks - 1] + items->left;
-	memcpy(to, bytes, n);
-	return to;
+	return memcpy(items->block + items->left, bytes, n);
 }
 
 void
@@ -34,16 +29,15 @@ items_add(struct items *items, const char *input, size_t dir, size_t ndir)
 {
 	if (items->n >= NO_ITEM)
 		die(EXIT_IO, "there are more than %u inputs", NO_ITEM);
-	if ((items->n & (items->n - 1)) == 0)
-		items->list = xrealloc(items->list,
-		    (items->n != 0 ? items->n * 2 : 1) * sizeof(*items->list));
+	items->list = scratch_grow(
+	    items->scratch, items->list, items->n, sizeof(*items->list));
 	items->list[items->n] =
 	    (struct item){ .input = items_keep(items, input, strlen(input) + 1),
 		    .dir = (uint32_t)dir,
 		    .ndir = (uint32_t)ndir,
 		    .root = (uint32_t)items->n,
 		    .next = NO_ITEM };
-	items->n++;
+	scratch_rest(items->scratch, items->n++);
 }
 
 static bool
@@ -187,9 +181,5 @@ items_collect(struct items *items, const struct args *a, size_t *failed)
 void
 items_free(struct items *items)
 {
-	for (size_t i = 0; i < items->nblocks; i++)
-		free(items->blocks[i]);
-	free(items->blocks);
-	free(items->facts);
-	free(items->list);
+	scratch_free(items->scratch);
 }

@@ -36,10 +36,8 @@ struct scan {
 static void
 add_linked(struct scan *s, size_t item, const oct_page *page)
 {
-	if ((s->nlinked & (s->nlinked - 1)) == 0)
-		s->linked = xrealloc(s->linked,
-		    (s->nlinked != 0 ? s->nlinked * 2 : 1) *
-			sizeof(*s->linked));
+	s->linked = scratch_grow(
+	    s->items->scratch, s->linked, s->nlinked, sizeof(*s->linked));
 	s->linked[s->nlinked++] = (struct linked){ (uint32_t)item, *page };
 }
 
@@ -50,12 +48,11 @@ add_names(struct scan *s, size_t item, const oct_page *page)
 		return; /* what has no name is named by nobody */
 	s->known[item].at = (uint32_t)s->nnames;
 	for (size_t i = 0; i < NAMES; i++) {
-		if ((s->nnames & (s->nnames - 1)) == 0)
-			s->names = xrealloc(s->names,
-			    (s->nnames != 0 ? s->nnames * 2 : 1) *
-				sizeof(*s->names));
-		if (page->self[i] != 0)
-			s->names[s->nnames++] = page->self[i];
+		if (page->self[i] == 0)
+			continue;
+		s->names = scratch_grow(
+		    s->items->scratch, s->names, s->nnames, sizeof(*s->names));
+		s->names[s->nnames++] = page->self[i];
 	}
 	s->known[item].n = (uint32_t)s->nnames - s->known[item].at;
 }
@@ -88,6 +85,7 @@ next_page(void *data, struct task *t)
 	oct_page page;
 
 	for (; s->next < s->items->n; s->next++) {
+		scratch_rest(s->items->scratch, s->next);
 		if (strcmp(s->items->list[s->next].input, "-") == 0)
 			continue;
 		if (!record_page(s->record, s->next, &page))
@@ -176,17 +174,20 @@ by_value(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* What pages name, in order; *n of them.  Allocated. */
+/* What pages name, in order; *n of them.  Scratch. */
 static uint64_t *
 list_named(const struct scan *s, size_t *n)
 {
-	uint64_t *list = xcalloc(s->nlinked * 8 + 1, sizeof(*list));
+	uint64_t *list =
+	    scratch_take(s->items->scratch, s->nlinked * 8, sizeof(*list));
 
 	*n = 0;
 	for (size_t i = 0; i < s->nlinked; i++)
 		for (size_t k = 0; k < 4; k++) {
-			list[(*n)++] = s->linked[i].page.next[k];
-			list[(*n)++] = s->linked[i].page.single[k];
+			if (s->linked[i].page.next[k] != 0)
+				list[(*n)++] = s->linked[i].page.next[k];
+			if (s->linked[i].page.single[k] != 0)
+				list[(*n)++] = s->linked[i].page.single[k];
 		}
 	qsort(list, *n, sizeof(*list), by_value);
 	return list;
@@ -204,6 +205,7 @@ find_named(struct scan *s)
 		oct_page page = { .looked = 0 };
 		bool named = false;
 
+		scratch_rest(s->items->scratch, i);
 		for (uint32_t k = 0; k < s->known[i].n; k++) {
 			page.self[k] = names[k];
 			named |= bsearch(&names[k], list, n, sizeof(*list),
@@ -212,7 +214,7 @@ find_named(struct scan *s)
 		if (named)
 			add_linked(s, i, &page);
 	}
-	free(list);
+	scratch_drop(s->items->scratch, list);
 	qsort(s->linked, s->nlinked, sizeof(*s->linked), by_item);
 }
 
@@ -250,13 +252,14 @@ link_items(struct items *items, const struct scan *s, const size_t *into,
 static bool
 plan(const struct scan *s, size_t *into, size_t *named)
 {
-	oct_page *pages = xcalloc(s->nlinked + 1, sizeof(*pages));
+	oct_page *pages =
+	    scratch_take(s->items->scratch, s->nlinked, sizeof(*pages));
 	bool ok;
 
 	for (size_t i = 0; i < s->nlinked; i++)
 		pages[i] = s->linked[i].page;
 	ok = oct_pages_join(pages, s->nlinked, into, named) == OCT_OK;
-	free(pages);
+	scratch_drop(s->items->scratch, pages);
 	return ok;
 }
 
@@ -301,14 +304,14 @@ items_join(struct items *items, struct supervisor *v, struct record *record)
 {
 	struct scan s = { .items = items, .record = record };
 
-	s.known = xcalloc(items->n + 1, sizeof(*s.known));
+	s.known = scratch_take(items->scratch, items->n, sizeof(*s.known));
 	look(&s, v, true);
 	if (s.nlinked != 0)
 		find_named(&s);
-	free(s.known);
-	free(s.names);
+	scratch_drop(items->scratch, s.known);
+	scratch_drop(items->scratch, s.names);
 	if (s.nlinked != 0)
 		join(items, &s, v);
 	record_flush(record);
-	free(s.linked);
+	scratch_drop(items->scratch, s.linked);
 }

@@ -180,31 +180,86 @@ do_clash(const struct args *a, const struct items *items, uint32_t one,
 	return clash;
 }
 
+/* Has it an output of its own? */
+static bool
+has_output(const struct args *a, const struct items *items, uint32_t item)
+{
+	return items->facts == NULL ||
+	    (items->list[item].root == item &&
+		(a->dedup != DEDUP_SKIP || items->facts[item].twin == NULL));
+}
+
+/* The digests of all outputs' names.  Scratch. */
+static struct taken *
+list_taken(const struct args *a, const struct items *items, size_t *n)
+{
+	struct taken *list =
+	    scratch_take(items->scratch, items->n, sizeof(*list));
+	char *name;
+
+	*n = 0;
+	for (uint32_t i = 0; i < items->n; i++) {
+		scratch_rest(items->scratch, i);
+		if (!has_output(a, items, i))
+			continue;
+		name = first_output(a, items, i);
+		list[(*n)++] = (struct taken){ name_hash(name), i };
+		free(name);
+	}
+	return list;
+}
+
+static bool
+do_any_clash(const struct args *a, const struct items *items,
+    struct taken *taken, size_t from, size_t to)
+{
+	bool clash = false;
+
+	qsort(taken + from, to - from, sizeof(*taken), by_hash);
+	for (size_t i = from; i < to && !clash; i++) {
+		scratch_rest(items->scratch, i);
+		for (size_t k = i;
+		     k > from && taken[k - 1].hash == taken[i].hash && !clash;
+		     k--)
+			clash = do_clash(
+			    a, items, taken[k - 1].item, taken[i].item);
+	}
+	return clash;
+}
+
+/* By the first byte of the digest, so that no more than a part is looked at and
+ * sorted at once: ends[b] is where those of b end. */
+static struct taken *
+part(const struct items *items, const struct taken *list, size_t n,
+    size_t ends[256])
+{
+	struct taken *parts =
+	    scratch_take(items->scratch, items->n, sizeof(*parts));
+	size_t counts[256] = { 0 }, at = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		scratch_rest(items->scratch, i);
+		counts[list[i].hash >> 56]++;
+	}
+	for (size_t b = 0; b < 256; at += counts[b++])
+		ends[b] = at;
+	for (size_t i = 0; i < n; i++) {
+		scratch_rest(items->scratch, i);
+		parts[ends[list[i].hash >> 56]++] = list[i];
+	}
+	return parts;
+}
+
 void
 items_check_names(const struct args *a, const struct items *items)
 {
-	struct taken *taken = xcalloc(items->n + 1, sizeof(*taken));
-	bool clash = false;
-	size_t n = 0;
-	char *name;
+	size_t n, ends[256];
+	struct taken *list = list_taken(a, items, &n);
+	struct taken *parts = part(items, list, n, ends);
 
-	for (uint32_t i = 0; i < items->n; i++) {
-		if (items->facts != NULL &&
-		    (items->list[i].root != i ||
-			(a->dedup == DEDUP_SKIP &&
-			    items->facts[i].twin != NULL)))
-			continue;
-		name = first_output(a, items, i);
-		taken[n++] = (struct taken){ name_hash(name), i };
-		free(name);
-	}
-	qsort(taken, n, sizeof(*taken), by_hash);
-	for (size_t i = 1; i < n && !clash; i++)
-		for (size_t k = i;
-		     k > 0 && taken[k - 1].hash == taken[i].hash && !clash; k--)
-			clash = do_clash(
-			    a, items, taken[k - 1].item, taken[i].item);
-	free(taken);
-	if (clash)
-		exit(EXIT_IO);
+	scratch_drop(items->scratch, list);
+	for (size_t b = 0, at = 0; b < 256; at = ends[b++])
+		if (do_any_clash(a, items, parts, at, ends[b]))
+			exit(EXIT_IO);
+	scratch_drop(items->scratch, parts);
 }

@@ -60,8 +60,6 @@ record_open(const struct args *a, const struct items *items)
 		    "installed");
 	r->here = getcwd(NULL, 0);
 	r->done_last = &r->done;
-	r->marks = xcalloc(items->n + 1, sizeof(*r->marks));
-	r->marked = xcalloc(items->n + 1, sizeof(*r->marked));
 	if (r->here == NULL ||
 	    asprintf(&file, "%s/%s", a->output_dir, RECORD_FILE) < 0)
 		die(EXIT_IO, "out of memory");
@@ -78,28 +76,13 @@ record_open(const struct args *a, const struct items *items)
 			    strerror(errno));
 	}
 	free(file);
+	r->marks = marks_new(a, items, &r->keyed);
 	number_run(r);
 	record_keys_make(&r->keys, a);
 	return r;
 }
 
 /* --- has it changed? ------------------------------------------------------ */
-
-/* NULL: it can't be read.  Each is read once in a run. */
-static const uint8_t *
-mark_of_input(struct record *r, size_t item)
-{
-	int fd;
-
-	if (!r->marked[item]) {
-		fd = open(record_input(r, item), O_RDONLY | O_CLOEXEC);
-		r->marked[item] =
-		    fd >= 0 && record_mark(&r->keyed, fd, r->marks[item]);
-		if (fd >= 0)
-			close(fd);
-	}
-	return r->marked[item] ? r->marks[item] : NULL;
-}
 
 /* Does the path name a folder ("saved/."), which is there? */
 static bool
@@ -139,7 +122,7 @@ is_same_page(struct record *r, sqlite3_stmt *s, size_t item)
 	char *path = record_absolute(r, record_input(r, item));
 	const char *was = record_column_text(r, s, 2);
 	bool same = was != NULL && strcmp(path, was) == 0;
-	const uint8_t *mark = same ? mark_of_input(r, item) : NULL;
+	const uint8_t *mark = same ? marks_of(r->marks, item) : NULL;
 
 	free(path);
 	return mark != NULL && record_column_is(r, s, 3, mark, MARK);
@@ -326,13 +309,15 @@ by_value(const void *a, const void *b)
 	return (*x > *y) - (*x < *y);
 }
 
-/* Digests of the names of this run's inputs, in order.  Allocated. */
+/* Digests of the names of this run's inputs, in order.  Scratch. */
 static uint64_t *
 list_inputs(const struct record *r)
 {
-	uint64_t *list = xcalloc(r->items->n + 1, sizeof(*list));
+	uint64_t *list =
+	    scratch_take(r->items->scratch, r->items->n, sizeof(*list));
 
 	for (size_t i = 0; i < r->items->n; i++) {
+		scratch_rest(r->items->scratch, i);
 		char *input = record_absolute(r, record_input(r, i));
 
 		list[i] = name_hash(input);
@@ -362,7 +347,7 @@ record_earlier(struct record *r,
 			call(data, input, (uint64_t)r->sql->column_int64(s, 1),
 			    (uint64_t)r->sql->column_int64(s, 2));
 	}
-	free(own);
+	scratch_drop(r->items->scratch, own);
 }
 
 /* --- pages ---------------------------------------------------------------- */
@@ -370,7 +355,7 @@ record_earlier(struct record *r,
 bool
 record_page(struct record *r, size_t item, oct_page *page)
 {
-	const uint8_t *mark = r != NULL ? mark_of_input(r, item) : NULL;
+	const uint8_t *mark = r != NULL ? marks_of(r->marks, item) : NULL;
 	sqlite3_stmt *s = mark != NULL ? record_start(r, GET_PAGE) : NULL;
 	char *input;
 	bool known;
@@ -393,7 +378,7 @@ void
 record_keep_page(struct record *r, size_t item, const oct_page *page)
 {
 	const uint8_t *mark =
-	    r != NULL && !r->args->dry_run ? mark_of_input(r, item) : NULL;
+	    r != NULL && !r->args->dry_run ? marks_of(r->marks, item) : NULL;
 	sqlite3_stmt *s = mark != NULL ? record_start(r, PUT_PAGE) : NULL;
 	char *input;
 
@@ -439,8 +424,7 @@ record_close(struct record *r, size_t made, size_t unchanged, size_t failed)
 		record_drop(r, r->open->item);
 	record_close_db(r);
 	free(r->keys.formats);
-	free(r->marks);
-	free(r->marked);
+	marks_free(r->marks);
 	free(r->here);
 	free(r);
 }

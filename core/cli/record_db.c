@@ -6,14 +6,14 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { VERSION = 2 }; /* of the tables */
+enum { VERSION = 3 }; /* of the tables */
 
 static const char tables[] =
     "PRAGMA trusted_schema = OFF;"
     "PRAGMA cell_size_check = ON;"
     "PRAGMA journal_mode = WAL;"
     "PRAGMA synchronous = NORMAL;"
-    "PRAGMA user_version = 2;"
+    "PRAGMA user_version = 3;"
     "CREATE TABLE IF NOT EXISTS article ("
     " id INTEGER PRIMARY KEY, input TEXT NOT NULL UNIQUE, key BLOB NOT NULL,"
     " status TEXT NOT NULL, reason TEXT, confidence REAL, seconds REAL,"
@@ -255,7 +255,7 @@ take_key(struct record *r)
 	    r->sql->column_bytes(s, 0) == UMAC_KEY_SIZE;
 
 	if (ok)
-		umac128_set_key(&r->keyed, r->sql->column_blob(s, 0));
+		umac64_set_key(&r->keyed, r->sql->column_blob(s, 0));
 	r->sql->finalize(s);
 	return ok;
 }

@@ -150,15 +150,15 @@ record_digest(int fd, uint8_t digest[DIGEST])
 }
 
 bool
-record_mark(const struct umac128_ctx *keyed, int fd, uint8_t mark[MARK])
+record_mark(const struct umac64_ctx *keyed, int fd, uint8_t mark[MARK])
 {
-	struct umac128_ctx umac = *keyed;
+	struct umac64_ctx umac = *keyed;
 	uint8_t bytes[BLOCK];
 	off_t at = 0;
 	ssize_t n;
 
 	while ((n = read_block(fd, bytes, &at)) > 0)
-		umac128_update(&umac, (size_t)n, bytes);
-	umac128_digest(&umac, MARK, mark);
+		umac64_update(&umac, (size_t)n, bytes);
+	umac64_digest(&umac, MARK, mark);
 	return n == 0;
 }

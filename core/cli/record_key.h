@@ -12,7 +12,7 @@
 
 enum {
 	DIGEST = 32, /* bytes of a SHA-256 */
-	MARK = UMAC128_DIGEST_SIZE
+	MARK = UMAC64_DIGEST_SIZE
 };
 
 struct record_keys {
@@ -26,9 +26,9 @@ void record_keys_make(struct record_keys *, const struct args *);
  * file's position stays as it is. */
 bool record_digest(int fd, uint8_t[DIGEST]);
 
-/* The same by UMAC-128 (RFC 4418), for telling whether a file has changed: six
- * times as fast as SHA-256, and nobody can make two files with one mark who
- * does not know the record's key. */
-bool record_mark(const struct umac128_ctx *keyed, int fd, uint8_t[MARK]);
+/* The same by UMAC-64 (RFC 4418), for telling whether a file has changed: seven
+ * times as fast as SHA-256.  Of 2^60 files, one that is made by somebody who
+ * does not know the record's key has the mark of another. */
+bool record_mark(const struct umac64_ctx *keyed, int fd, uint8_t[MARK]);
 
 #endif

@@ -8,6 +8,7 @@
 #ifndef RECORD_PRIVATE_H
 #define RECORD_PRIVATE_H
 
+#include "marks.h"
 #include "record.h"
 #include "record_key.h"
 #include "sqlite.h"
@@ -77,13 +78,12 @@ struct record {
 	sqlite3 *db;
 	sqlite3_stmt *statements[STATEMENTS];
 	struct record_keys keys;
-	struct umac128_ctx keyed; /* for record_mark() */
+	struct umac64_ctx keyed; /* for record_mark() */
 	char *here; /* the working folder */
 	int64_t run; /* number of this one */
 	struct made *open, *done, **done_last;
 	size_t ndone;
-	uint8_t (*marks)[MARK]; /* of inputs, by item */
-	bool *marked; /* is that of the item known? */
+	struct marks *marks; /* of inputs */
 	bool writing; /* in a transaction */
 	bool given_up;
 };

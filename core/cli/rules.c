@@ -232,7 +232,7 @@ try_input(const struct args *a, const char *input)
 int
 rules_try(const struct args *a)
 {
-	struct items items = { NULL, 0 };
+	struct items items = { .scratch = scratch_new() };
 	size_t failed = 0, all;
 
 	if (nth_rules(a, 0) == NULL)

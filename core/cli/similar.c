@@ -95,6 +95,7 @@ struct text {
 };
 
 struct similar {
+	struct scratch *scratch;
 	uint32_t buckets[PARTS][1 << PART_BITS]; /* by bits of the part; from
 		1 */
 	struct text *texts;
@@ -102,16 +103,19 @@ struct similar {
 };
 
 struct similar *
-similar_new(void)
+similar_new(struct scratch *scratch)
 {
-	return xcalloc(1, sizeof(struct similar));
+	struct similar *s = xcalloc(1, sizeof(*s));
+
+	s->scratch = scratch;
+	return s;
 }
 
 void
 similar_free(struct similar *s)
 {
 	if (s != NULL)
-		free(s->texts);
+		scratch_drop(s->scratch, s->texts);
 	free(s);
 }
 
@@ -150,9 +154,7 @@ similar_add(struct similar *s, uint64_t bits, uint32_t number)
 
 	if (bits == 0)
 		return;
-	if ((s->n & (s->n - 1)) == 0)
-		s->texts = xrealloc(
-		    s->texts, (s->n != 0 ? s->n * 2 : 1) * sizeof(*s->texts));
+	s->texts = scratch_grow(s->scratch, s->texts, s->n, sizeof(*s->texts));
 	t = &s->texts[s->n++];
 	*t = (struct text){ .bits = bits, .number = number };
 	for (int part = 0; part < PARTS; part++) {

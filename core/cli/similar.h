@@ -7,6 +7,8 @@
 #ifndef SIMILAR_H
 #define SIMILAR_H
 
+#include "scratch.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -17,7 +19,8 @@ uint64_t similar_bits(const char *, size_t);
 
 struct similar;
 
-struct similar *similar_new(void);
+/* The scratch stays until similar_free(). */
+struct similar *similar_new(struct scratch *);
 void similar_free(struct similar *);
 
 /* A text that was added and differs in at most 6 bits: the first of them, with

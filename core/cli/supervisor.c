@@ -640,12 +640,11 @@ struct supervisor *
 supervisor_new(const struct args *a, struct items *items)
 {
 	struct supervisor *s = xcalloc(1, sizeof(*s));
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
 	sigset_t set;
 
 	s->args = a;
 	s->items = items;
-	s->n = a->jobs != 0 ? a->jobs : processors > 0 ? (size_t)processors : 1;
+	s->n = args_jobs(a);
 	if (s->n > items->n)
 		s->n = items->n;
 	s->workers = xcalloc(s->n + 1, sizeof(*s->workers));

@@ -17,12 +17,13 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A folder that there is not, as the supervisor said. */
+/* A folder that there is not, as the supervisor said.  A record wants to know
+ * for each article; else what was said holds for the articles of a second. */
 struct missing {
 	char *folder, *name;
 };
 
-enum { MISSING = 32 };
+enum { MISSING = 256, MISSING_TIME = 1000000000 /* ns */ };
 
 struct worker {
 	const struct args *args;
@@ -33,6 +34,7 @@ struct worker {
 	int file; /* open; or a negative errno value */
 	struct missing missing[MISSING];
 	size_t nmissing;
+	uint64_t missed; /* when the first was said to be */
 	int memory; /* file of the result's bytes */
 	size_t outputs;
 	FILE *audit, *messages, *catalogue;
@@ -113,16 +115,6 @@ is_missing(const struct worker *w, const char *folder, const char *path)
 }
 
 static void
-note_missing(struct worker *w, const char *folder, const char *name)
-{
-	if (*name == '\0' || w->nmissing == MISSING)
-		return;
-	w->missing[w->nmissing++] =
-	    (struct missing){ xstrndup(folder, strlen(folder)),
-		    xstrndup(name, strlen(name)) };
-}
-
-static void
 forget_missing(struct worker *w)
 {
 	while (w->nmissing != 0) {
@@ -131,6 +123,20 @@ forget_missing(struct worker *w)
 		free(m->folder);
 		free(m->name);
 	}
+}
+
+static void
+note_missing(struct worker *w, const char *folder, const char *name)
+{
+	if (*name == '\0')
+		return;
+	if (w->nmissing == MISSING)
+		forget_missing(w);
+	if (w->nmissing == 0)
+		w->missed = clock_now(CLOCK_MONOTONIC);
+	w->missing[w->nmissing++] =
+	    (struct missing){ xstrndup(folder, strlen(folder)),
+		    xstrndup(name, strlen(name)) };
 }
 
 static int32_t
@@ -199,6 +205,8 @@ begin(struct worker *w)
 	w->result.confidence = -1;
 	w->result.time = clock_now(CLOCK_MONOTONIC);
 	w->result.processor = clock_now(CLOCK_PROCESS_CPUTIME_ID);
+	if (w->args->resume || w->result.time - w->missed > MISSING_TIME)
+		forget_missing(w);
 	w->outputs = 0;
 	w->memory = memfd_create("result", MFD_CLOEXEC);
 	w->audit = open_memstream(&w->audit_lines, &w->naudit);
@@ -238,7 +246,6 @@ finish(struct worker *w, oct_status status)
 	free(w->kept);
 	free(w->said);
 	forget_page(w);
-	forget_missing(w);
 }
 
 static oct_job *

@@ -53,6 +53,18 @@ def tree(folder):
             for p in sorted(Path(folder).rglob("*")) if p.is_file()}
 
 
+def peak(name, **env):
+    """Of planning a million times one input: megabytes, and what it prints."""
+    with open(name, "rb") as inputs, open(f"{name}.plan", "wb") as plan:
+        child = subprocess.Popen([OCTAVO, "--dry-run", "--join=never", "-t", "text", "-O", "nowhere",
+                                  "--output-name={n}", "--files-from=-"],
+                                 stdin=inputs, stdout=plan, env={**ENV, **env})
+        _, code, used = os.wait4(child.pid, 0)
+        child.returncode = code
+    assert code == 0, code
+    return used.ru_maxrss / 1024, hashlib.sha256(Path(f"{name}.plan").read_bytes()).hexdigest()
+
+
 def pages(folder, n):
     folder.mkdir(parents=True)
     for i in range(n):
@@ -272,6 +284,20 @@ def folders_that_can_not_be_written(tmp):
     if os.geteuid() != 0:
         (tmp / "shut").mkdir(mode=0o555)
         expect(Run("-t", "text", "-O", tmp / "shut", tmp / "in"), 11, "Permission denied")
+
+
+def memory_does_not_grow_with_the_inputs(tmp):
+    few, many = tmp / "few", tmp / "many"
+    few.write_text(f"{PAGE}\n" * 1000)
+    many.write_text(f"{PAGE}\n" * 1000000)
+    (least, _), (most, plan) = peak(few), peak(many)
+    assert len((tmp / "many.plan").read_bytes().splitlines()) == 1000000
+    if not SANITIZED:
+        assert most < least + 4, f"{least:.1f} MB for 1,000 inputs, {most:.1f} MB for a million"
+    # where no file can be had, in memory
+    held, same = peak(many, TMPDIR=str(tmp / "nowhere"))
+    assert same == plan
+    assert SANITIZED or held > most + 32, held
 
 
 def the_report_has_a_line_for_each_input(tmp):

@@ -81,6 +81,19 @@ class Resume(unittest.TestCase):
         os.utime(self.inputs / "2.md", ns=(when.st_atime_ns, when.st_mtime_ns))
         self.run_again(made=["2.txt", "2.epub"])
 
+    def test_each_of_many_that_changed(self):
+        """Inputs are read ahead by threads, however many ask."""
+        for n in range(10, 400):
+            (self.inputs / f"{n}.md").write_text(text(n) * (1 + n % 40))
+        for jobs in 1, 2, 4:
+            self.octavo("--resume", f"-j{jobs}")
+            changed = random.Random(jobs).sample(range(10, 400), 30)
+            for n in changed:
+                (self.inputs / f"{n}.md").write_text(text(n) * (1 + n % 40) + "." * jobs)
+            self.run_again(f"-j{jobs}", made=[f"{n}.{form}" for n in changed for form in ("txt", "epub")])
+            self.run_again(f"-j{jobs}", made=[])
+            self.assertIn("397 of 397 inputs were unchanged", self.said)
+
     def test_pictures(self):
         self.first()
         self.lamp.write_bytes((SAMPLES / "pages/images/shed.jpg").read_bytes())

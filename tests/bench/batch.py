@@ -27,7 +27,8 @@ def run(octavo, out, *args):
     seconds = time.monotonic() - start
     fields = Path(f"/proc/{child.pid}/stat").read_text().rsplit(")", 1)[1].split()
     own, all_workers = sum(map(int, fields[11:13])), sum(map(int, fields[13:15]))
-    child.wait()
+    if child.wait() not in (0, 10):
+        sys.exit(f"{octavo} -O ended with {child.returncode}")
     return seconds, own / max(own + all_workers, 1)
 
 
