@@ -28,9 +28,12 @@ slot_of(const struct index *x, uint64_t key)
 static bool
 index_make(struct index *x, const oct_page *pages, size_t n)
 {
-	size_t room = 64;
+	size_t room = 64, names = 0;
 
-	while (room < n * SELVES * 2)
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < SELVES; k++)
+			names += pages[i].self[k] != 0;
+	while (room < names * 2)
 		room *= 2;
 	x->mask = room - 1;
 	if ((x->slots = calloc(room, sizeof(*x->slots))) == NULL)
