@@ -237,6 +237,8 @@ enter_hinted(struct map *m, uint32_t n, const struct look *look, bool *done)
 		return false;
 	if (hints & HINT_KATEX)
 		return map_enter_katex(m, n);
+	if (hints & HINT_TEX && map_enter_tex(m, n))
+		return false;
 	if (hints & HINT_ASIDE_TITLE && map_out_in(m, OCT_ASIDE))
 		return map_enter_aside_title(m, n);
 	if (hints & HINT_EMAIL && !dom_is(m->dom, n, DOM_A) &&

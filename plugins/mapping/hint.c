@@ -102,6 +102,8 @@ static const struct {
 	{ DOM_HASH("__cf_email__"), HINT_EMAIL },
 	{ DOM_HASH("katex"), HINT_KATEX },
 	{ DOM_HASH("katex-display"), HINT_DISPLAY_MATH },
+	{ DOM_HASH("math"), HINT_TEX },
+	{ DOM_HASH("arithmatex"), HINT_TEX },
 	{ DOM_HASH("mathjax"), HINT_MATHJAX },
 	{ DOM_HASH("mathjax_preview"), HINT_MATHJAX },
 	{ DOM_HASH("mathjax_display"), HINT_MATHJAX },

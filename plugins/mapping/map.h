@@ -92,7 +92,8 @@ enum {
 	HINT_HIDDEN_MATH = 1u << 19, /* a second form of a formula */
 	HINT_JUMP = 1u << 20, /* "jump up", "Jump to content" */
 	HINT_ASIDE_TITLE = 1u << 21,
-	HINT_EMAIL = 1u << 22 /* one that is hidden from scrapers */
+	HINT_EMAIL = 1u << 22, /* one that is hidden from scrapers */
+	HINT_TEX = 1u << 23 /* a formula that a script was to draw */
 };
 
 /* An element as it is entered. */
@@ -331,6 +332,9 @@ bool map_is_code_table(const struct map *, uint32_t n);
 bool map_enter_code(struct map *, uint32_t n);
 void map_add_tex(struct map *, uint32_t n, struct dom_str tex, bool display);
 bool map_enter_katex(struct map *, uint32_t n);
+/* TeX in an element for it, as pandoc, Sphinx and Octavo itself write it; false
+ * where it is none. */
+bool map_enter_tex(struct map *, uint32_t n);
 bool map_enter_callout(struct map *, uint32_t n, const struct look *);
 bool map_enter_aside_title(struct map *, uint32_t n);
 bool map_image_is_usable(const struct map *, uint32_t n);

@@ -214,6 +214,59 @@ map_enter_katex(struct map *m, uint32_t n)
 	return false;
 }
 
+/* Takes TeX out of what says that it is: of one line or, with *display, on
+ * lines of its own. */
+static bool
+take_delimiters(struct dom_str *tex, bool *display)
+{
+	static const struct {
+		const char *open, *close;
+		bool display;
+	} pairs[] = { { "\\(", "\\)", false }, { "\\[", "\\]", true },
+		{ "$$", "$$", true }, { "$", "$", false } };
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		size_t n = strlen(pairs[i].open);
+
+		if (tex->n <= 2 * n || memcmp(tex->p, pairs[i].open, n) != 0 ||
+		    memcmp(tex->p + tex->n - n, pairs[i].close, n) != 0)
+			continue;
+		*tex = (struct dom_str){ tex->p + n, tex->n - 2 * n };
+		*display = pairs[i].display;
+		return true;
+	}
+	return false;
+}
+
+/* The only child, if there is one. */
+static uint32_t
+only_child(const struct map *m, uint32_t n)
+{
+	uint32_t child = dom_first(m->dom, n);
+
+	return child != 0 && dom_next(m->dom, child) == 0 ? child : 0;
+}
+
+bool
+map_enter_tex(struct map *m, uint32_t n)
+{
+	const struct dom *d = m->dom;
+	bool display = dom_is(d, n, DOM_DIV) || dom_is(d, n, DOM_PRE);
+	uint32_t in = only_child(m, n), text;
+	struct dom_str tex;
+
+	text = in != 0 && dom_is(d, in, DOM_CODE) ? only_child(m, in) : in;
+	if (text == 0 || !dom_is_text(d, text))
+		return false;
+	tex = map_trim(dom_text(d, text));
+	if (!take_delimiters(&tex, &display) && text == in &&
+	    !dom_is(d, n, DOM_CODE) && !dom_is(d, n, DOM_PRE))
+		return false;
+	map_add_tex(m, n, tex, display);
+	map_say(m, text);
+	return true;
+}
+
 /* MathJax 2 keeps its source in scripts. */
 bool
 map_enter_script(

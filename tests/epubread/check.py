@@ -94,13 +94,21 @@ class RoundTrip(Case):
             xml = re.sub(r' (from|weight|xml:id)="[^"]*"', "", xml)
             xml = re.sub(r'(<resource[^>]*) href="[^"]*"', r"\1", xml)
             return [line for line in xml.splitlines()
-                    if not re.search("<(source|conversion|candidate|link|mathblock) ", line)]
+                    if not re.search('<(source|conversion|candidate|link|mathblock notation="mathml") ', line)]
         before, after = plain(octavo("-q", *ARTICLES, "-t", "xml").stdout), plain(self.read())
         new = [line.strip() for line in after if line not in before]
         # keywords are the book's, a text's direction is said
         self.assertEqual([n for n in new if not re.match("<p>|and another|<.?meta>|<keyword>|<direction>|"
                                                          "<title>Tides", n)], [])
         self.assertLess(len(new), 14)
+
+    def test_formulas(self):
+        math = ['<math notation="tex">a &lt; b</math>', '<mathblock notation="tex">\\int_0^1 x\\,dx</mathblock>']
+        page = self.dir / "a.xml"
+        page.write_text('<article xmlns="urn:octavo:article:1" xml:lang="en"><meta><title>TeX</title></meta>'
+                        f"<body><p>Let {math[0]}.</p>{math[1]}</body></article>")
+        self.assertEqual(octavo("-q", page, "-o", self.book).returncode, 0)
+        self.assertEqual(re.findall("<math.*</math(?:block)?>", self.read()), math)
 
     def test_films_and_sounds(self):
         media = ['<media role="video" href="https://v.example/f.mp4" title="The &quot;tide&quot;: in an hour"/>',
