@@ -72,6 +72,7 @@ struct entry {
 	/* of a reader */
 	bool taken; /* the host has its bytes */
 	struct entry *article; /* the first file of the article it is in */
+	struct notes *notes; /* those that are all there is in it; or NULL */
 	uint32_t n_anchors;
 };
 #define ANCHORS 256

@@ -24,8 +24,16 @@ struct pass {
 	const char *media; /* the element that it stands for; NULL: others */
 	const char *poster;
 	bool tasks; /* the item that is open is one */
-	const char
-	    *open[DEPTHS]; /* by depth: the tag that was written, or NULL */
+	uint32_t elements; /* so far */
+	uint32_t blocks, notes; /* of those in the body, that are not headings:
+		how many there are, and are groups of notes */
+	struct {
+		const char *tag; /* that was written, or NULL */
+		uint32_t number;
+		size_t from;
+		bool block; /* that may be a note */
+		struct note *notes; /* that it is */
+	} open[DEPTHS]; /* by depth */
 };
 
 void
@@ -121,6 +129,34 @@ image_name(struct check *c, const char *src)
 	return e->name;
 }
 
+/* A link from a note, or to one, is one in the article that it will be in. */
+static bool
+put_note_link(struct pass *p, const char *href)
+{
+	const char *fragment = NULL;
+	const struct entry *e;
+	struct note *note;
+	bool away = href[0] != '#';
+
+	if (is_remote(href))
+		return false;
+	e = href_target(p->k->c, p->k->c->here, href, &fragment);
+	if (e == NULL || fragment == NULL)
+		return false;
+	if (p->k->notes == NULL) {
+		note = e->notes != NULL && away ? notes_get(e->notes, fragment)
+						: NULL;
+		if (note == NULL)
+			return false;
+		note->of = p->k;
+	}
+	put(&p->k->body, "#");
+	if (p->k->notes == NULL || !away)
+		put(&p->k->body, NOTE_ID);
+	put_escaped(&p->k->body, fragment, strlen(fragment));
+	return true;
+}
+
 /* A link into the book names the article by its source: see reader.c. */
 static void
 put_link(struct pass *p, const char *href)
@@ -130,6 +166,8 @@ put_link(struct pass *p, const char *href)
 	const struct entry *e;
 	struct text *t = &p->k->body;
 
+	if (put_note_link(p, href))
+		return;
 	if (is_remote(href) || href[0] == '#' ||
 	    (e = href_target(c, c->here, href, &fragment)) == NULL) {
 		put_escaped(t, href, strlen(href));
@@ -168,6 +206,12 @@ put_attribute(struct pass *p, const char *name, const char *value)
 {
 	struct text *t = &p->k->body;
 
+	if (p->k->notes != NULL && strcmp(name, "id") == 0) {
+		put(t, " id=\"" NOTE_ID);
+		put_escaped(t, value, strlen(value));
+		put(t, "\"");
+		return;
+	}
 	if (strcmp(name, "href") != 0) {
 		put_named(t, name, value, strlen(value));
 		return;
@@ -213,6 +257,65 @@ put_attributes(struct pass *p, const struct tag *tag)
 	}
 }
 
+/* --- notes ---------------------------------------------------------------- */
+
+static bool
+is_group_of_notes(struct check *c, const struct tag *tag)
+{
+	const char *type = tag_attr(c, tag, NS_OPS, "type");
+
+	return has_word(tag_attr(c, tag, NULL, "role"), "doc-endnotes") ||
+	    has_word(type, "endnotes") || has_word(type, "footnotes") ||
+	    has_word(type, "rearnotes");
+}
+
+static bool
+is_heading(const struct tag *tag)
+{
+	return strcmp(tag->name, "header") == 0 ||
+	    (tag->name[0] == 'h' && tag->name[1] >= '1' && tag->name[1] <= '6');
+}
+
+static bool
+may_be_note(struct check *c, const struct tag *tag)
+{
+	static const char *const names[] = { "li", "p", "div", "aside", "dd",
+		"section", "blockquote" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(tag->name, names[i]) == 0)
+			return !is_group_of_notes(c, tag);
+	return false;
+}
+
+/* Before the element is written: is it, or is what is around it, a note? */
+static void
+note_block(struct pass *p, const struct tag *tag)
+{
+	struct check *c = p->k->c;
+	struct notes *notes = p->k->notes;
+	const char *id = tag_attr(c, tag, NULL, "id");
+	uint32_t depth = p->depth;
+	struct note *note;
+
+	p->open[depth].from = p->k->body.n;
+	p->open[depth].number = p->elements;
+	p->open[depth].block = may_be_note(c, tag);
+	while (depth > p->body && !p->open[depth].block)
+		depth--;
+	if (id == NULL || depth == p->body ||
+	    (note = c->api->scratch(c->job, sizeof(*note))) == NULL)
+		return;
+	note->id = keep(c, id, strlen(id));
+	note->block = p->open[depth].number;
+	note->from = p->open[depth].from;
+	note->same = p->open[depth].notes;
+	p->open[depth].notes = note;
+	*notes->end = note;
+	notes->end = &note->next;
+	notes->n++;
+}
+
 /* --- elements ------------------------------------------------------------- */
 
 static bool
@@ -242,6 +345,7 @@ open_body(struct pass *p, const struct tag *tag)
 
 	p->body = p->depth;
 	p->k->apart |= has_word(type, "cover") || has_word(type, "titlepage");
+	p->k->all_notes = is_group_of_notes(c, tag);
 }
 
 /* A header with our own mark in it, or the footer of such an article. */
@@ -345,6 +449,8 @@ open_content(struct pass *p, const struct tag *tag)
 	const char *label = tag_attr(c, tag, NULL, "aria-labelledby");
 
 	if (p->depth == p->body + 1) {
+		p->blocks += !is_heading(tag);
+		p->notes += is_group_of_notes(c, tag);
 		p->k->apart |=
 		    has_word(type, "cover") || has_word(type, "titlepage");
 		p->k->head.ours = label != NULL &&
@@ -369,12 +475,14 @@ open_content(struct pass *p, const struct tag *tag)
 		p->href = p->poster = NULL;
 		return;
 	}
+	if (p->k->notes != NULL)
+		note_block(p, tag);
 	put(t, "<");
 	put(t, tag->name);
 	put_attributes(p, tag);
 	put(t, ">");
 	if (!is_void(tag))
-		p->open[p->depth] = keep(c, tag->name, strlen(tag->name));
+		p->open[p->depth].tag = keep(c, tag->name, strlen(tag->name));
 }
 
 static void
@@ -383,9 +491,10 @@ on_open(struct check *c, void *data, const struct tag *tag)
 	struct pass *p = data;
 	const char *lang;
 
+	p->elements++;
 	if (++p->depth >= DEPTHS || p->skip != 0)
 		return; /* its text is there, without tags */
-	p->open[p->depth] = NULL;
+	memset(&p->open[p->depth], 0, sizeof(p->open[p->depth]));
 	if (p->depth == 1 && p->k->files == 0) {
 		lang = tag_attr(c, tag, NS_XML, "lang");
 		if (lang == NULL)
@@ -394,7 +503,8 @@ on_open(struct check *c, void *data, const struct tag *tag)
 		lang = tag_attr(c, tag, NULL, "dir");
 		p->k->dir = lang != NULL ? keep(c, lang, strlen(lang)) : NULL;
 	}
-	if (is_left_out(tag))
+	if (is_left_out(tag) ||
+	    (p->k->rest != NULL && p->k->rest->used[p->elements]))
 		p->skip = p->depth;
 	else if (p->body == 0 && tag_is(tag, NS_XHTML, "body"))
 		open_body(p, tag);
@@ -474,10 +584,13 @@ on_close(struct check *c, void *data, uint32_t line)
 		close_in_masthead(p);
 		if (p->head == p->depth)
 			p->head = 0;
-	} else if (p->depth < DEPTHS && p->open[p->depth] != NULL) {
+	} else if (p->depth < DEPTHS && p->open[p->depth].tag != NULL) {
 		put(t, "</");
-		put(t, p->open[p->depth]);
+		put(t, p->open[p->depth].tag);
 		put(t, ">");
+		for (struct note *n = p->open[p->depth].notes; n != NULL;
+		     n = n->same)
+			n->to = t->n;
 	}
 	if (p->mark != 0 && p->mark == p->depth) {
 		if (p->media != NULL)
@@ -578,13 +691,17 @@ chapter_add(struct chapter *k, struct entry *e)
 	k->head.ours = k->apart = false;
 	number_entities(e);
 	c->last[0] = '\0';
-	if (!xml_parse(c, &events, p))
+	if (!xml_parse(c, &events, p) && k->notes == NULL)
 		oct_reportf(c->api, c->job, OCT_WARNING, "epub.xhtml", 0,
 		    "%s; what could be read of it was", c->last);
+	k->all_notes |= p->notes != 0 && p->notes == p->blocks;
+	if (k->notes != NULL)
+		k->notes->elements = p->elements;
 	container_drop(e);
 	e->size = size;
 	if (k->apart) {
 		k->body.n = before;
+		k->all_notes = false;
 		oct_reportf(c->api, c->job, OCT_INFO, "epub.apart", 0,
 		    "%s is a cover, a title page or the like, and was left out",
 		    e->name);

@@ -4,8 +4,9 @@
  *	reader.c	the plug-in; which files make which article
  *	contents.c	the table of contents: navigation document or NCX
  *	chapter.c	XHTML to HTML, for the reader of that
- *	masthead.c	title, byline and dates of an article that Octavo wrote
- *	facts.c		the package's metadata into META
+ *	notes.c		notes in a file of their own, to the articles they are
+ *of masthead.c	title, byline and dates of an article that Octavo wrote facts.c
+ *the package's metadata into META
  *
  * The container and the package document are read by plugins/bookcheck, which
  * keeps quiet about what is merely wrong; the text is read as HTML without
@@ -31,6 +32,26 @@ struct text {
 	size_t n, cap;
 };
 
+/* A note: the block that has the id, or an anchor in it that has it. */
+struct note {
+	struct note *next;
+	const char *id;
+	uint32_t block; /* which of the file's elements it is, from 1 */
+	struct note *same; /* the one before with the same block */
+	size_t from, to; /* in the file's text; to: 0 if it does not end */
+	const struct chapter *of; /* that refers to it; or NULL */
+};
+
+/* What a file of notes has. */
+struct notes {
+	struct text text; /* HTML */
+	struct note *first, **end;
+	struct note **by_id; /* in order of ids */
+	size_t n;
+	uint32_t elements;
+	bool *used; /* by number of the element: an article has it */
+};
+
 /* One article's files, on their way into HTML. */
 struct chapter {
 	struct check *c;
@@ -40,6 +61,10 @@ struct chapter {
 	struct entry *first; /* its first file; NULL: nothing yet */
 	uint32_t files, lost; /* pictures that are not in the book */
 	bool apart; /* the file says itself: cover, title page */
+	bool all_notes; /* ... nothing but notes */
+	struct notes *notes; /* where those of the file are noted; or NULL */
+	const struct notes *rest; /* those that are used are left out; or NULL
+				   */
 	struct masthead {
 		bool ours; /* Octavo wrote it */
 		const char *section, *subtitle, *published, *modified;
@@ -56,6 +81,17 @@ struct line *contents_read(struct check *);
 void chapter_add(struct chapter *, struct entry *);
 void text_put(struct text *, const char *, size_t);
 void text_free(struct text *);
+
+/* notes.c: finds the files of the spine that are nothing but notes. */
+void notes_find(struct check *, struct entry *const *spine, size_t n);
+/* Before the ids of notes, which stand in another article's text. */
+#define NOTE_ID "note."
+/* The note with that id, or NULL. */
+struct note *notes_get(const struct notes *, const char *id);
+/* Adds those that the article refers to. */
+void notes_add(struct chapter *, struct entry *const *spine, size_t n);
+/* Is there more than headings? */
+bool notes_are_left(const struct text *html);
 
 /* masthead.c: takes an element of the header or footer of such an article;
  * `text` is all that is in it. */

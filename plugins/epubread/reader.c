@@ -46,7 +46,7 @@ line_of(const struct book *b, const struct entry *e)
 static bool
 is_read(const struct book *b, const struct entry *e)
 {
-	return e != NULL && e != b->c->nav && !e->apart;
+	return e != NULL && e != b->c->nav && !e->apart && e->notes == NULL;
 }
 
 /* Which article each file goes into: one that the contents don't name goes on
@@ -231,6 +231,7 @@ read_article(struct book *b, size_t i)
 			break;
 		chapter_add(&k, b->spine[i]);
 	}
+	notes_add(&k, b->spine, b->n_spine);
 	n = words_of(&k.body, words, sizeof(words), &images);
 	if (k.first != NULL && (n > 0 || images > 0) &&
 	    !is_part_page(line, words, n))
@@ -240,12 +241,30 @@ read_article(struct book *b, size_t i)
 	return i;
 }
 
+/* What is left of a file of notes. */
+static void
+read_rest(struct book *b, struct entry *e)
+{
+	const struct line *line = line_of(b, e);
+	struct chapter k = { .c = b->c, .html = b->html, .rest = e->notes };
+
+	if (line != NULL) {
+		k.title = line->title;
+		k.part = line->part;
+	}
+	chapter_add(&k, e);
+	if (k.first != NULL && notes_are_left(&k.body))
+		read_html(b, &k);
+	text_free(&k.body);
+}
+
 static void
 read_book(struct book *b)
 {
 	struct check *c = b->c;
 
 	b->contents = contents_read(c);
+	notes_find(c, b->spine, b->n_spine);
 	group(b);
 	if (!b->alone)
 		facts_book(c);
@@ -255,6 +274,9 @@ read_book(struct book *b)
 			i = read_article(b, i);
 		else
 			i++;
+	for (size_t i = 0; i < b->n_spine; i++)
+		if (b->spine[i] != NULL && b->spine[i]->notes != NULL)
+			read_rest(b, b->spine[i]);
 }
 
 /* --- the plug-in ---------------------------------------------------------- */
@@ -339,8 +361,11 @@ epub_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 		fail(c, OCT_EFORMAT, c->last);
 	else
 		read_opened(c);
-	for (size_t i = 0; i < c->n_entries; i++)
+	for (size_t i = 0; i < c->n_entries; i++) {
 		container_drop(&c->entries[i]);
+		if (c->entries[i].notes != NULL)
+			text_free(&c->entries[i].notes->text);
+	}
 	if (c->zip != NULL)
 		zip_discard(c->zip);
 	return api->status(job);

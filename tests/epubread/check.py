@@ -225,6 +225,38 @@ class Others(Case):
         self.assertIn('<noteref ref="n1">1</noteref>', xml)
         self.assertRegex(xml, r"<note [^>]*>\s*<p>The note\.</p>")
 
+    def notes_apart(self, more="", chapter="href='notes.xhtml#fn1'"):
+        book(self.book, {
+            "a.xhtml": page(f"<h2>One</h2><p>Salt<a id='r1' epub:type='noteref' {chapter}>1</a> and "
+                            "<a id='r2' epub:type='noteref' href='notes.xhtml#fn2'>2</a> of the sea.</p>"),
+            "b.xhtml": page("<h2>Two</h2><p>Sand<a id='r3' epub:type='noteref' href='notes.xhtml#fn3'>3</a>.</p>"),
+            "notes.xhtml": page("<section epub:type='endnotes' id='notes'><h2>Notes</h2><ol>"
+                                "<li id='fn1'><p>Of rock. <a href='a.xhtml#r1' role='doc-backlink'>back</a></p></li>"
+                                "<li><p><a id='fn2' href='a.xhtml#r2'>2</a> See <a href='#fn1'>1</a>.</p></li>"
+                                f"<li id='fn3'><p>Of glass.</p></li>{more}</ol></section>")},
+             toc=[("One", "a.xhtml", []), ("Two", "b.xhtml", []), ("Notes", "notes.xhtml", [])])
+        return re.split("(?=<article)", self.read())[1:]
+
+    def test_notes_in_a_file_of_their_own(self):
+        one, two = self.notes_apart()
+        self.assertEqual(re.findall('<noteref ref="a1-note.(fn.)">(.)</noteref>', one),
+                         [("fn1", "1"), ("fn2", "2"), ("fn1", "1")])
+        self.assertEqual(len(re.findall("<note ", one)), 2)
+        self.assertRegex(one, r"<note [^>]*>\s*<p>Of rock\.</p>")
+        self.assertIn('<noteref ref="a2-note.fn3">3</noteref>', two)
+        self.assertEqual(re.findall(r"<note [^>]*>\s*<p>(.*)</p>", two), ["Of glass."])
+
+    def test_notes_that_nobody_refers_to_stay(self):
+        one, two, rest = self.notes_apart(more="<li id='fn4'><p>Of nothing.</p></li>")
+        self.assertRegex(rest, "<title [^>]*>Notes</title>")
+        self.assertIn("Of nothing.", rest)
+        self.assertNotIn("Of glass.", rest)
+
+    def test_a_note_that_is_not_there(self):
+        one, two, rest = self.notes_apart(chapter="href='notes.xhtml#fn9'")
+        self.assertNotIn("Of rock.", one)
+        self.assertIn("Of rock.", rest)
+
     def test_pictures(self):
         png = (GOLDEN / "rich/plan.png").read_bytes()
         book(self.book, {"text/a.xhtml": page("<p><img src='../img/a%20b.png' alt='A plan'/></p>")},
