@@ -384,7 +384,6 @@ record_keep_page(struct record *r, size_t item, const oct_page *page)
 
 	if (s == NULL)
 		return;
-	record_begin_writing(r);
 	input = record_absolute(r, record_input(r, item));
 	record_bind_text(r, s, 1, input);
 	record_bind_bytes(r, s, 2, r->keys.all, DIGEST);
@@ -403,13 +402,12 @@ put_run(struct record *r, size_t made, size_t unchanged, size_t failed)
 
 	if (s == NULL)
 		return;
-	record_begin_writing(r);
 	record_bind_text(r, s, 1, oct_version());
 	r->sql->bind_int64(s, 2, (int64_t)made);
 	r->sql->bind_int64(s, 3, (int64_t)unchanged);
 	r->sql->bind_int64(s, 4, (int64_t)failed);
 	record_step(r, s);
-	record_end_writing(r);
+	record_commit(r);
 }
 
 void

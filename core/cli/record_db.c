@@ -119,11 +119,23 @@ give_up(struct record *r)
 	r->given_up = true;
 }
 
+static void
+execute(struct record *r, const char *text)
+{
+	if (!r->given_up &&
+	    r->sql->exec(r->db, text, NULL, NULL, NULL) != SQLITE_OK)
+		give_up(r);
+}
+
 sqlite3_stmt *
 record_start(struct record *r, enum statement which)
 {
 	sqlite3_stmt **s = &r->statements[which];
 
+	/* by itself, each would lock the file and let go of it */
+	if (!r->begun)
+		execute(r, "BEGIN");
+	r->begun = true;
 	if (r->given_up)
 		return NULL;
 	if (*s == NULL &&
@@ -175,28 +187,12 @@ record_column_text(struct record *r, sqlite3_stmt *s, int at)
 	return (const char *)r->sql->column_text(s, at);
 }
 
-static void
-execute(struct record *r, const char *text)
-{
-	if (!r->given_up &&
-	    r->sql->exec(r->db, text, NULL, NULL, NULL) != SQLITE_OK)
-		give_up(r);
-}
-
 void
-record_begin_writing(struct record *r)
+record_commit(struct record *r)
 {
-	if (!r->writing)
-		execute(r, "BEGIN");
-	r->writing = true;
-}
-
-void
-record_end_writing(struct record *r)
-{
-	if (r->writing)
+	if (r->begun)
 		execute(r, "COMMIT");
-	r->writing = false;
+	r->begun = false;
 }
 
 void

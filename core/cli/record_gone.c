@@ -106,7 +106,6 @@ prune(struct record *r, const struct left *l)
 	}
 	message_say(
 	    OCT_INFO, "record.pruned", "", "\"%s\" was removed", l->file);
-	record_begin_writing(r);
 	record_delete_named(r, DROP_OUTPUT, l->file);
 	if (l->input == NULL)
 		return;
@@ -169,6 +168,6 @@ record_gone(struct record *r, void (*call)(const char *file))
 		free(l->input);
 		free(l);
 	}
-	record_end_writing(r);
+	record_commit(r);
 	return n;
 }

@@ -307,7 +307,6 @@ record_flush(struct record *r)
 		r->done = m->next;
 		/* one that could not be written is made again */
 		if (m->status != OCT_OK || !r->items->list[m->item].failed) {
-			record_begin_writing(r);
 			article = put_article(r, m);
 			put_sources(r, m, article);
 			if (m->said != NULL)
@@ -321,5 +320,5 @@ record_flush(struct record *r)
 	}
 	r->done_last = &r->done;
 	r->ndone = 0;
-	record_end_writing(r);
+	record_commit(r);
 }

@@ -84,7 +84,7 @@ struct record {
 	struct made *open, *done, **done_last;
 	size_t ndone;
 	struct marks *marks; /* of inputs */
-	bool writing; /* in a transaction */
+	bool begun; /* a transaction */
 	bool given_up;
 };
 
@@ -105,9 +105,8 @@ bool record_column_is(
 const char *record_column_text(struct record *, sqlite3_stmt *, int at);
 void record_delete(struct record *, enum statement, int64_t id);
 void record_delete_named(struct record *, enum statement, const char *);
-/* One transaction, begun by the first that writes. */
-void record_begin_writing(struct record *);
-void record_end_writing(struct record *);
+/* Ends the transaction, which the first statement after the last begins. */
+void record_commit(struct record *);
 
 /* The same file from any working folder.  Allocated. */
 char *record_absolute(const struct record *, const char *path);

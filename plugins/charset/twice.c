@@ -95,7 +95,11 @@ is_suspect(const uint8_t *p, size_t n)
 	while ((at = memchr(at, 0xc2, (size_t)(end - at))) != NULL)
 		if (*++at < 0xa0)
 			return true;
-	return memmem(p, n, "â€", 5) != NULL || memmem(p, n, "ðŸ", 4) != NULL;
+	for (at = p; (at = memchr(at, 0xc3, (size_t)(end - at))) != NULL; at++)
+		if ((end - at >= 5 && memcmp(at, "â€", 5) == 0) ||
+		    (end - at >= 4 && memcmp(at, "ðŸ", 4) == 0))
+			return true;
+	return false;
 }
 
 /* How many characters are certain; 0 where a control stands by itself, so that
