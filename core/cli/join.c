@@ -256,8 +256,10 @@ plan(const struct scan *s, size_t *into, size_t *named)
 	    scratch_take(s->items->scratch, s->nlinked, sizeof(*pages));
 	bool ok;
 
-	for (size_t i = 0; i < s->nlinked; i++)
+	for (size_t i = 0; i < s->nlinked; i++) {
+		scratch_rest(s->items->scratch, i);
 		pages[i] = s->linked[i].page;
+	}
 	ok = oct_pages_join(pages, s->nlinked, into, named) == OCT_OK;
 	scratch_drop(s->items->scratch, pages);
 	return ok;
