@@ -2,6 +2,9 @@
 #include "normalise.h"
 #include "schema.h"
 
+#include <string.h>
+#include <strings.h>
+
 static bool
 has_text(const oct_node *n, uint32_t prop)
 {
@@ -32,6 +35,32 @@ normalise_is_empty(const oct_node *n)
 	case OCT_DROPPED: return false;
 	default: return !(n->kind & OCT_LEAF) && n->first == NULL;
 	}
+}
+
+/* Text that a program made of a file's name describes no picture. */
+static bool
+is_file_name(oct_str s)
+{
+	static const char *const endings[] = { ".jpg", ".jpeg", ".png", ".gif",
+		".webp", ".svg", ".avif", ".bmp" };
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		size_t n = strlen(endings[i]);
+
+		if (s.n > n && strcasecmp(s.p + s.n - n, endings[i]) == 0)
+			return strpbrk(s.p, " \t\n") == NULL;
+	}
+	return false;
+}
+
+static void
+drop_file_names(oct_node *image)
+{
+	static const uint32_t props[] = { OCT_P_ALT, OCT_P_TITLE };
+
+	for (size_t i = 0; i < sizeof(props) / sizeof(props[0]); i++)
+		if (is_file_name(node_str(image, props[i])))
+			node_unset(image, props[i]);
 }
 
 /* Drops an empty node.  If a link may point to it, its neighbour takes over. */
@@ -165,6 +194,8 @@ normalise_prune(oct_job *j, oct_node *root)
 		next = post_next(root, n);
 		if (n->kind & OCT_BLOCK && n->kind != OCT_PRE)
 			trim_breaks(n);
+		if (n->kind == OCT_IMAGE)
+			drop_file_names(n);
 		if (n != root && normalise_is_empty(n))
 			drop_empty(j, n);
 		else

@@ -94,17 +94,10 @@ put_pictures(struct proof *p, int (*counts)(const struct shown *),
 static void
 put_described(struct proof *p, const struct shown *s)
 {
-	oct_str alt = p->x.a->get_str(s->node, OCT_P_ALT);
-
 	put_puts(&p->x,
 	    s->described == BY_CAPTION        ? "its caption alone"
 		: s->described == UNDESCRIBED ? "nothing"
 					      : "marked as decoration");
-	if (alt.n > 0) {
-		put_puts(&p->x, "; the source says <q dir=\"auto\">");
-		put_text(&p->x, alt);
-		put_puts(&p->x, "</q>");
-	}
 }
 
 void

@@ -249,17 +249,26 @@ is_written_out(struct map *m, uint32_t n, const struct look *look)
 	return true;
 }
 
-/* A lazy image whose address only its <noscript> says. */
+static bool
+is_noscript_image(const struct map *m, uint32_t n)
+{
+	return dom_is(m->dom, n, DOM_NOSCRIPT) &&
+	    map_flags_of(m, n) & HAS_IMAGE;
+}
+
+/* A lazy image whose address only the <noscript> beside it says. */
 static bool
 waits_for_noscript(const struct map *m, uint32_t n)
 {
 	const struct dom *d = m->dom;
-	uint32_t next = dom_next_element(d, n);
+	uint32_t up = dom_parent(d, n), next = dom_next_element(d, n),
+		 prev = dom_prev_element(d, n);
 
-	if (next == 0 && dom_parent(d, n) != 0)
-		next = dom_next_element(d, dom_parent(d, n));
-	return dom_is(d, next, DOM_NOSCRIPT) &&
-	    map_flags_of(m, next) & HAS_IMAGE;
+	if (next == 0 && up != 0)
+		next = dom_next_element(d, up);
+	if (prev == 0 && up != 0)
+		prev = dom_prev_element(d, up);
+	return is_noscript_image(m, next) || is_noscript_image(m, prev);
 }
 
 bool
@@ -320,7 +329,7 @@ map_enter_noscript(
 	if (!(map_flags_of(m, n) & (HAS_IMAGE | HAS_MEDIA)))
 		return m->facts[n].text > NOTICE &&
 		    dom_find(d, n, n, DOM_P) != 0;
-	if (prev == 0)
+	if (prev == 0 && !(map_flags_of(m, next) & HAS_IMAGE))
 		prev = dom_prev_element(d, dom_parent(d, n));
 	if (map_flags_of(m, prev) & HAS_IMAGE && map_image_is_usable(m, prev))
 		return false;

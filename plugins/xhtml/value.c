@@ -285,26 +285,8 @@ value_is_name(oct_str s)
 	return 1;
 }
 
-/* Text that a machine made of a file name describes nothing. */
-static int
-is_file_name(oct_str alt)
-{
-	static const char *const endings[] = { ".jpg", ".jpeg", ".png", ".gif",
-		".webp", ".svg", ".avif", ".bmp" };
-
-	if (strpbrk(alt.p, " \t\n") != NULL)
-		return 0;
-	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-		size_t n = strlen(endings[i]);
-
-		if (alt.n > n && strcasecmp(alt.p + alt.n - n, endings[i]) == 0)
-			return 1;
-	}
-	return 0;
-}
-
 int
 value_is_description(oct_str s)
 {
-	return strspn(s.p, " \t\n") < s.n && !is_file_name(s);
+	return strspn(s.p, " \t\n") < s.n;
 }

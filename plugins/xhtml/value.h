@@ -34,8 +34,7 @@ int value_is_datetime(oct_str);
  * else.  In scratch memory, or the string itself. */
 oct_str value_url(const oct_api *, oct_job *, oct_str);
 
-/* Does it say what a picture shows?  Not if it is blank or the name of a file.
- */
+/* Does it say what a picture shows?  Not if it is blank. */
 int value_is_description(oct_str);
 
 /* An XML name in ASCII without a colon, of at most 200 bytes? */

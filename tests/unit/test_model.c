@@ -305,6 +305,27 @@ test_figures(void)
 }
 
 static void
+test_descriptions(void)
+{
+	oct_node *p, *named, *said;
+
+	begin();
+	p = add(&j, body, OCT_P);
+	named = add(&j, p, OCT_IMAGE);
+	node_set_int(&j, named, OCT_P_RESOURCE, 1);
+	set(&j, named, OCT_P_ALT, "IMG_0001.JPG");
+	said = add(&j, p, OCT_IMAGE);
+	set(&j, said, OCT_P_ALT, "The end of logo.png");
+	/* nothing is left of one that has no file, either */
+	set(&j, add(&j, p, OCT_IMAGE), OCT_P_ALT, "a.webp");
+	normalise_article(&j, article);
+	CHECK(!node_prop(named, OCT_P_ALT));
+	CHECK_STR(node_str(said, OCT_P_ALT).p, "The end of logo.png");
+	CHECK(said->next == NULL);
+	model_close(&j);
+}
+
+static void
 test_outline(void)
 {
 	const oct_entry *e;
@@ -337,6 +358,7 @@ main(void)
 	test_depth();
 	test_text_is_clean();
 	test_figures();
+	test_descriptions();
 	test_outline();
 	return test_done();
 }
