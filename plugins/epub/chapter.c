@@ -143,7 +143,8 @@ write_dateline(struct chapter *c)
 		oct_str s = book_field(c->b, c->a->node, keys[i]);
 
 		if (s.n == 0 ||
-		    (keys[i] == OCT_M_MODIFIED && oct_is(s, published.p)))
+		    (keys[i] == OCT_M_MODIFIED &&
+			oct_is_same_minute(s, published)))
 			continue;
 		out_puts(o, first ? "<p class=\"dateline\">" : " · ");
 		first = 0;

@@ -96,7 +96,7 @@ write_dateline(struct writer *w, const oct_node *owner)
 	add_part(out, "", value(w, owner, OCT_M_SECTION), 0);
 	add_part(out, "", value(w, owner, OCT_M_LOCATION), 0);
 	add_part(out, "", published, 1);
-	if (!oct_is(modified, published.p))
+	if (!oct_is_same_minute(modified, published))
 		add_part(out, "updated ", modified, 1);
 	write_built(w);
 }

@@ -33,6 +33,21 @@ oct_is(oct_str s, const char *c)
 	return s.n == strlen(c) && memcmp(s.p, c, s.n) == 0;
 }
 
+/* 1 if two dates, as META has them, are the same up to the minute: a system
+ * notes a change a second after what it publishes, which nobody wants to read
+ * of. */
+static inline int
+oct_is_same_minute(oct_str a, oct_str b)
+{
+	const size_t minute = sizeof("2016-06-24T12:00") - 1;
+	const size_t second = minute + sizeof(":00") - 1;
+
+	if (a.n != b.n || a.n < second)
+		return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
+	return memcmp(a.p, b.p, minute) == 0 &&
+	    memcmp(a.p + second, b.p + second, a.n - second) == 0;
+}
+
 /* report() with a format; a message over 1000 bytes is cut. */
 __attribute__((format(printf, 6, 7))) static inline void
 oct_reportf(const oct_api *a, oct_job *j, int32_t severity, const char *code,
