@@ -2,6 +2,8 @@
 #include "normalise.h"
 #include "schema.h"
 
+#include <string.h>
+
 /* Replaces all below a node by its text. */
 static void
 flatten(oct_job *j, oct_node *n)
@@ -136,7 +138,45 @@ is_marked(const oct_node *n)
 	    node_prop(n, OCT_P_DIR);
 }
 
-/* A SPAN that says nothing, an EM in an EM, whatever such spans are between. */
+/* Spaces of any kind, U+200B to U+200D, U+FEFF. */
+static bool
+is_invisible(oct_str s)
+{
+	for (size_t i = 0; i < s.n;) {
+		const char *p = s.p + i;
+
+		if (strchr(" \t\n", *p) != NULL)
+			i++;
+		else if (s.n - i >= 2 && memcmp(p, "\xc2\xa0", 2) == 0)
+			i += 2;
+		else if (s.n - i >= 3 &&
+		    ((memcmp(p, "\xe2\x80", 2) == 0 && (uint8_t)p[2] <= 0x8d) ||
+			memcmp(p, "\xef\xbb\xbf", 3) == 0))
+			i += 3;
+		else
+			return false;
+	}
+	return true;
+}
+
+/* A link that nobody can see. */
+static bool
+is_nameless_link(const oct_node *n)
+{
+	oct_node *c;
+
+	if (n->kind != OCT_LINK)
+		return false;
+	for (c = n->first; c != NULL; c = node_walk(n, c, false))
+		if (c->kind & OCT_LEAF &&
+		    (c->kind != OCT_TEXT ||
+			!is_invisible(node_str(c, OCT_P_TEXT))))
+			return false;
+	return true;
+}
+
+/* A SPAN that says nothing, an EM in an EM, whatever such spans are between, a
+ * link without words. */
 static bool
 is_idle(const oct_node *n)
 {
@@ -144,6 +184,8 @@ is_idle(const oct_node *n)
 
 	if (!(n->kind & OCT_INLINE) || n->kind & OCT_LEAF || is_marked(n))
 		return false;
+	if (is_nameless_link(n))
+		return true;
 	while (around->kind == OCT_SPAN && !is_marked(around))
 		around = around->parent;
 	return n->kind == OCT_SPAN ||

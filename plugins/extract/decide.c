@@ -127,6 +127,27 @@ learn_blocks(const struct blocks *page, struct text_set *set, uint32_t first,
 	}
 }
 
+/* Headings that say the same, with nothing between: of a wide and of a narrow
+ * screen, or of a picture and of what it shows. */
+static void
+drop_same_headings(struct blocks *page)
+{
+	const struct block *last = NULL;
+
+	for (uint32_t i = 0; i < page->count; i++) {
+		struct block *b = &page->list[i];
+
+		if (b->reason != DROP_NOT)
+			continue;
+		if (last != NULL && b->heading == i &&
+		    last->heading == (uint32_t)(last - page->list) &&
+		    b->text.hash == last->text.hash)
+			b->reason = DROP_REPEATED;
+		else
+			last = b;
+	}
+}
+
 /* Drops what was said before, word for word or nearly so, in another element:
  * inside of one, a text may repeat itself. */
 static bool
@@ -256,6 +277,7 @@ decide_blocks(struct blocks *page, enum extract_mode mode, float *expected)
 	*expected = f;
 	keep_captions(page);
 	keep_table_heads(page);
+	drop_same_headings(page);
 	return drop_repeats(page);
 }
 

@@ -177,6 +177,14 @@ test_links(void)
 	set(&j, a, OCT_P_HREF, "http://b.example/");
 	text(&j, a, "y");
 	END("body(p(link>http://a.example/(\"x y\")))");
+
+	begin();
+	p = para(body, "in");
+	a = add(&j, p, OCT_LINK);
+	set(&j, a, OCT_P_HREF, "http://a.example/");
+	text(&j, add(&j, a, OCT_STRONG), "\xc2\xa0");
+	text(&j, p, "visible");
+	END("body(p(\"in\" strong(\"\xc2\xa0\") \"visible\"))");
 }
 
 static void
