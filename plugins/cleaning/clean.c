@@ -64,6 +64,7 @@ clean(struct page *page)
 	    (int64_t)(hope * 1000 + 0.5f));
 	clean_take_head(page);
 	clean_take_dateline(page);
+	clean_leavings(page);
 	clean_mend(page);
 	report_dropped(page, clean_drop(page));
 }

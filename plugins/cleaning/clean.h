@@ -81,6 +81,13 @@ void clean_take_head(struct page *);
 /* facts.c: then what its first paragraph begins with: "LONDON (Reuters) -". */
 void clean_take_dateline(struct page *);
 
+/* leavings.c: is it code of which each line is an item that links,
+ * "    * [About](/about)"? */
+bool clean_is_sunk_menu(const struct page *, const struct piece *);
+/* ... pictures without use, and reasons of pieces that say again what
+ * was said, after the article is selected. */
+void clean_leavings(struct page *);
+
 /* mend.c: joins, headings, captions, among the pieces that stay. */
 void clean_mend(struct page *);
 

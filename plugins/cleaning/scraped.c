@@ -11,7 +11,8 @@
  *	short lines that come three times or more	one
  *	a copyright line				one,
  *					two for one after all prose
- *	a list of nothing but short links before any prose	one
+ *	nothing but short links before any prose	one
+ *	a menu that was set in too far to be a list	two
  *	no prose in the first blocks			one
  *	a heading at the very top			one less
  *
@@ -27,6 +28,7 @@ enum { SHORT = 8, LATE = 8 };
 
 struct tally {
 	unsigned repeated, dead, empty, furniture, ends, copyright, menus;
+	unsigned sunk; /* menus that have become code */
 	unsigned rooted, late; /* pieces before the first prose */
 	unsigned closing; /* copyright lines after the last prose */
 	bool prose;
@@ -64,7 +66,7 @@ look_at_links(const struct page *page, const struct piece *p, struct tally *t)
 static bool
 is_menu(const struct piece *p)
 {
-	return p->kind == OCT_LIST && p->links >= 4 &&
+	return (p->kind == OCT_LIST || p->kind == OCT_P) && p->links >= 4 &&
 	    clean_link_density(p) > 0.8f && p->words <= 6 * p->links;
 }
 
@@ -84,6 +86,7 @@ look_at(const struct page *page, const struct piece *p, struct tally *t)
 	}
 	if (p->words <= SHORT && clean_is_line(p))
 		t->ends += (p->says & SAYS_END) != 0;
+	t->sunk += clean_is_sunk_menu(page, p);
 	prose = p->kind == OCT_P && p->words >= 25 && p->sentence &&
 	    !(p->says & SAYS_COPYRIGHT);
 	t->closing = prose ? 0 : t->closing + ((p->says & SAYS_COPYRIGHT) != 0);
@@ -111,7 +114,7 @@ clean_is_scraped(const struct page *page)
 	score = points(t.dead, 2) + points(t.empty, 2) + points(t.ends, 2) +
 	    points(t.furniture, 3) + (t.rooted >= 5 ? 2 : 0) +
 	    (t.repeated >= 3) + (t.copyright > 0) + (t.closing > 0) +
-	    (t.menus > 0) + (t.late >= LATE) -
+	    (t.menus > 0) + (t.sunk > 0 ? 2 : 0) + (t.late >= LATE) -
 	    (page->pieces[0].kind == OCT_HEADING);
 	return score >= ENOUGH;
 }
