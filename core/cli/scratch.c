@@ -147,11 +147,12 @@ scratch_grow(struct scratch *s, void *list, size_t n, size_t size)
 {
 	char *more;
 
+	if (n == 0)
+		return scratch_take(s, 1, size);
 	if ((n & (n - 1)) != 0)
 		return list;
-	more = scratch_take(s, n != 0 ? n * 2 : 1, size);
-	if (n != 0)
-		copy(find(s, more), find(s, list), n * size);
+	more = scratch_take(s, n * 2, size);
+	copy(find(s, more), find(s, list), n * size);
 	scratch_drop(s, list);
 	return more;
 }
@@ -168,8 +169,6 @@ scratch_rest(struct scratch *s, size_t number)
 void
 scratch_free(struct scratch *s)
 {
-	if (s == NULL)
-		return;
 	while (s->n != 0)
 		release(s, &s->blocks[s->n - 1]);
 	if (s->file >= 0)

@@ -19,7 +19,8 @@ struct scratch *scratch_new(void);
 void *scratch_take(struct scratch *, size_t n, size_t size);
 void scratch_drop(struct scratch *, void *);
 
-/* Room for one more in a list of n, which doubles when it is full. */
+/* Room for one more in a list of n, which doubles when it is full; one of 0 is
+ * made. */
 void *scratch_grow(struct scratch *, void *, size_t n, size_t size);
 
 /* At each 16,384th number of a loop over inputs: lets go of what is in memory,

@@ -7,18 +7,25 @@
 
 #include <stdlib.h>
 
+enum { BEGINNING = 2000 /* bytes of a body, in which the word stands */ };
+
 static bool
 may_be_notes(struct check *c, struct entry *e)
 {
 	static const char *const words[] = { "endnotes", "footnotes",
 		"rearnotes" };
+	const char *body;
+	size_t n = 0;
 	bool found = false;
 
 	if (!container_load(c, e) || e->data == NULL)
 		return false;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		found |= memmem(e->data, e->size, words[i], strlen(words[i])) !=
-		    NULL;
+	body = memmem(e->data, e->size, "<body", 5);
+	if (body != NULL)
+		n = e->size - (size_t)(body - (const char *)e->data);
+	n = n < BEGINNING ? n : BEGINNING;
+	for (size_t i = 0; n != 0 && i < sizeof(words) / sizeof(words[0]); i++)
+		found |= memmem(body, n, words[i], strlen(words[i])) != NULL;
 	container_drop(e);
 	return found;
 }
@@ -68,6 +75,7 @@ take_file(struct check *c, struct entry *e)
 	} else {
 		text_free(&k.body);
 	}
+	text_free(&k.head.highlights);
 }
 
 void

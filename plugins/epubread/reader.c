@@ -256,6 +256,7 @@ read_rest(struct book *b, struct entry *e)
 	if (k.first != NULL && notes_are_left(&k.body))
 		read_html(b, &k);
 	text_free(&k.body);
+	text_free(&k.head.highlights);
 }
 
 static void
