@@ -32,7 +32,7 @@ struct pass {
 		uint32_t number;
 		size_t from;
 		bool block; /* that may be a note */
-		struct note *notes; /* that it is */
+		struct note *note; /* that it is */
 	} open[DEPTHS]; /* by depth */
 };
 
@@ -146,9 +146,8 @@ put_note_link(struct pass *p, const char *href)
 	if (p->k->notes == NULL) {
 		note = e->notes != NULL && away ? notes_get(e->notes, fragment)
 						: NULL;
-		if (note == NULL)
+		if (note == NULL || !notes_want(p->k, note))
 			return false;
-		note->of = p->k;
 	}
 	put(&p->k->body, "#");
 	if (p->k->notes == NULL || !away)
@@ -306,11 +305,12 @@ note_block(struct pass *p, const struct tag *tag)
 	if (id == NULL || depth == p->body ||
 	    (note = c->api->scratch(c->job, sizeof(*note))) == NULL)
 		return;
+	note->in = notes;
 	note->id = keep(c, id, strlen(id));
 	note->block = p->open[depth].number;
 	note->from = p->open[depth].from;
-	note->same = p->open[depth].notes;
-	p->open[depth].notes = note;
+	note->lead = p->open[depth].note != NULL ? p->open[depth].note : note;
+	p->open[depth].note = note->lead;
 	*notes->end = note;
 	notes->end = &note->next;
 	notes->n++;
@@ -504,7 +504,8 @@ on_open(struct check *c, void *data, const struct tag *tag)
 		p->k->dir = lang != NULL ? keep(c, lang, strlen(lang)) : NULL;
 	}
 	if (is_left_out(tag) ||
-	    (p->k->rest != NULL && p->k->rest->used[p->elements]))
+	    (p->k->rest != NULL && p->elements <= p->k->rest->elements &&
+		p->k->rest->used[p->elements]))
 		p->skip = p->depth;
 	else if (p->body == 0 && tag_is(tag, NS_XHTML, "body"))
 		open_body(p, tag);
@@ -588,9 +589,8 @@ on_close(struct check *c, void *data, uint32_t line)
 		put(t, "</");
 		put(t, p->open[p->depth].tag);
 		put(t, ">");
-		for (struct note *n = p->open[p->depth].notes; n != NULL;
-		     n = n->same)
-			n->to = t->n;
+		if (p->open[p->depth].note != NULL)
+			p->open[p->depth].note->to = t->n;
 	}
 	if (p->mark != 0 && p->mark == p->depth) {
 		if (p->media != NULL)

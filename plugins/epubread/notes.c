@@ -7,7 +7,11 @@
 
 #include <stdlib.h>
 
-enum { BEGINNING = 2000 /* bytes of a body, in which the word stands */ };
+enum {
+	BEGINNING = 2000, /* bytes of a body, in which the word stands */
+	LONG = 65536, /* bytes; what is longer is no note */
+	TIMES = 4 /* that a file's text may come again in articles */
+};
 
 static bool
 may_be_notes(struct check *c, struct entry *e)
@@ -49,7 +53,7 @@ make_index(struct check *c, struct notes *notes)
 	if (notes->used == NULL || notes->by_id == NULL)
 		return false;
 	for (struct note *n = notes->first; n != NULL; n = n->next) {
-		if (n->to == 0)
+		if (n->lead->to == 0)
 			return false; /* the file is not well-formed */
 		notes->by_id[i++] = n;
 	}
@@ -97,29 +101,41 @@ notes_get(const struct notes *notes, const char *id)
 	return found != NULL ? *found : NULL;
 }
 
-static void
-add_note(struct chapter *k, struct notes *notes, struct note *note)
+bool
+notes_want(struct chapter *k, struct note *note)
+{
+	struct notes *in = note->in;
+	size_t n;
+
+	note = note->lead;
+	if (note->wanted)
+		return true;
+	n = note->to - note->from;
+	if (n > LONG || in->spent + n > TIMES * in->text.n)
+		return false;
+	in->spent += n;
+	note->wanted = true;
+	note->next_wanted = NULL;
+	if (k->wanted == NULL)
+		k->wanted = note;
+	else
+		k->wanted_last->next_wanted = note;
+	k->wanted_last = note;
+	return true;
+}
+
+void
+notes_add(struct chapter *k)
 {
 	static const char open[] = "<section role=\"doc-endnotes\">";
 	static const char close[] = "</section>";
 
-	text_put(&k->body, open, sizeof(open) - 1);
-	text_put(&k->body, notes->text.p + note->from, note->to - note->from);
-	text_put(&k->body, close, sizeof(close) - 1);
-	notes->used[note->block] = true;
-	note->of = NULL;
-}
-
-void
-notes_add(struct chapter *k, struct entry *const *spine, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		struct notes *notes = spine[i] != NULL ? spine[i]->notes : NULL;
-		struct note *note = notes != NULL ? notes->first : NULL;
-
-		for (; note != NULL; note = note->next)
-			if (note->of == k)
-				add_note(k, notes, note);
+	for (struct note *n = k->wanted; n != NULL; n = n->next_wanted) {
+		text_put(&k->body, open, sizeof(open) - 1);
+		text_put(&k->body, n->in->text.p + n->from, n->to - n->from);
+		text_put(&k->body, close, sizeof(close) - 1);
+		n->in->used[n->block] = true;
+		n->wanted = false;
 	}
 }
 

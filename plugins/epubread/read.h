@@ -36,10 +36,13 @@ struct text {
 struct note {
 	struct note *next;
 	const char *id;
+	struct notes *in;
+	struct note *lead; /* the first with the same block, which has what
+		follows; or itself */
 	uint32_t block; /* which of the file's elements it is, from 1 */
-	struct note *same; /* the one before with the same block */
 	size_t from, to; /* in the file's text; to: 0 if it does not end */
-	const struct chapter *of; /* that refers to it; or NULL */
+	bool wanted; /* the article that is being read refers to it */
+	struct note *next_wanted;
 };
 
 /* What a file of notes has. */
@@ -49,6 +52,7 @@ struct notes {
 	struct note **by_id; /* in order of ids */
 	size_t n;
 	uint32_t elements;
+	size_t spent; /* bytes that articles have of it */
 	bool *used; /* by number of the element: an article has it */
 };
 
@@ -65,6 +69,7 @@ struct chapter {
 	struct notes *notes; /* where those of the file are noted; or NULL */
 	const struct notes *rest; /* those that are used are left out; or NULL
 				   */
+	struct note *wanted, *wanted_last; /* in order of first reference */
 	struct masthead {
 		bool ours; /* Octavo wrote it */
 		const char *section, *subtitle, *published, *modified;
@@ -88,8 +93,10 @@ void notes_find(struct check *, struct entry *const *spine, size_t n);
 #define NOTE_ID "note."
 /* The note with that id, or NULL. */
 struct note *notes_get(const struct notes *, const char *id);
-/* Adds those that the article refers to. */
-void notes_add(struct chapter *, struct entry *const *spine, size_t n);
+/* The article refers to it; false if it can't have it. */
+bool notes_want(struct chapter *, struct note *);
+/* Adds those that it refers to. */
+void notes_add(struct chapter *);
 /* Is there more than headings? */
 bool notes_are_left(const struct text *html);
 

@@ -231,7 +231,7 @@ read_article(struct book *b, size_t i)
 			break;
 		chapter_add(&k, b->spine[i]);
 	}
-	notes_add(&k, b->spine, b->n_spine);
+	notes_add(&k);
 	n = words_of(&k.body, words, sizeof(words), &images);
 	if (k.first != NULL && (n > 0 || images > 0) &&
 	    !is_part_page(line, words, n))

@@ -252,6 +252,16 @@ class Others(Case):
         self.assertIn("Of nothing.", rest)
         self.assertNotIn("Of glass.", rest)
 
+    def test_a_note_that_is_everywhere(self):
+        """However many refer to it, the book does not grow beyond measure."""
+        note = "<li id='fn1'><p>" + "<a id='x%d'></a>" * 200 % tuple(range(200)) + "rock " * 8000 + "</p></li>"
+        book(self.book, {
+            **{f"{n}.xhtml": page(f"<h2>C{n}</h2><p>Salt." + "".join(
+                f"<a epub:type='noteref' href='notes.xhtml#x{i}'>{i}</a>" for i in range(200)) + "</p>")
+               for n in range(20)},
+            "notes.xhtml": page(f"<section epub:type='endnotes'><ol>{note}</ol></section>")})
+        self.assertLessEqual(self.read().count("rock rock"), 5 * 4000)
+
     def test_a_note_that_is_not_there(self):
         one, two, rest = self.notes_apart(chapter="href='notes.xhtml#fn9'")
         self.assertNotIn("Of rock.", one)
