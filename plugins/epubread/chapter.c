@@ -229,6 +229,9 @@ put_attributes(struct pass *p, const struct tag *tag)
 	bool img = tag_is(tag, NS_XHTML, "img");
 	bool labelled = tag_attr(c, tag, NULL, "aria-labelledby") != NULL;
 
+	/* one of our own is no layout, whatever it looks like */
+	if (p->k->head.ours && tag_is(tag, NS_XHTML, "table"))
+		put_attribute(p, "role", "table");
 	if (role == NULL && (role = role_of(type)) != NULL)
 		put_attribute(p, "role", role);
 	for (int i = 0; i < tag->n; i++) {
@@ -404,8 +407,8 @@ is_mark(struct pass *p, const struct tag *tag)
 	const char *role = tag_attr(p->k->c, tag, NULL, "role");
 	const char *class = tag_attr(p->k->c, tag, NULL, "class");
 
-	if (tag_is(tag, NS_XHTML, "span") && class != NULL &&
-	    strcmp(class, "missing") == 0)
+	if ((tag_is(tag, NS_XHTML, "span") || tag_is(tag, NS_XHTML, "a")) &&
+	    class != NULL && strcmp(class, "missing") == 0)
 		return true;
 	if (tag_is(tag, NS_XHTML, "li"))
 		p->tasks = has_word(class, "task");
@@ -473,6 +476,7 @@ open_content(struct pass *p, const struct tag *tag)
 		p->mark = p->depth;
 		p->words_n = 0;
 		p->href = p->poster = NULL;
+		open_in_mark(p, tag);
 		return;
 	}
 	if (p->k->notes != NULL)
@@ -517,10 +521,12 @@ on_open(struct check *c, void *data, const struct tag *tag)
 
 /* "\u2611", "\u2610", "Image: A lost photograph" */
 static void
-put_marked(struct chapter *k, const char *sign, size_t n)
+put_marked(struct pass *p)
 {
-	struct text *t = &k->body;
+	struct text *t = &p->k->body;
 	char name[24];
+	const char *sign = p->words, *src = p->href;
+	size_t n = p->words_n;
 	const char *colon = memmem(sign, n, ": ", 2);
 
 	if (n >= 3 && memcmp(sign, "\u2611", 3) == 0) {
@@ -528,11 +534,13 @@ put_marked(struct chapter *k, const char *sign, size_t n)
 	} else if (n >= 3 && memcmp(sign, "\u2610", 3) == 0) {
 		put(t, "<input type=\"checkbox\">");
 	} else {
-		/* each is another */
-		snprintf(name, sizeof(name), "lost-%u", ++k->lost);
-		put(t, "<img src=\"");
-		put(t, name);
-		put(t, "\"");
+		if (src == NULL) {
+			/* each is another */
+			snprintf(name, sizeof(name), "lost-%u", ++p->k->lost);
+			src = name;
+		}
+		put(t, "<img");
+		put_named(t, "src", src, strlen(src));
 		if (colon != NULL)
 			put_named(t, "alt", colon + 2,
 			    n - (size_t)(colon + 2 - sign));
@@ -596,7 +604,7 @@ on_close(struct check *c, void *data, uint32_t line)
 		if (p->media != NULL)
 			put_media(p);
 		else
-			put_marked(p->k, p->words, p->words_n);
+			put_marked(p);
 		p->mark = 0;
 	}
 	if (p->body == p->depth)

@@ -61,6 +61,8 @@ is_layout(const struct map *m, uint32_t n, const struct look *look)
 	if (map_is_nocase(look->role, "presentation") ||
 	    map_is_nocase(look->role, "none"))
 		return true;
+	if (map_is_nocase(look->role, "table"))
+		return false;
 	shape = measure(m, n);
 	if (shape.cells <= 1 || shape.tables)
 		return true;

@@ -110,6 +110,20 @@ class RoundTrip(Case):
         self.assertEqual(octavo("-q", page, "-o", self.book).returncode, 0)
         self.assertEqual(re.findall("<math.*</math(?:block)?>", self.read()), math)
 
+    def test_pictures_that_are_elsewhere_and_tables_of_a_column(self):
+        page = self.dir / "a.xml"
+        page.write_text('<article xmlns="urn:octavo:article:1" xml:lang="en"><meta><title>Lamps</title></meta><body>'
+                        '<p>A lamp: <image ref="r1" alt="Lamp: lit"/></p><p><image ref="r2"/></p>'
+                        "<table><row><cell>1</cell></row><row><cell>2</cell></row></table></body><resources>"
+                        '<resource xml:id="r1" href="https://a.example/l.png"/>'
+                        '<resource xml:id="r2" href="https://a.example/m.png"/></resources></article>')
+        self.assertEqual(octavo("-q", page, "-o", self.book, "--epub-cover=no").returncode, 0)
+        xml = self.read()
+        self.assertEqual(re.findall("<image ref.*?/>", xml), ['<image ref="r1" alt="Lamp: lit"/>', '<image ref="r2"/>'])
+        self.assertEqual(re.findall('<resource [^>]*href="(.*?)"', xml),
+                         ["https://a.example/l.png", "https://a.example/m.png"])
+        self.assertEqual(len(re.findall("<cell>[12]</cell>", xml)), 2)
+
     def test_films_and_sounds(self):
         media = ['<media role="video" href="https://v.example/f.mp4" title="The &quot;tide&quot;: in an hour"/>',
                  '<media role="audio" href="https://v.example/f.mp3"/>',
