@@ -26,7 +26,8 @@ struct marks {
 	pthread_mutex_t lock; /* of what follows, and of states */
 	pthread_cond_t wanted, made;
 	size_t next, end; /* what is to be read ahead */
-	bool stop;
+	size_t begun, busy; /* of the threads */
+	bool pause, stop;
 };
 
 /* The lock is held, and let go of while it reads. */
@@ -69,12 +70,58 @@ read_ahead(void *data)
 	struct marks *m = data;
 
 	pthread_mutex_lock(&m->lock);
-	while (!m->stop)
-		if (!make_next(m))
+	m->begun++;
+	while (!m->stop) {
+		m->busy++;
+		while (!m->pause && make_next(m))
+			continue;
+		m->busy--;
+		pthread_cond_broadcast(&m->made);
+		if (!m->stop)
 			pthread_cond_wait(&m->wanted, &m->lock);
+	}
 	pthread_mutex_unlock(&m->lock);
 	return NULL;
 }
+
+/* --- forking -------------------------------------------------------------- */
+
+/* A worker that is forked while a thread has a lock, of an allocator for one,
+ * would wait for it without end: all threads wait meanwhile. */
+static struct marks *forking;
+
+static void
+before_fork(void)
+{
+	struct marks *m = forking;
+
+	if (m == NULL)
+		return;
+	pthread_mutex_lock(&m->lock);
+	m->pause = true;
+	while (m->begun != m->nthreads || m->busy != 0)
+		pthread_cond_wait(&m->made, &m->lock);
+}
+
+static void
+after_fork(void)
+{
+	struct marks *m = forking;
+
+	if (m == NULL)
+		return;
+	m->pause = false;
+	pthread_cond_broadcast(&m->wanted);
+	pthread_mutex_unlock(&m->lock);
+}
+
+static void
+watch_forks(void)
+{
+	pthread_atfork(before_fork, after_fork, NULL);
+}
+
+/* --- asking --------------------------------------------------------------- */
 
 static void
 want_ahead(struct marks *m, size_t item)
@@ -110,6 +157,7 @@ struct marks *
 marks_new(const struct args *a, const struct items *items,
     const struct umac64_ctx *keyed)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct marks *m = xcalloc(1, sizeof(*m));
 	sigset_t all, before;
 
@@ -127,12 +175,15 @@ marks_new(const struct args *a, const struct items *items,
 	    pthread_create(&m->threads[m->nthreads], NULL, read_ahead, m) == 0)
 		m->nthreads++;
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	forking = m;
+	pthread_once(&once, watch_forks);
 	return m;
 }
 
 void
 marks_free(struct marks *m)
 {
+	forking = NULL;
 	pthread_mutex_lock(&m->lock);
 	m->stop = true;
 	pthread_cond_broadcast(&m->wanted);
