@@ -120,7 +120,7 @@ broker_missing_folder(uint32_t purpose, const char *folder, const char *path,
     char name[MISSING_FOLDER])
 {
 	size_t n = strcspn(path, "/");
-	bool missing = false;
+	bool missing;
 	struct stat st;
 	char *whole;
 

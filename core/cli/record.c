@@ -317,9 +317,9 @@ list_inputs(const struct record *r)
 	    scratch_take(r->items->scratch, r->items->n, sizeof(*list));
 
 	for (size_t i = 0; i < r->items->n; i++) {
-		scratch_rest(r->items->scratch, i);
 		char *input = record_absolute(r, record_input(r, i));
 
+		scratch_rest(r->items->scratch, i);
 		list[i] = name_hash(input);
 		free(input);
 	}

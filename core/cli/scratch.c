@@ -3,7 +3,6 @@
 #include "args.h"
 #include "message.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
