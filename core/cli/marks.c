@@ -131,6 +131,8 @@ want_ahead(struct marks *m, size_t item)
 	if (m->end > item + AHEAD / 2 && m->end <= item + AHEAD)
 		return;
 	m->end = item + AHEAD < m->items->n ? item + AHEAD : m->items->n;
+	while (m->next < m->end && m->states[m->next] != NONE)
+		m->next++;
 	if (m->next < m->end)
 		pthread_cond_broadcast(&m->wanted);
 }

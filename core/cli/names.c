@@ -1,4 +1,5 @@
 #include "batch.h"
+#include "buf.h"
 #include "message.h"
 
 #include <stdio.h>
@@ -6,7 +7,7 @@
 #include <string.h>
 
 static void
-put_stem(FILE *f, const char *input)
+put_stem(struct buf *b, const char *input)
 {
 	const char *name = strrchr(input, '/'), *dot;
 
@@ -14,14 +15,13 @@ put_stem(FILE *f, const char *input)
 	if (strcmp(name, "-") == 0)
 		name = "stdin";
 	dot = strrchr(name, '.');
-	fwrite(name, 1,
-	    dot != NULL && dot != name ? (size_t)(dot - name) : strlen(name),
-	    f);
+	buf_put(b, name,
+	    dot != NULL && dot != name ? (size_t)(dot - name) : strlen(name));
 }
 
 /* The words found in the article; or such that no two items share. */
 static void
-put_fact(FILE *f, const struct items *items, size_t number, int which)
+put_fact(struct buf *b, const struct items *items, size_t number, int which)
 {
 	static const char *const none[] = { "unknown", "undated", "untitled" };
 	const char *words =
@@ -30,32 +30,33 @@ put_fact(FILE *f, const struct items *items, size_t number, int which)
 	for (int i = 0; words != NULL && i < which; i++)
 		words += strlen(words) + 1;
 	if (words != NULL)
-		fputs(words, f);
+		buf_puts(b, words);
 	else if (which == 2)
-		fprintf(f, "%s-%zu", none[which], number + 1);
+		buf_putf(b, "%s-%zu", none[which], number + 1);
 	else
-		fputs(none[which], f);
+		buf_puts(b, none[which]);
 }
 
 static bool
-put_word(FILE *f, const char *word, const struct items *items, size_t number)
+put_word(
+    struct buf *b, const char *word, const struct items *items, size_t number)
 {
 	const struct item *item = &items->list[number];
 
 	if (strncmp(word, "{dir}", 5) == 0)
-		fwrite(item->input + item->dir, 1, item->ndir, f);
+		buf_put(b, item->input + item->dir, item->ndir);
 	else if (strncmp(word, "{stem}", 6) == 0)
-		put_stem(f, item->input);
+		put_stem(b, item->input);
 	else if (strncmp(word, "{n}", 3) == 0)
-		fprintf(f, "%zu", number + 1);
+		buf_putf(b, "%zu", number + 1);
 	else if (strncmp(word, "{host}", 6) == 0)
-		put_fact(f, items, number, 0);
+		put_fact(b, items, number, 0);
 	else if (strncmp(word, "{date}", 6) == 0)
-		put_fact(f, items, number, 1);
+		put_fact(b, items, number, 1);
 	else if (strncmp(word, "{slug}", 6) == 0)
-		put_fact(f, items, number, 2);
+		put_fact(b, items, number, 2);
 	else if (strncmp(word, "{sha8}", 6) == 0)
-		fprintf(f, "%08x",
+		buf_putf(b, "%08x",
 		    items->facts != NULL ? items->facts[number].sha : 0);
 	else
 		return false;
@@ -64,14 +65,15 @@ put_word(FILE *f, const char *word, const struct items *items, size_t number)
 
 /* Expands the template; what it does not know ends the process. */
 static void
-expand(FILE *f, const char *template, const struct items *items, size_t number)
+expand(struct buf *b, const char *template, const struct items *items,
+    size_t number)
 {
 	const char *p;
 	size_t n;
 
 	for (p = template; *p != '\0'; p += n) {
 		n = strcspn(p, "{}");
-		fwrite(p, 1, n, f);
+		buf_put(b, p, n);
 		if (p[n] == '\0')
 			return;
 		p += n;
@@ -79,7 +81,7 @@ expand(FILE *f, const char *template, const struct items *items, size_t number)
 		if (strncmp(p, "{dir}/", 6) == 0 &&
 		    items->list[number].ndir == 0)
 			n++; /* no folder, no slash */
-		else if (!put_word(f, p, items, number))
+		else if (!put_word(b, p, items, number))
 			die(EXIT_OPTION,
 			    "--output-name: %.*s is none of {dir} {stem} {n} "
 			    "{host} {date} {slug} {sha8}",
@@ -92,17 +94,14 @@ item_name(const struct args *a, const struct items *items, size_t number)
 {
 	const char *template =
 	    a->output_name != NULL ? a->output_name : "{dir}/{stem}";
-	char *name = NULL;
-	size_t n = 0;
-	FILE *f = open_memstream(&name, &n);
+	struct buf b = { 0 };
 
-	if (f == NULL)
+	buf_puts(&b, a->output_dir);
+	buf_puts(&b, "/");
+	expand(&b, template, items, number);
+	if (b.status != OCT_OK)
 		die(EXIT_IO, "out of memory");
-	fprintf(f, "%s/", a->output_dir);
-	expand(f, template, items, number);
-	if (fclose(f) != 0)
-		die(EXIT_IO, "out of memory");
-	return name;
+	return b.p;
 }
 
 char *

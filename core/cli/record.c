@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+enum { MOST_MET = 1 << 24 }; /* bytes, against a damaged record */
+
 /* --- names ---------------------------------------------------------------- */
 
 char *
@@ -60,6 +62,7 @@ record_open(const struct args *a, const struct items *items)
 		    "installed");
 	r->here = getcwd(NULL, 0);
 	r->done_last = &r->done;
+	r->root = -1;
 	if (r->here == NULL ||
 	    asprintf(&file, "%s/%s", a->output_dir, RECORD_FILE) < 0)
 		die(EXIT_IO, "out of memory");
@@ -84,6 +87,16 @@ record_open(const struct args *a, const struct items *items)
 
 /* --- has it changed? ------------------------------------------------------ */
 
+static void
+close_folder(struct record *r)
+{
+	free(r->folder);
+	r->folder = NULL;
+	if (r->root >= 0)
+		close(r->root);
+	r->root = -1;
+}
+
 /* Does the path name a folder ("saved/."), which is there? */
 static bool
 is_folder_there(const char *path, int error)
@@ -91,6 +104,26 @@ is_folder_there(const char *path, int error)
 	size_t n = strlen(path);
 
 	return n > 2 && strcmp(path + n - 2, "/.") == 0 && error != ENOENT;
+}
+
+/* Files beside a page are mostly in the folder of the page before. */
+static int
+open_source(struct record *r, const char *folder, const char *path)
+{
+	if (*folder == '\0')
+		return open(path, O_RDONLY | O_CLOEXEC);
+	if (r->folder == NULL || strcmp(r->folder, folder) != 0) {
+		close_folder(r);
+		r->folder = xstrndup(folder, strlen(folder));
+		r->root = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+		if (r->root < 0)
+			r->root = -errno;
+	}
+	if (r->root < 0) {
+		errno = -r->root;
+		return -1;
+	}
+	return beneath_open_at(r->root, path);
 }
 
 /* Is the row's file what it was: of those bytes, or not there? */
@@ -105,8 +138,7 @@ is_same_source(struct record *r, sqlite3_stmt *s)
 
 	if (folder == NULL || path == NULL)
 		return false;
-	fd = *folder != '\0' ? beneath_open(folder, path)
-			     : open(path, O_RDONLY | O_CLOEXEC);
+	fd = open_source(r, folder, path);
 	if (fd < 0)
 		return !was_there && !is_folder_there(path, errno);
 	same = was_there && record_mark(&r->keyed, fd, mark) &&
@@ -225,6 +257,30 @@ is_catalogued(struct record *r, enum known known, int64_t article)
 	return record_step(r, s);
 }
 
+static void
+meet(struct record *r, int64_t article)
+{
+	size_t byte = (size_t)article / 8, n = 2 * byte + 64;
+
+	if (article < 0 || byte >= MOST_MET)
+		return;
+	if (byte >= r->nmet) {
+		r->met = xrealloc(r->met, n);
+		memset(r->met + r->nmet, 0, n - r->nmet);
+		r->nmet = n;
+	}
+	r->met[byte] |= (uint8_t)(1u << article % 8);
+}
+
+bool
+record_has_met(const struct record *r, int64_t article)
+{
+	size_t byte = (size_t)article / 8;
+
+	return article >= 0 && byte < r->nmet &&
+	    (r->met[byte] & 1u << article % 8) != 0;
+}
+
 /* The same, if what it was made of is the same. */
 static enum known
 look_well(struct record *r, size_t item, int64_t *article, char **reason)
@@ -234,10 +290,13 @@ look_well(struct record *r, size_t item, int64_t *article, char **reason)
 	*reason = NULL;
 	if (r != NULL && strcmp(record_input(r, item), "-") != 0)
 		known = look(r, item, article, reason);
-	if (known == KNOWN_NOT ||
-	    (is_catalogued(r, known, *article) &&
-		are_sources_same(r, *article, item)))
+	if (known == KNOWN_NOT)
 		return known;
+	if (is_catalogued(r, known, *article) &&
+	    are_sources_same(r, *article, item)) {
+		meet(r, *article);
+		return known;
+	}
 	free(*reason);
 	*reason = NULL;
 	return KNOWN_NOT;
@@ -421,6 +480,8 @@ record_close(struct record *r, size_t made, size_t unchanged, size_t failed)
 	while (r->open != NULL)
 		record_drop(r, r->open->item);
 	record_close_db(r);
+	close_folder(r);
+	free(r->met);
 	free(r->keys.formats);
 	marks_free(r->marks);
 	free(r->here);

@@ -259,7 +259,8 @@ take_key(struct record *r)
 bool
 record_try_open(struct record *r, const char *file)
 {
-	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+	    SQLITE_OPEN_NOMUTEX; /* one thread has it */
 
 	if (r->args->dry_run && access(file, F_OK) != 0)
 		file = ":memory:";

@@ -46,7 +46,8 @@ find_left(struct record *r, struct left **list)
 		const char *input = record_column_text(r, s, 1);
 		int64_t article = r->sql->column_int64(s, 0);
 
-		if (access(input, F_OK) == 0 || errno != ENOENT)
+		if (record_has_met(r, article) || access(input, F_OK) == 0 ||
+		    errno != ENOENT)
 			continue;
 		o = record_start(r, GET_OUTPUTS);
 		if (o == NULL)

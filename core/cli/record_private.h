@@ -84,6 +84,10 @@ struct record {
 	struct made *open, *done, **done_last;
 	size_t ndone;
 	struct marks *marks; /* of inputs */
+	char *folder; /* the last that a source was looked for in */
+	int root; /* that folder, or an error, negative */
+	uint8_t *met; /* a bit for each article whose input is there */
+	size_t nmet; /* bytes */
 	bool begun; /* a transaction */
 	bool given_up;
 };
@@ -111,6 +115,9 @@ void record_commit(struct record *);
 /* The same file from any working folder.  Allocated. */
 char *record_absolute(const struct record *, const char *path);
 const char *record_input(const struct record *, size_t item);
+
+/* Was the input of the article found in this run? */
+bool record_has_met(const struct record *, int64_t article);
 
 /* A file's time as the record has it. */
 int64_t record_time(const struct stat *);

@@ -105,23 +105,31 @@ open_by_steps(int root, const char *path)
 }
 
 int
-beneath_open(const char *folder, const char *path)
+beneath_open_at(int root, const char *path)
 {
-	int root = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC), fd, saved;
+	int fd = open_kernel(root, path);
 	struct stat st;
 
-	if (root < 0)
-		return -1;
-	fd = open_kernel(root, path);
 	if (fd < 0 && (errno == ENOSYS || errno == EPERM))
 		fd = open_by_steps(root, path);
-	saved = errno;
-	close(root);
-	errno = saved;
 	if (fd >= 0 && (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))) {
 		close(fd);
 		errno = EINVAL;
 		fd = -1;
 	}
+	return fd;
+}
+
+int
+beneath_open(const char *folder, const char *path)
+{
+	int root = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC), fd, saved;
+
+	if (root < 0)
+		return -1;
+	fd = beneath_open_at(root, path);
+	saved = errno;
+	close(root);
+	errno = saved;
 	return fd;
 }

@@ -10,4 +10,7 @@
  * file; devices and pipes are never waited for. */
 int beneath_open(const char *folder, const char *path);
 
+/* The same below the folder that `root` (O_PATH will do) stands for. */
+int beneath_open_at(int root, const char *path);
+
 #endif
