@@ -151,12 +151,11 @@ wanted(const struct batch *b, size_t item)
 	char *file;
 
 	for (size_t i = 0; i < a->nformats; i++) {
-		bits |= 1u << i;
-		if (a->overwrite != OVERWRITE_NEVER)
-			continue;
-		file = item_output(a, b->items, item, a->formats[i]);
-		if (access(file, F_OK) == 0)
-			bits &= ~(1u << i);
+		file = a->overwrite == OVERWRITE_NEVER
+		    ? item_output(a, b->items, item, a->formats[i])
+		    : NULL;
+		if (file == NULL || access(file, F_OK) != 0)
+			bits |= 1u << i;
 		free(file);
 	}
 	return bits;
