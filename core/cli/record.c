@@ -1,6 +1,7 @@
 #include "record_private.h"
 
 #include "beneath.h"
+#include "facts.h"
 #include "message.h"
 
 #include <errno.h>
@@ -80,6 +81,7 @@ record_open(const struct args *a, const struct items *items)
 	}
 	free(file);
 	r->marks = marks_new(a, items, &r->keyed);
+	r->same = scratch_take(items->scratch, items->n, 1);
 	number_run(r);
 	record_keys_make(&r->keys, a);
 	return r;
@@ -302,8 +304,8 @@ look_well(struct record *r, size_t item, int64_t *article, char **reason)
 	return KNOWN_NOT;
 }
 
-enum known
-record_look(struct record *r, size_t item, uint32_t *outputs, char **reason)
+static enum known
+look_now(struct record *r, size_t item, uint32_t *outputs, char **reason)
 {
 	int64_t article = 0;
 	enum known known = look_well(r, item, &article, reason);
@@ -312,6 +314,32 @@ record_look(struct record *r, size_t item, uint32_t *outputs, char **reason)
 		if (*outputs & 1u << i && is_output_same(r, article, item, i))
 			*outputs &= ~(1u << i);
 	return known;
+}
+
+/* An input whose page is known is mostly unchanged with all its outputs, which
+ * can be seen while the other threads read the next ones; not where facts that
+ * are yet to be found name the outputs. */
+static void
+look_early(struct record *r, size_t item)
+{
+	uint32_t outputs = (uint32_t)((UINT64_C(1) << r->args->nformats) - 1);
+	char *reason;
+
+	if (facts_wanted(r->args))
+		return;
+	r->same[item] =
+	    look_now(r, item, &outputs, &reason) == KNOWN_MADE && outputs == 0;
+	free(reason);
+}
+
+enum known
+record_look(struct record *r, size_t item, uint32_t *outputs, char **reason)
+{
+	if (r == NULL || !r->same[item] || r->items->list[item].next != NO_ITEM)
+		return look_now(r, item, outputs, reason);
+	*outputs = 0;
+	*reason = NULL;
+	return KNOWN_MADE;
 }
 
 /* --- facts ---------------------------------------------------------------- */
@@ -430,6 +458,8 @@ record_page(struct record *r, size_t item, oct_page *page)
 	if (known)
 		memcpy(page, r->sql->column_blob(s, 2), sizeof(*page));
 	free(input);
+	if (known)
+		look_early(r, item);
 	return known;
 }
 
@@ -481,6 +511,7 @@ record_close(struct record *r, size_t made, size_t unchanged, size_t failed)
 		record_drop(r, r->open->item);
 	record_close_db(r);
 	close_folder(r);
+	scratch_drop(r->items->scratch, r->same);
 	free(r->met);
 	free(r->keys.formats);
 	marks_free(r->marks);
