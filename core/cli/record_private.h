@@ -84,7 +84,7 @@ struct record {
 	struct made *open, *done, **done_last;
 	size_t ndone;
 	struct marks *marks; /* of inputs */
-	uint8_t *same; /* scratch: for each input, was it looked at and is? */
+	uint8_t *same; /* scratch: each input that look_early() found so */
 	char *folder; /* the last that a source was looked for in */
 	int root; /* that folder, or an error, negative */
 	uint8_t *met; /* a bit for each article whose input is there */
