@@ -25,9 +25,9 @@ add_chunk(struct arena *a, size_t n)
 		cap = CHUNK_MAX;
 	if (cap < n)
 		cap = n;
-	/* calloc: fresh pages come zeroed from the system, at no cost */
-	if ((c = calloc(1, sizeof(*c) + cap)) == NULL)
+	if ((c = malloc(sizeof(*c) + cap)) == NULL)
 		return false;
+	c->used = 0;
 	c->cap = cap;
 	c->prev = a->chunk;
 	a->chunk = c;
@@ -35,7 +35,7 @@ add_chunk(struct arena *a, size_t n)
 }
 
 void *
-arena_alloc(struct arena *a, size_t n)
+arena_room(struct arena *a, size_t n)
 {
 	const size_t align = _Alignof(max_align_t);
 	char *p;
@@ -62,13 +62,24 @@ arena_alloc(struct arena *a, size_t n)
 	return p;
 }
 
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	void *p = arena_room(a, n);
+
+	return p != NULL ? memset(p, 0, n) : NULL;
+}
+
 char *
 arena_copy(struct arena *a, const char *p, size_t n)
 {
-	char *copy = n < SIZE_MAX ? arena_alloc(a, n + 1) : NULL;
+	char *copy = n < SIZE_MAX ? arena_room(a, n + 1) : NULL;
 
-	if (copy != NULL && n != 0)
+	if (copy == NULL)
+		return NULL;
+	if (n != 0)
 		memcpy(copy, p, n);
+	copy[n] = '\0';
 	return copy;
 }
 

@@ -13,8 +13,11 @@ struct arena {
 	oct_status status; /* first failure; sticks until cleared */
 };
 
-/* `n` zeroed bytes aligned for any type; NULL and a status of OCT_ENOMEM or
- * OCT_ELIMIT on failure. */
+/* `n` bytes aligned for any type, not zeroed; NULL and a status of OCT_ENOMEM
+ * or OCT_ELIMIT on failure. */
+void *arena_room(struct arena *, size_t n);
+
+/* The same, zeroed. */
 void *arena_alloc(struct arena *, size_t n);
 
 /* A NUL-terminated copy; p NULL on failure. */

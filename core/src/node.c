@@ -200,9 +200,10 @@ node_clean(oct_job *j, const char *p, size_t n)
 	size_t good = utf8_clean_prefix(p, n), len = clean_len(p, n, good);
 	char *copy;
 
-	if (!fits(j, len) || (copy = arena_alloc(&j->arena, len + 1)) == NULL)
+	if (!fits(j, len) || (copy = arena_room(&j->arena, len + 1)) == NULL)
 		return s;
 	clean_into(copy, p, n, good);
+	copy[len] = '\0';
 	if (good != n)
 		report_replaced(j);
 	s.p = copy;
@@ -229,7 +230,7 @@ node_append(oct_job *j, oct_node *n, const char *s, size_t len)
 		return;
 	if (want > p->cap) {
 		/* doubling: many small pieces must not cost their square */
-		if ((room = arena_alloc(&j->arena, want * 2 + 1)) == NULL)
+		if ((room = arena_room(&j->arena, want * 2 + 1)) == NULL)
 			return;
 		memcpy(room, p->v.p, p->n);
 		p->v.p = room;
@@ -278,9 +279,10 @@ copy_text(oct_job *j, const oct_node *n, bool labels)
 	char *p;
 
 	s.n = text_into(NULL, n, labels);
-	if ((p = arena_alloc(&j->arena, s.n + 1)) == NULL)
+	if ((p = arena_room(&j->arena, s.n + 1)) == NULL)
 		return (oct_str){ "", 0 };
 	text_into(p, n, labels);
+	p[s.n] = '\0';
 	s.p = p;
 	return s;
 }

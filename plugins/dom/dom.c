@@ -242,6 +242,8 @@ dom_add_element(
 	if (n != 0) {
 		d->nodes[n].name = name;
 		d->nodes[n].ns = (uint8_t)ns;
+		if (name == DOM_BASE && ns == DOM_NS_HTML && d->base == 0)
+			d->base = n;
 	}
 	return n;
 }

@@ -175,6 +175,7 @@ struct dom {
 	struct dom_error limits[DOM_LIMITS]; /* met: each once, always */
 	uint32_t limit_count;
 	uint32_t node_count; /* of the array: removed nodes included */
+	uint32_t base; /* the first <base> element that was made; 0: none */
 	size_t bytes; /* allocated by this DOM at present */
 
 	uint32_t attr_count, token_count;

@@ -113,8 +113,7 @@ make_room(struct packer *p, size_t size)
 
 	if (size <= p->room_size)
 		return p->room;
-	room = p->book->api->scratch(p->book->job, 2 * size);
-	if (room == NULL)
+	if ((room = realloc(p->room, 2 * size)) == NULL)
 		return NULL;
 	p->room = room;
 	p->room_size = 2 * size;
@@ -320,6 +319,7 @@ pack(struct book *b, zip_source_t *source, oct_str package, zip_error_t *error)
 	ok = p.compressor != NULL && add_all(&p, package) &&
 	    zip_close(p.archive) == 0;
 	libdeflate_free_compressor(p.compressor);
+	free(p.room);
 	if (ok)
 		return 1;
 	zip_error_set(error, zip_error_code_zip(zip_get_error(p.archive)),

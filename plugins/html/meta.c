@@ -251,7 +251,6 @@ find_base(struct meta *m)
 	const struct dom *d = m->page->dom;
 	const oct_api *api = m->page->api;
 	struct dom_str own = address_declared(d), s;
-	uint32_t base;
 
 	m->page->facts.url = m->input->url;
 	for (uint32_t n = dom_first(d, DOM_ROOT); n != 0; n = dom_next(d, n))
@@ -265,8 +264,7 @@ find_base(struct meta *m)
 		api->set_base(m->page->job, own.p, own.n);
 		m->page->facts.url = api->resolve(m->page->job, own.p, own.n);
 	}
-	base = dom_find(d, DOM_ROOT, DOM_ROOT, DOM_BASE);
-	s = dom_attr(d, base, DOM_ATTR_HREF);
+	s = dom_attr(d, d->base, DOM_ATTR_HREF);
 	if (s.n > 0) {
 		oct_str url = api->resolve(m->page->job, s.p, s.n);
 
@@ -280,12 +278,13 @@ static void
 read_declared(struct meta *m)
 {
 	const struct dom *d = m->page->dom;
+	uint32_t n;
 
-	for (uint32_t n = DOM_ROOT; n != 0; n = dom_walk(d, n, DOM_ROOT))
-		meta_head(m, n);
-	for (uint32_t n = m->page->skip_json_ld ? 0 : DOM_ROOT;
-	     n != 0 && (n = dom_find(d, n, DOM_ROOT, DOM_SCRIPT)) != 0;)
-		meta_jsonld(m, n);
+	meta_head(m);
+	for (n = m->page->skip_json_ld ? 0 : m->script; n != 0;
+	     n = n != m->last_script ? dom_walk(d, n, DOM_ROOT) : 0)
+		if (meta_is_jsonld(d, n))
+			meta_jsonld(m, n);
 	meta_items(m);
 }
 

@@ -41,6 +41,9 @@ struct meta {
 	int tags; /* <meta> and rel= links read, of META_TAGS at most */
 	bool is_article; /* by og:type or JSON-LD, as products are not */
 	int graph_rank; /* of the JSON-LD object that was taken */
+	/* As meta_head() met them; 0: none. */
+	uint32_t script, last_script; /* of JSON-LD */
+	uint32_t item; /* the first element with itemprop or property */
 };
 
 /* Text with references of HTML decoded (again: what is in an attribute or in
@@ -91,11 +94,13 @@ int meta_author_weight(const struct meta *, const char *name, int weight);
 /* Of meta_collect() what tells one page from another.             meta.c */
 void meta_scan(struct page *, const oct_input *);
 
-/* <meta>, <link>, <title>, <html>: the head.                    meta_head.c */
-void meta_head(struct meta *, uint32_t node);
+/* <meta>, <link>, <title>, <html>: the head, wherever it stands; and notes
+ * where the sources below are. meta_head.c */
+void meta_head(struct meta *);
 
-/* A <script type="application/ld+json">.                      meta_jsonld.c */
-void meta_jsonld(struct meta *, uint32_t node);
+/* Is it a <script type="application/ld+json">?                meta_jsonld.c */
+bool meta_is_jsonld(const struct dom *, uint32_t node);
+void meta_jsonld(struct meta *, uint32_t script);
 
 /* Elements with itemprop, or with property outside of <meta>.  meta_items.c */
 void meta_items(struct meta *);

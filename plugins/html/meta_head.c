@@ -246,6 +246,13 @@ has_rel(struct dom_str rel, const char *word)
 	return false;
 }
 
+static bool
+names_licence(struct dom_str href)
+{
+	return href.n > 20 &&
+	    memmem(href.p, href.n, "creativecommons.org/", 20) != NULL;
+}
+
 static void
 read_link(struct meta *m, uint32_t n)
 {
@@ -255,6 +262,11 @@ read_link(struct meta *m, uint32_t n)
 
 	if (href.n == 0)
 		return;
+	if (rel.n == 0) {
+		if (m->tags < META_TAGS && names_licence(href))
+			meta_add_licence(m, href, "link", 60);
+		return;
+	}
 	if (dom_is(d, n, DOM_LINK)) {
 		if (has_rel(rel, "canonical"))
 			meta_add_url(m, OCT_M_CANONICAL, href, "canonical", 90);
@@ -269,7 +281,7 @@ read_link(struct meta *m, uint32_t n)
 		    dom_is(d, n, DOM_LINK) ? 60 : 50);
 	if (has_rel(rel, "license"))
 		meta_add_licence(m, href, "rel", 80);
-	else if (memmem(href.p, href.n, "creativecommons.org/", 20) != NULL)
+	else if (names_licence(href))
 		meta_add_licence(m, href, "link", 60);
 	if (dom_is(d, n, DOM_A) && has_rel(rel, "tag") && m->tags++ < META_TAGS)
 		meta_add(m, OCT_M_KEYWORD, meta_text(m, n, 100), "rel", 50);
@@ -295,15 +307,22 @@ read_html(struct meta *m, uint32_t n)
 		    3, "html", 90);
 }
 
-void
-meta_head(struct meta *m, uint32_t n)
+static void
+read_element(struct meta *m, uint32_t n)
 {
+	const struct dom *d = m->page->dom;
 	struct meta_titles *titles = &m->titles;
 
-	switch (dom_name(m->page->dom, n)) {
+	switch (dom_name(d, n)) {
 	case DOM_META:
 		if (m->tags++ < META_TAGS)
 			read_meta(m, n);
+		break;
+	case DOM_SCRIPT:
+		if (meta_is_jsonld(d, n)) {
+			m->script = m->script != 0 ? m->script : n;
+			m->last_script = n;
+		}
 		break;
 	case DOM_LINK:
 	case DOM_A: read_link(m, n); break;
@@ -317,5 +336,34 @@ meta_head(struct meta *m, uint32_t n)
 		if (titles->heading_count < META_HEADINGS)
 			titles->headings[titles->heading_count++] = n;
 		break;
+	}
+}
+
+/* Has it an attribute of microdata or RDFa? */
+static bool
+is_item(const struct dom *d, uint32_t n)
+{
+	uint32_t count;
+	const struct dom_attr *attr = dom_attrs(d, n, &count);
+
+	for (; count > 0; count--, attr++)
+		if (attr->name == DOM_ATTR_ITEMPROP ||
+		    (attr->name == DOM_ATTR_PROPERTY &&
+			!dom_is(d, n, DOM_META)))
+			return true;
+	return false;
+}
+
+void
+meta_head(struct meta *m)
+{
+	const struct dom *d = m->page->dom;
+
+	for (uint32_t n = DOM_ROOT; n != 0; n = dom_walk(d, n, DOM_ROOT)) {
+		if (!dom_is_element(d, n))
+			continue;
+		read_element(m, n);
+		if (m->item == 0 && is_item(d, n))
+			m->item = n;
 	}
 }

@@ -110,13 +110,14 @@ static uint16_t
 hints_of_word(struct hint_memos *f, const struct dom_token *token)
 {
 	struct hint_memo *memo = &f->at[token->hash % HINT_MEMOS];
-	struct dom_str rest = { token->p, token->n }, part;
+	struct dom_str rest = { token->p, token->n };
+	uint32_t part;
 
 	if (memo->known && memo->hash == token->hash)
 		return memo->says;
 	*memo = (struct hint_memo){ token->hash, 0, true };
-	while (token->n <= 80 && dom_split(&rest, &part))
-		memo->says |= part_slot(f, dom_hash(part.p, part.n))->says;
+	while (token->n <= 80 && dom_split_hash(&rest, &part))
+		memo->says |= part_slot(f, part)->says;
 	return memo->says;
 }
 

@@ -155,7 +155,7 @@ meta_items(struct meta *m)
 	struct dom_str name;
 	int looked_at = 0;
 
-	for (uint32_t n = DOM_ROOT; n != 0; n = dom_walk(d, n, DOM_ROOT)) {
+	for (uint32_t n = m->item; n != 0; n = dom_walk(d, n, DOM_ROOT)) {
 		if (!dom_is_element(d, n))
 			continue;
 		name = dom_attr(d, n, DOM_ATTR_ITEMPROP);

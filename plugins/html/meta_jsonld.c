@@ -311,18 +311,24 @@ read_values(struct meta *m, const char *p, size_t n)
 	return any || n == 0;
 }
 
+bool
+meta_is_jsonld(const struct dom *d, uint32_t n)
+{
+	struct dom_str type = dom_attr(d, n, DOM_ATTR_TYPE);
+
+	return dom_is(d, n, DOM_SCRIPT) && type.n >= 19 &&
+	    strncasecmp(type.p, "application/ld+json", 19) == 0;
+}
+
 void
 meta_jsonld(struct meta *m, uint32_t script)
 {
 	const struct dom *d = m->page->dom;
-	struct dom_str type = dom_attr(d, script, DOM_ATTR_TYPE);
 	struct dom_str text = dom_text(d, dom_first(d, script));
 	char *mended;
 	size_t n;
 
-	if (type.n < 19 ||
-	    strncasecmp(type.p, "application/ld+json", 19) != 0 ||
-	    text.n == 0 || read_values(m, text.p, text.n))
+	if (text.n == 0 || read_values(m, text.p, text.n))
 		return;
 	if ((mended = m->page->api->scratch(m->page->job, text.n + 1)) == NULL)
 		return;

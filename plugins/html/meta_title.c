@@ -98,6 +98,8 @@ separator(struct dom_str s, size_t i)
 		" / ", ": " };
 	size_t len;
 
+	if ((uint8_t)s.p[i] < 0x80 && strchr(" :|-_", s.p[i]) == NULL)
+		return 0;
 	for (size_t k = 0; k < sizeof(spaced) / sizeof(spaced[0]); k++) {
 		len = strlen(spaced[k]);
 		if (s.n - i >= len && memcmp(s.p + i, spaced[k], len) == 0)

@@ -237,14 +237,20 @@ static void
 note_picture(struct finder *f, uint32_t n, uint16_t says)
 {
 	const struct dom *d = f->m->page->dom;
-	struct dom_str alt = dom_attr(d, n, DOM_ATTR_ALT);
+	struct dom_str alt;
 
-	if (dom_is(d, n, DOM_IMG) && alt.n > 4 && alt.n < 40 &&
-	    name_is_personal(alt.p, alt.n))
-		f->picture = n;
-	else if ((says & HINT_PERSON) &&
-	    (dom_is(d, n, DOM_I) || dom_is(d, n, DOM_SVG)))
-		f->icon = n;
+	switch (dom_name(d, n)) {
+	case DOM_IMG:
+		alt = dom_attr(d, n, DOM_ATTR_ALT);
+		if (alt.n > 4 && alt.n < 40 && name_is_personal(alt.p, alt.n))
+			f->picture = n;
+		break;
+	case DOM_I:
+	case DOM_SVG:
+		if (says & HINT_PERSON)
+			f->icon = n;
+		break;
+	}
 }
 
 static uint16_t

@@ -174,7 +174,9 @@ listed(struct slice word, const char *list)
 {
 	char low[40];
 
-	return word.n < sizeof(low) - 4 &&
+	/* no list has a word that begins with a figure or a sign */
+	return word.n < sizeof(low) - 4 && word.n > 0 &&
+	    (uint8_t)word.p[0] >= 'A' &&
 	    uni_listed(list, low, uni_fold(word.p, word.n, low, sizeof(low)));
 }
 
@@ -623,16 +625,23 @@ read_surname_first(struct slice text, struct byline *b)
 static bool
 leads_to_label(struct slice word, struct slice rest)
 {
-	if (listed(word, "a an the ein eine un une uma um el la"))
-		word = next_word(&rest);
+	static const char by[] = "by von par por da di";
+	struct slice next = next_word(&rest);
+
+	if (!listed(next, by)) {
+		if (!listed(word, "a an the ein eine un une uma um el la"))
+			return false;
+		word = next;
+		if (!listed(next_word(&rest), by))
+			return false;
+	}
 	return listed(word,
-		   "article post blog guide review opinion analysis interview "
-		   "guest photos recipe column essay report story artikel "
-		   "beitrag alles kommentar kolumne bericht essay interview "
-		   "analyse rezension pressemitteilung rezept gastbeitrag "
-		   "gastkommentar artículo columna articolo chronique tribune "
-		   "recommended artigo coluna") &&
-	    listed(next_word(&rest), "by von par por da di");
+	    "article post blog guide review opinion analysis interview "
+	    "guest photos recipe column essay report story artikel "
+	    "beitrag alles kommentar kolumne bericht essay interview "
+	    "analyse rezension pressemitteilung rezept gastbeitrag "
+	    "gastkommentar artículo columna articolo chronique tribune "
+	    "recommended artigo coluna");
 }
 
 /* The "by" of "byAnn Lee", where the space went with the mark-up. */
