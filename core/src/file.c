@@ -25,19 +25,40 @@ why_failed(const atomic_int *cancelled)
 								: OCT_OK;
 }
 
+/* How many bytes can be read into the buffer as it is. */
+static size_t
+room_in(const struct buf *b)
+{
+	size_t room = b->cap > b->n ? b->cap - b->n - 1 : 0;
+
+	return b->limit != 0 && room > b->limit - b->n ? b->limit - b->n : room;
+}
+
 oct_status
 file_read_fd(int fd, struct buf *b, const atomic_int *cancelled)
 {
 	oct_status status;
 	char chunk[64 << 10];
+	size_t room;
 	ssize_t n;
 
 	reserve_for(fd, b);
-	while (b->status == OCT_OK && (n = read(fd, chunk, sizeof(chunk))) != 0)
-		if (n > 0)
+	while (b->status == OCT_OK) {
+		room = room_in(b);
+		n = room != 0 ? read(fd, b->p + b->n, room)
+			      : read(fd, chunk, sizeof(chunk));
+		if (n == 0)
+			break;
+		if (n < 0) {
+			if ((status = why_failed(cancelled)) != OCT_OK)
+				return status;
+		} else if (room != 0) {
+			b->n += (size_t)n;
+			b->p[b->n] = '\0';
+		} else {
 			buf_put(b, chunk, (size_t)n);
-		else if ((status = why_failed(cancelled)) != OCT_OK)
-			return status;
+		}
+	}
 	return b->status;
 }
 

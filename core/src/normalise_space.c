@@ -9,22 +9,55 @@ struct line {
 	bool start; /* nothing but spaces so far */
 };
 
+#define ONES 0x0101010101010101u
+#define HIGH_BITS (ONES * 0x80)
+
+/* How many bytes from p on, which is no space, are words with one space between
+ * them; a few less than there are. */
+static size_t
+settled(const char *p, size_t n)
+{
+	uint64_t w, spaces;
+	size_t i = 0;
+
+	while (n - i >= sizeof(w)) {
+		memcpy(&w, p + i, sizeof(w));
+		if (((w - ONES * ' ') & ~w & HIGH_BITS) != 0)
+			break;
+		/* may have bits too many, never too few */
+		spaces =
+		    ((w ^ ONES * ' ') - ONES) & ~(w ^ ONES * ' ') & HIGH_BITS;
+		if ((spaces & spaces << 8) != 0)
+			break;
+		i += p[i + 7] == ' ' ? 7 : 8;
+	}
+	return i;
+}
+
 /* The text without what collapses; in place, for it only shrinks. */
 static void
 collapse(struct line *l, struct prop *text)
 {
 	char *p = (char *)text->v.p;
-	size_t i, n = 0;
+	size_t i = 0, n = 0, run;
 
-	for (i = 0; i < text->n; i++) {
+	while (i < text->n) {
 		if (p[i] != ' ' && p[i] != '\n' && p[i] != '\t') {
-			p[n++] = p[i];
+			run = settled(p + i, text->n - i);
+			run = run != 0 ? run : 1;
+			if (n != i)
+				memmove(p + n, p + i, run);
+			n += run;
+			i += run;
 			l->start = false;
 			l->last = NULL;
-		} else if (!l->start && l->last == NULL) {
+			continue;
+		}
+		if (!l->start && l->last == NULL) {
 			p[n++] = ' ';
 			l->last = text;
 		}
+		i++;
 	}
 	text->n = (uint32_t)n;
 	p[n] = '\0';

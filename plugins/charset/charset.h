@@ -65,9 +65,13 @@ const struct charset *charset_guess(const uint8_t *, size_t n);
  * that is about to give up the right to open files. */
 void charset_preload(void);
 
-/* Length of the longest prefix that is valid UTF-8 (RFC 3629).  *ascii, unless
- * NULL, is set to whether all of it is ASCII. */
-size_t charset_utf8_prefix(const uint8_t *, size_t n, bool *ascii);
+/* Length of the longest prefix that is valid UTF-8 (RFC 3629).  *found, unless
+ * NULL, is set to what is in it. */
+enum {
+	CHARSET_BEYOND_ASCII = 1,
+	CHARSET_TWICE = 2 /* it looks as if it had been encoded twice */
+};
+size_t charset_utf8_prefix(const uint8_t *, size_t n, unsigned *found);
 
 /* How an encoding was found. */
 enum charset_origin {

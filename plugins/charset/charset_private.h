@@ -19,6 +19,12 @@ void charset_put_bad(struct charset_sink *, size_t);
 /* UTF-8 with U+FFFD for each maximal subpart of an ill-formed sequence. */
 void charset_scrub(const uint8_t *, size_t n, struct charset_sink *);
 
+/* Where at i or behind it the next byte beyond ASCII is; n: nowhere. */
+size_t charset_skip_ascii(const uint8_t *, size_t n, size_t i);
+
+/* Does the character at p, of valid UTF-8, show that text was encoded twice? */
+bool charset_shows_twice(const uint8_t *p, size_t n);
+
 /* Valid UTF-8 with what was encoded twice put right, see twice.c: how many
  * characters; with none, nothing goes to the sink. */
 size_t charset_mend_twice(const uint8_t *, size_t n, struct charset_sink *);

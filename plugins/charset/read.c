@@ -155,23 +155,23 @@ charset_read(const oct_api *api, oct_job *job, const oct_input *in,
 {
 	char why[160];
 	size_t bom, good;
-	bool ascii;
+	unsigned found;
 
 	memset(out, 0, sizeof(*out));
 	out->p = "";
 	out->origin = CHARSET_BY_BOM;
-	good = charset_utf8_prefix(in->data, in->len, &ascii);
+	good = charset_utf8_prefix(in->data, in->len, &found);
 	if ((out->charset = charset_bom(in->data, in->len, &bom)) == NULL)
 		out->charset = told(api, job, in, &out->origin);
 	if (api->status(job) != OCT_OK)
 		return api->status(job);
 	if (out->charset == NULL)
-		out->charset = found_in(
-		    api, job, in, flags, good == in->len, ascii, &out->origin);
+		out->charset = found_in(api, job, in, flags, good == in->len,
+		    (found & CHARSET_BEYOND_ASCII) == 0, &out->origin);
 	if (strcmp(out->charset->name, "UTF-8") == 0 && good == in->len) {
 		out->p = (const char *)in->data + bom;
 		out->n = in->len - bom;
-		if (!ascii && out->origin != CHARSET_BY_USER)
+		if ((found & CHARSET_TWICE) && out->origin != CHARSET_BY_USER)
 			mend_twice(api, job, out);
 	} else if (!decode(api, job, in->data + bom, in->len - bom, out)) {
 		/* iconv_open() says EINVAL for want of memory, too: to read the

@@ -73,33 +73,18 @@ read_twice(const uint8_t *p, size_t n, struct twice *t)
 }
 
 static size_t
-skip_ascii(const uint8_t *p, size_t n, size_t i)
-{
-	while (i < n && p[i] < 0x80)
-		i++;
-	return i;
-}
-
-static size_t
 length(uint8_t lead)
 {
 	return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
-/* Is there any of what shows it?  Nearly all texts are done with here. */
-static bool
-is_suspect(const uint8_t *p, size_t n)
+bool
+charset_shows_twice(const uint8_t *p, size_t n)
 {
-	const uint8_t *at = p, *end = p + n;
-
-	while ((at = memchr(at, 0xc2, (size_t)(end - at))) != NULL)
-		if (*++at < 0xa0)
-			return true;
-	for (at = p; (at = memchr(at, 0xc3, (size_t)(end - at))) != NULL; at++)
-		if ((end - at >= 5 && memcmp(at, "â€", 5) == 0) ||
-		    (end - at >= 4 && memcmp(at, "ðŸ", 4) == 0))
-			return true;
-	return false;
+	if (p[0] == 0xc2)
+		return p[1] < 0xa0;
+	return (n >= 5 && memcmp(p, "â€", 5) == 0) ||
+	    (n >= 4 && memcmp(p, "ðŸ", 4) == 0);
 }
 
 /* How many characters are certain; 0 where a control stands by itself, so that
@@ -111,7 +96,7 @@ count_twice(const uint8_t *p, size_t n, bool *all)
 	size_t certain = 0;
 
 	*all = true;
-	for (size_t i = 0; (i = skip_ascii(p, n, i)) < n;) {
+	for (size_t i = 0; (i = charset_skip_ascii(p, n, i)) < n;) {
 		if (read_twice(p + i, n - i, &t)) {
 			certain += t.control || t.windows;
 			i += t.len;
@@ -132,9 +117,9 @@ charset_mend_twice(const uint8_t *p, size_t n, struct charset_sink *sink)
 	size_t begin = 0, mended = 0;
 	bool all;
 
-	if (!is_suspect(p, n) || count_twice(p, n, &all) == 0)
+	if (count_twice(p, n, &all) == 0)
 		return 0;
-	for (size_t i = 0; (i = skip_ascii(p, n, i)) < n;) {
+	for (size_t i = 0; (i = charset_skip_ascii(p, n, i)) < n;) {
 		if (!read_twice(p + i, n - i, &t) ||
 		    !(all || t.control || t.windows)) {
 			i += length(p[i]);

@@ -35,27 +35,41 @@ character(const uint8_t *p, size_t n, size_t *bad)
 #define HIGH_BITS 0x8080808080808080u
 
 size_t
-charset_utf8_prefix(const uint8_t *p, size_t n, bool *ascii)
+charset_skip_ascii(const uint8_t *p, size_t n, size_t i)
 {
-	size_t i = 0, len, bad;
-	uint64_t w[4];
-	bool all_ascii = true;
+	uint64_t w[8];
 
-	while (i < n) {
-		if (n - i >= sizeof(w)) {
-			memcpy(w, p + i, sizeof(w));
-			if (((w[0] | w[1] | w[2] | w[3]) & HIGH_BITS) == 0) {
-				i += sizeof(w);
-				continue;
-			}
-		}
-		if ((len = character(p + i, n - i, &bad)) == 0)
+	for (; n - i >= sizeof(w); i += sizeof(w)) {
+		memcpy(w, p + i, sizeof(w));
+		if (((w[0] | w[1] | w[2] | w[3] | w[4] | w[5] | w[6] | w[7]) &
+			HIGH_BITS) != 0)
 			break;
-		all_ascii = all_ascii && len == 1;
+	}
+	for (; n - i >= sizeof(*w); i += sizeof(*w)) {
+		memcpy(w, p + i, sizeof(*w));
+		if ((*w & HIGH_BITS) != 0)
+			break;
+	}
+	while (i < n && p[i] < 0x80)
+		i++;
+	return i;
+}
+
+size_t
+charset_utf8_prefix(const uint8_t *p, size_t n, unsigned *found)
+{
+	unsigned flags = 0;
+	size_t i = 0, len, bad;
+
+	while ((i = charset_skip_ascii(p, n, i)) < n &&
+	    (len = character(p + i, n - i, &bad)) != 0) {
+		flags |= CHARSET_BEYOND_ASCII;
+		if (p[i] <= 0xc3 && charset_shows_twice(p + i, n - i))
+			flags |= CHARSET_TWICE;
 		i += len;
 	}
-	if (ascii != NULL)
-		*ascii = all_ascii;
+	if (found != NULL)
+		*found = flags;
 	return i;
 }
 

@@ -113,8 +113,10 @@ make_room(struct packer *p, size_t size)
 
 	if (size <= p->room_size)
 		return p->room;
-	if ((room = realloc(p->room, 2 * size)) == NULL)
+	if ((room = realloc(p->room, 2 * size)) == NULL) {
+		zip_error_set(zip_get_error(p->archive), ZIP_ER_MEMORY, 0);
 		return NULL;
+	}
 	p->room = room;
 	p->room_size = 2 * size;
 	return room;
@@ -137,8 +139,8 @@ pack_member(struct packer *p, const void *data, size_t size, int stored)
 		.crc = libdeflate_crc32(0, data, size),
 		.method = ZIP_CM_STORE };
 	zip_error_init(&m->error);
-	if (!stored && size > 0)
-		room = make_room(p, size);
+	if (!stored && size > 0 && (room = make_room(p, size)) == NULL)
+		return NULL;
 	if (room != NULL)
 		n = libdeflate_deflate_compress(
 		    p->compressor, data, size, room, size);

@@ -88,7 +88,14 @@ room(const struct cleaner *c)
 	return used < c->max ? c->max - used : 0;
 }
 
-/* Most text is white space and words of ASCII: takes some of each at once.
+static inline bool
+is_plain(char c)
+{
+	return c > ' ' && c < 0x7f && c != '&' && c != '<';
+}
+
+/* Most text is white space and words of ASCII with a space between them: takes
+ * as much of each as it can at once.
  * Returns the bytes read. */
 static size_t
 put_plain(struct cleaner *c, const char *s, const char *end)
@@ -103,8 +110,11 @@ put_plain(struct cleaner *c, const char *s, const char *end)
 	most = room(c);
 	if ((size_t)(end - p) > most)
 		end = p + most;
-	while (p<end && * p> ' ' && *p < 0x7f && *p != '&' && *p != '<')
+	while (p < end && is_plain(*p)) {
 		p++;
+		if (end - p > 1 && *p == ' ' && is_plain(p[1]))
+			p++;
+	}
 	if (p > word)
 		put(c, word, (size_t)(p - word));
 	return (size_t)(p - s);

@@ -18,6 +18,7 @@
 #define OPENINGS 5 /* paragraphs whose first words are read */
 #define OPENING 80 /* bytes of them */
 #define PLACE 48 /* bytes of a dateline's place */
+#define LINE 120 /* bytes of a line that may be a byline or a date */
 #define TWIN 40 /* nodes from a picture to the name that it shows */
 #define ICON 4 /* and from the picture of a person to the name */
 #define DATED 20 /* and from a name to a date */
@@ -333,7 +334,7 @@ read_text(struct finder *f, uint32_t n)
 static bool
 is_short(struct dom_str text)
 {
-	return text.n > 0 && text.n <= 120;
+	return text.n > 0 && text.n <= LINE;
 }
 
 /* A line of text near the title: "By Ann Lee", "June 24, 2016", "Ann Lee |
@@ -341,7 +342,7 @@ is_short(struct dom_str text)
 static void
 read_line(struct finder *f, uint32_t n)
 {
-	struct dom_str text = meta_lines(f->m, n, 160);
+	struct dom_str text = meta_lines(f->m, n, LINE);
 	struct byline b;
 	struct date date;
 	size_t end;

@@ -24,25 +24,40 @@ file_name(struct dom_str url)
 	return (struct dom_str){ url.p + start, end - start };
 }
 
-/* Has the name of a file one of the words by which scripts that load pictures
- * late call what they show before? */
+/* Does it begin with one of the words by which scripts that load pictures late
+ * call what they show before? */
 static bool
-is_named_placeholder(struct dom_str name)
+begins_placeholder(const char *p, size_t n)
 {
 	static const char *const words[] = { "placeholder", "spacer.", "blank.",
 		"transparent.", "1x1.", "pixel.", "lazyload", "loading.",
 		"lazy.", "grey.gif", "gray.gif", "empty.gif", "clear.gif",
 		"shim.gif" };
-	static const char firsts[] = "PpSsBbTt1LlGgEeCc";
 
-	for (size_t i = 0; i < name.n; i++) {
-		if (memchr(firsts, name.p[i], sizeof(firsts) - 1) == NULL)
-			continue;
-		for (size_t w = 0; w < sizeof(words) / sizeof(words[0]); w++)
-			if ((name.p[i] | 0x20) == (words[w][0] | 0x20) &&
-			    map_starts(name.p + i, name.n - i, words[w]))
+	for (size_t w = 0; w < sizeof(words) / sizeof(words[0]); w++)
+		if ((*p | 0x20) == (words[w][0] | 0x20) &&
+		    map_starts(p, n, words[w]))
+			return true;
+	return false;
+}
+
+static bool
+is_named_placeholder(struct dom_str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		switch (name.p[i] | 0x20) {
+		case 'p':
+		case 's':
+		case 'b':
+		case 't':
+		case '1':
+		case 'l':
+		case 'g':
+		case 'e':
+		case 'c':
+			if (begins_placeholder(name.p + i, name.n - i))
 				return true;
-	}
+		}
 	return false;
 }
 

@@ -188,14 +188,13 @@ take(struct map *m, uint32_t n, bool kept)
 		fact->text = map_is_white(s) ? 0 : (uint32_t)s.n;
 		return false;
 	}
-	fact->flags |= own_flags(dom_name(d, n));
 	if (!dom_is_element(d, n))
 		return true;
-	if (dom_node(d, n)->attr_count != 0) {
+	fact->flags |= own_flags(dom_name(d, n));
+	if (dom_node(d, n)->token_count != 0) /* of class or id */
 		add_name(m, n, dom_attr(d, n, DOM_ATTR_ID));
-		if (dom_is(d, n, DOM_A))
-			add_name(m, n, dom_attr(d, n, DOM_ATTR_NAME));
-	}
+	if (dom_is(d, n, DOM_A))
+		add_name(m, n, dom_attr(d, n, DOM_ATTR_NAME));
 	switch (dom_name(d, n)) {
 	case DOM_A:
 		if (dom_attr(d, n, DOM_ATTR_HREF).n != 0)

@@ -1,12 +1,13 @@
 /*
  * convert.c -- the whole job: convert [-r ROUNDS | -1 FORMAT] FILE...
  *
- * Every file is read first; then, round by round, our HTML parser parses all
- * pages and Octavo reads all of them and writes each in every format, so that a
- * change of the machine's mood meets all alike.  Prints the medians of the
- * rounds in processor time: for each reader and writer files and MB of input a
- * second, for pages the ratio to parsing alone, and the slowest file.  -1
- * converts each file once, to one format: for callgrind.
+ * Round by round our HTML parser parses all pages, which are in memory, and
+ * Octavo reads all of them from their files, as the command does, and writes
+ * each in every format, so that a change of the machine's mood meets all alike.
+ * Prints the medians of the rounds in processor time: for each reader and
+ * writer files and MB of input a second, for pages the ratio to parsing alone,
+ * and the slowest file.  -1 converts each file once, to one format: for
+ * callgrind.
  */
 #include <octavo/octavo.h>
 #include <stdio.h>
@@ -82,7 +83,7 @@ convert(oct_engine *engine, const struct file *f, struct times *t, int round)
 	size_t n, i;
 
 	oct_job_want(job, OCT_DROPPED, 0); /* as the command does */
-	status = oct_job_read_memory(job, f->name, f->bytes, f->len);
+	status = oct_job_read_file(job, f->name);
 	t->read[round] += now() - begin;
 	for (i = 0; i < FORMATS && status == OCT_OK; i++) {
 		start = now();
@@ -107,7 +108,7 @@ convert_once(oct_engine *engine, const struct file *f, const char *format)
 	size_t n;
 
 	oct_job_want(job, OCT_DROPPED, 0);
-	if (oct_job_read_memory(job, f->name, f->bytes, f->len) == OCT_OK)
+	if (oct_job_read_file(job, f->name) == OCT_OK)
 		oct_job_write_memory(job, format, &data, &n);
 	oct_job_free(job);
 }

@@ -53,7 +53,7 @@ def main(convert, form, *files):
         found = costs(run(convert, form, files, folder + "/callgrind.out"))
     steps = {step: sum(found.get(name, 0) for name in names) for step, names in STEPS.items()}
     steps["write"] -= steps["zip"]
-    total = sum(found[name] for name in ("oct_job_new", "oct_job_read_memory",
+    total = sum(found[name] for name in ("oct_job_new", "oct_job_read_file",
                                          "oct_job_write_memory", "oct_job_free"))
     total -= steps["digest"]
     steps["the rest"] = total + steps["digest"] - sum(steps.values())

@@ -167,12 +167,15 @@ static void
 test_prefix(void)
 {
 	static const uint8_t text[] = "0123456789abcdef\xc3\xa9\xc3";
-	bool ascii;
+	unsigned found;
 
-	CHECK_INT(charset_utf8_prefix(text, 16, &ascii), 16);
-	CHECK(ascii);
-	CHECK_INT(charset_utf8_prefix(text, 19, &ascii), 18);
-	CHECK(!ascii);
+	CHECK_INT(charset_utf8_prefix(text, 16, &found), 16);
+	CHECK_INT(found, 0);
+	CHECK_INT(charset_utf8_prefix(text, 19, &found), 18);
+	CHECK_INT(found, CHARSET_BEYOND_ASCII);
+	CHECK_INT(
+	    charset_utf8_prefix((const uint8_t *)"itâ€™s", 11, &found), 11);
+	CHECK_INT(found, CHARSET_BEYOND_ASCII | CHARSET_TWICE);
 }
 
 /* The guess needs uchardet; where it is not installed there is none. */
