@@ -35,6 +35,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "dom_names.h"
 
@@ -392,6 +393,21 @@ dom_text(const struct dom *d, uint32_t n)
 	if (node->type != DOM_NODE_TEXT && node->type != DOM_NODE_COMMENT)
 		return (struct dom_str){ 0 };
 	return (struct dom_str){ node->data, node->length };
+}
+
+/* Nothing but white space, of HTML (Infra, ASCII whitespace)? */
+static inline bool
+dom_str_is_blank(struct dom_str s)
+{
+	for (const char *p = s.p, *end = s.p + s.n; p < end;)
+		if (end - p >= 8 && memcmp(p, "        ", 8) == 0)
+			p += 8; /* most white text indents its tags */
+		else if (*p == ' ' || *p == '\n' || *p == '\t' || *p == '\r' ||
+		    *p == '\f')
+			p++;
+		else
+			return false;
+	return true;
 }
 
 /* The element's attributes in the order of the source, `count` of them. */

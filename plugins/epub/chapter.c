@@ -27,11 +27,11 @@ page_begin(struct book *b, oct_str title, oct_str lang, oct_str dir,
 	xhtml_language(o, lang, dir);
 	out_puts(o, ">\n<head>\n<meta charset=\"utf-8\"/>\n");
 	out_element(o, "title", title);
-	for (size_t i = 0; i < b->n_styles; i++)
+	for (size_t i = 0; i < b->n_sheets; i++)
 		out_putf(o,
 		    "<link rel=\"stylesheet\" type=\"text/css\""
 		    " href=\"%s%s\"/>\n",
-		    up, b->styles[i].p);
+		    up, b->sheets[i].p);
 	out_putf(o, "</head>\n<body%s>\n", body_attributes);
 }
 

@@ -124,7 +124,7 @@ make_room(struct packer *p, size_t size)
 
 /* Compressed, unless it is not to be or would not be smaller. */
 static struct member *
-pack_member(struct packer *p, const void *data, size_t size, int stored)
+pack_member(struct packer *p, const struct file *f)
 {
 	const oct_api *api = p->book->api;
 	struct member *m = api->scratch(p->book->job, sizeof(*m));
@@ -133,34 +133,41 @@ pack_member(struct packer *p, const void *data, size_t size, int stored)
 
 	if (m == NULL)
 		return NULL;
-	*m = (struct member){ .data = data,
-		.n = size,
-		.size = size,
-		.crc = libdeflate_crc32(0, data, size),
-		.method = ZIP_CM_STORE };
 	zip_error_init(&m->error);
-	if (!stored && size > 0 && (room = make_room(p, size)) == NULL)
+	m->method = ZIP_CM_DEFLATE;
+	if (f->deflated != NULL) {
+		m->data = f->deflated->p;
+		m->n = f->deflated->n;
+		m->size = f->deflated->size;
+		m->crc = f->deflated->crc;
+		return m;
+	}
+	m->size = f->size;
+	m->crc = libdeflate_crc32(0, f->data, f->size);
+	if (!f->stored && f->size > 0 && (room = make_room(p, f->size)) == NULL)
 		return NULL;
 	if (room != NULL)
 		n = libdeflate_deflate_compress(
-		    p->compressor, data, size, room, size);
-	if (n > 0)
-		packed = api->scratch(p->book->job, n);
-	if (packed == NULL)
+		    p->compressor, f->data, f->size, room, f->size);
+	if (n > 0 && (packed = api->scratch(p->book->job, n)) == NULL)
+		return NULL;
+	if (packed == NULL) {
+		m->data = f->data;
+		m->n = f->size;
+		m->method = ZIP_CM_STORE;
 		return m;
+	}
 	memcpy(packed, room, n);
 	m->data = packed;
 	m->n = n;
-	m->method = ZIP_CM_DEFLATE;
 	return m;
 }
 
 static int
-add(struct packer *p, const char *name, const void *data, size_t size,
-    int stored)
+add(struct packer *p, const char *name, const struct file *f)
 {
 	zip_t *z = p->archive;
-	struct member *m = pack_member(p, data, size, stored);
+	struct member *m = pack_member(p, f);
 	zip_source_t *s;
 	zip_int64_t at;
 	zip_uint64_t i;
@@ -182,16 +189,26 @@ add(struct packer *p, const char *name, const void *data, size_t size,
 static int
 add_all(struct packer *p, oct_str package)
 {
+	const struct file fixed[] = {
+		{ .name = str_of("mimetype"),
+		    .data = mimetype,
+		    .size = sizeof(mimetype) - 1,
+		    .stored = 1 },
+		{ .name = str_of("META-INF/container.xml"),
+		    .data = container,
+		    .size = sizeof(container) - 1 },
+		{ .name = str_of("EPUB/package.opf"),
+		    .data = package.p,
+		    .size = package.n },
+	};
 	char name[256];
 
-	if (!add(p, "mimetype", mimetype, sizeof(mimetype) - 1, 1) ||
-	    !add(p, "META-INF/container.xml", container, sizeof(container) - 1,
-		0) ||
-	    !add(p, "EPUB/package.opf", package.p, package.n, 0))
-		return 0;
+	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
+		if (!add(p, fixed[i].name.p, &fixed[i]))
+			return 0;
 	for (const struct file *f = p->book->files; f != NULL; f = f->next) {
 		snprintf(name, sizeof(name), "EPUB/%s", f->name.p);
-		if (!add(p, name, f->data, f->size, f->stored))
+		if (!add(p, name, f))
 			return 0;
 	}
 	return 1;

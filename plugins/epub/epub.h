@@ -26,14 +26,31 @@
 #include "xhtml/xhtml.h"
 
 /* One file of the container, below EPUB/. */
+/* Bytes that were deflated (RFC 1951) before they came here. */
+struct deflated {
+	const unsigned char *p;
+	size_t n;
+	size_t size; /* of what they are made of */
+	uint32_t crc; /* CRC-32 of that */
+};
+
+/* Of --epub-style; styles.c, which make_styles.py makes. */
+struct style {
+	const char *name;
+	struct deflated sheet;
+};
+extern const struct style styles[];
+extern const size_t n_styles;
+
 struct file {
 	struct file *next;
 	oct_str name; /* "text/001.xhtml" */
 	oct_str id; /* in the manifest */
 	const char *media_type;
 	const char *properties; /* of the manifest item, or NULL */
-	const void *data;
+	const void *data; /* not of what is deflated */
 	size_t size;
+	const struct deflated *deflated; /* or NULL */
 	int spine; /* 0: not in it */
 	int stored; /* packed already: no deflate */
 	int is_cuttable; /* a font that may be cut down */
@@ -92,8 +109,8 @@ struct book {
 	const struct words *words;
 	struct xhtml_facts facts; /* of the book */
 	int animated; /* some picture moves */
-	oct_str styles[32]; /* names of the style sheets, from EPUB/ */
-	size_t n_styles;
+	oct_str sheets[32]; /* names of the style sheets, from EPUB/ */
+	size_t n_sheets;
 	int restyled; /* by the user */
 	const struct file *cover; /* the cover's picture, or NULL */
 	struct credit *credits; /* authors.c */

@@ -5,17 +5,13 @@
  */
 #include "epub.h"
 
-extern const char style_css[], style_book_css[], style_newspaper_css[];
-extern const size_t style_css_size, style_book_css_size,
-    style_newspaper_css_size;
-
-static void
-add_style(struct book *b, oct_str name, const char *p, size_t n)
+static struct file *
+add_sheet(struct book *b, oct_str name, const char *p, size_t n)
 {
-	if (b->n_styles == sizeof(b->styles) / sizeof(b->styles[0]))
-		return;
-	book_add(b, name, "text/css", p, n);
-	b->styles[b->n_styles++] = name;
+	if (b->n_sheets == sizeof(b->sheets) / sizeof(b->sheets[0]))
+		return NULL;
+	b->sheets[b->n_sheets++] = name;
+	return book_add(b, name, "text/css", p, n);
 }
 
 /* The end of a comment or string that begins at p; a string ends with its
@@ -90,25 +86,23 @@ write_user_style(struct book *b, size_t number, oct_str css)
 		    " these references were taken out",
 		    number, removed);
 	clean = out_keep(&b->out);
-	add_style(b, out_strf(b->api, b->job, "css/user-%zu.css", number),
+	add_sheet(b, out_strf(b->api, b->job, "css/user-%zu.css", number),
 	    clean.p, clean.n);
 }
 
-/* Our own sheet: what all styles share, then what the one asked for adds. */
 static void
 write_own_style(struct book *b)
 {
-	oct_str style = b->api->opt_str(b->options, "epub-style"), css;
+	oct_str style = b->api->opt_str(b->options, "epub-style");
+	struct file *f;
 
-	if (oct_is(style, "none"))
-		return;
-	out_put(&b->out, style_css, style_css_size);
-	if (oct_is(style, "book"))
-		out_put(&b->out, style_book_css, style_book_css_size);
-	if (oct_is(style, "newspaper"))
-		out_put(&b->out, style_newspaper_css, style_newspaper_css_size);
-	css = out_keep(&b->out);
-	add_style(b, str_of("css/book.css"), css.p, css.n);
+	for (size_t i = 0; i < n_styles; i++) {
+		if (!oct_is(style, styles[i].name))
+			continue;
+		f = add_sheet(b, str_of("css/book.css"), NULL, 0);
+		if (f != NULL)
+			f->deflated = &styles[i].sheet;
+	}
 }
 
 void
@@ -120,7 +114,7 @@ styles_write(struct book *b)
 	fonts_write(b);
 	if (b->out.n > 0) { /* what the fonts have to say */
 		css = out_keep(&b->out);
-		add_style(b, str_of("css/fonts.css"), css.p, css.n);
+		add_sheet(b, str_of("css/fonts.css"), css.p, css.n);
 	}
 	for (size_t i = 0;; i++) {
 		css = b->api->opt_nth(b->options, "css", i);

@@ -99,19 +99,6 @@ cut_leave(struct cutter *cut)
 }
 
 static bool
-is_blank(const char *p, size_t n)
-{
-	for (const char *end = p + n; p < end;)
-		if (end - p >= 8 && memcmp(p, "        ", 8) == 0)
-			p += 8; /* most blank text indents its tags */
-		else if (*p == ' ' || (*p >= '\t' && *p <= '\r'))
-			p++;
-		else
-			return false;
-	return true;
-}
-
-static bool
 open_block(struct cutter *cut, uint32_t node)
 {
 	struct blocks *page = cut->page;
@@ -150,7 +137,7 @@ cut_text(struct cutter *cut, uint32_t node, const char *p, size_t n)
 	struct block *b;
 	uint32_t words;
 
-	if (is_blank(p, n)) {
+	if (dom_str_is_blank((struct dom_str){ p, n })) {
 		if (cut->open)
 			text_feed(&cut->scan, " ", 1);
 		return true;

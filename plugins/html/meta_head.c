@@ -101,14 +101,16 @@ static const struct tag tags[] = {
 static bool
 listed(const char *names, struct dom_str name)
 {
-	for (;;) {
-		size_t n = strcspn(names, " ");
+	char first = (char)(name.p[0] | 0x20);
 
-		if (n == name.n && strncasecmp(names, name.p, n) == 0)
+	for (;;) {
+		if (*names == first &&
+		    strncasecmp(names, name.p, name.n) == 0 &&
+		    (names[name.n] == ' ' || names[name.n] == '\0'))
 			return true;
-		if (names[n] == '\0')
+		if ((names = strchr(names, ' ')) == NULL)
 			return false;
-		names += n + 1;
+		names++;
 	}
 }
 

@@ -234,14 +234,6 @@ is_inline(const struct dom *d, uint32_t n)
 	return !dom_is_element(d, n);
 }
 
-static bool
-is_blank(struct dom_str s)
-{
-	while (s.n > 0 && (uint8_t)s.p[s.n - 1] <= ' ')
-		s.n--;
-	return s.n == 0;
-}
-
 /* Links and spans without text between them, "<a>Ann Lee</a><a>Bo Ek</a>",
  * stand apart by style alone. */
 static bool
@@ -252,7 +244,7 @@ is_beside(const struct dom *d, uint32_t n)
 	if (!dom_is(d, n, DOM_A) && !dom_is(d, n, DOM_SPAN))
 		return false;
 	before = dom_prev(d, n);
-	if (dom_is_text(d, before) && is_blank(dom_text(d, before)))
+	if (dom_is_text(d, before) && dom_str_is_blank(dom_text(d, before)))
 		before = dom_prev(d, before);
 	return dom_is(d, before, DOM_A) || dom_is(d, before, DOM_SPAN);
 }

@@ -39,6 +39,7 @@ struct finder {
 	uint32_t title; /* the node that shows it, or 0 */
 	uint32_t picture, icon; /* the last picture with a name; of a person */
 	uint32_t rights; /* the last copyright line */
+	uint32_t silent; /* the last line that says nothing of author or date */
 };
 
 /* Does it stand in a part of the page that has authors and dates of its own?
@@ -310,11 +311,12 @@ static void
 read_text(struct finder *f, uint32_t n)
 {
 	const struct dom *d = f->m->page->dom;
-	struct dom_str s = trim(dom_text(d, n));
+	struct dom_str s = dom_text(d, n);
 	uint32_t parent = dom_parent(d, n);
 
-	if (s.n == 0)
+	if (dom_str_is_blank(s))
 		return;
+	s = trim(s);
 	if (f->picture != 0 && n - f->picture < TWIN &&
 	    same(s, trim(dom_attr(d, f->picture, DOM_ATTR_ALT))))
 		try_author(f, parent, FIND_TWIN);
@@ -337,27 +339,53 @@ is_short(struct dom_str text)
 	return text.n > 0 && text.n <= LINE;
 }
 
+/* Is the node all there is in the one around it? */
+static bool
+is_alone(const struct dom *d, uint32_t n)
+{
+	for (uint32_t i = dom_first(d, dom_parent(d, n)); i != 0;
+	     i = dom_next(d, i))
+		if (i != n &&
+		    (!dom_is_text(d, i) || !dom_str_is_blank(dom_text(d, i))))
+			return false;
+	return true;
+}
+
 /* A line of text near the title: "By Ann Lee", "June 24, 2016", "Ann Lee |
- * Reporter | June 24, 2016". */
-static void
+ * Reporter | June 24, 2016".  False: it says nothing of the kind. */
+static bool
 read_line(struct finder *f, uint32_t n)
 {
 	struct dom_str text = meta_lines(f->m, n, LINE);
 	struct byline b;
 	struct date date;
 	size_t end;
-	bool dated;
+	bool dated, labelled;
 
 	if (!is_short(text))
-		return;
+		return false;
 	dated = date_find(text.p, text.n, f->m->order, &date, NULL, &end);
-	if (byline_labelled(text.p, text.n, &b) > 0 ||
-	    (dated && byline_labelled(text.p + end, text.n - end, &b) > 0))
+	labelled = byline_labelled(text.p, text.n, &b) > 0 ||
+	    (dated && byline_labelled(text.p + end, text.n - end, &b) > 0);
+	if (labelled)
 		try_author(f, n, FIND_LABEL);
 	else if (dated && n > f->title)
 		try_author(f, n, FIND_DATED);
 	if (dated)
 		read_dates(f, n, text, FIND_LINE, false);
+	return dated || labelled;
+}
+
+/* Reads it, unless it stands alone in a line that says nothing. */
+static void
+look_at_line(struct finder *f, uint32_t n)
+{
+	const struct dom *d = f->m->page->dom;
+
+	if ((f->silent != 0 && dom_parent(d, n) == f->silent &&
+		is_alone(d, n)) ||
+	    !read_line(f, n))
+		f->silent = n;
 }
 
 /* The place of a dateline at the front of a paragraph: capitals up to a dash or
@@ -464,12 +492,12 @@ read_lines(struct finder *f)
 	n = dom_skip(d, title, DOM_ROOT);
 	for (int i = 0; i < BEHIND && n != 0; i++) {
 		if (is_line(d, n))
-			read_line(f, n);
+			look_at_line(f, n);
 		n = dom_walk(d, n, DOM_ROOT);
 	}
 	for (n = title; n > DOM_ROOT && n + BEFORE > title; n--)
 		if (is_line(d, n) && dom_parent(d, n) != 0)
-			read_line(f, n);
+			look_at_line(f, n);
 }
 
 /* What a reader sees is the day where the page is made; a day earlier or later

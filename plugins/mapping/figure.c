@@ -47,7 +47,7 @@ is_picture(const struct map *m, const oct_node *p)
 		s = (struct dom_str){ text.p, text.n };
 		if (api->kind(c) == OCT_IMAGE)
 			found = true;
-		else if (api->kind(c) != OCT_TEXT || !map_is_white(s))
+		else if (api->kind(c) != OCT_TEXT || !dom_str_is_blank(s))
 			return false;
 	}
 	return found;

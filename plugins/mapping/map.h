@@ -210,7 +210,6 @@ bool map_starts(const char *p, size_t n, const char *word);
 size_t map_find_word(struct dom_str s, const char *word);
 bool map_has_word(struct dom_str, const char *word);
 struct dom_str map_trim(struct dom_str);
-bool map_is_white(struct dom_str);
 
 /* HTML 4.6.1 ASCII whitespace */
 static inline bool

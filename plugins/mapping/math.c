@@ -38,7 +38,7 @@ put_text(struct map *m, uint32_t n)
 
 	if (dom_next(m->dom, n) == 0 && dom_prev(m->dom, n) == 0)
 		s = map_trim(s);
-	if (!map_is_white(s))
+	if (!dom_str_is_blank(s))
 		put_escaped(m, s);
 	map_say(m, n);
 }

@@ -185,7 +185,7 @@ take(struct map *m, uint32_t n, bool kept)
 
 	if (dom_is_text(d, n)) {
 		s = dom_text(d, n);
-		fact->text = map_is_white(s) ? 0 : (uint32_t)s.n;
+		fact->text = dom_str_is_blank(s) ? 0 : (uint32_t)s.n;
 		return false;
 	}
 	if (!dom_is_element(d, n))

@@ -63,17 +63,6 @@ map_trim(struct dom_str s)
 	return s;
 }
 
-bool
-map_is_white(struct dom_str s)
-{
-	for (const char *p = s.p, *end = s.p + s.n; p < end;)
-		if (end - p >= 8 && memcmp(p, "        ", 8) == 0)
-			p += 8; /* most white text indents its tags */
-		else if (!map_is_space(*p++))
-			return false;
-	return true;
-}
-
 int32_t
 map_to_int(struct dom_str s, int32_t otherwise)
 {
