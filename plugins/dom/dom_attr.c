@@ -171,6 +171,11 @@ dom_split_hash(struct dom_str *rest, uint32_t *hash)
 	while (p < end && letter_kind(*p) == OTHER)
 		p++;
 	for (start = p; p < end; p++, power *= DOM_HASH_K_) {
+		if ((uint8_t)(*p - 'a') < 26) { /* nearly all are */
+			kind = SMALL;
+			sum += (uint8_t)*p * power;
+			continue;
+		}
 		before = kind;
 		kind = letter_kind(*p);
 		if (kind == OTHER || (kind == CAPITAL && before == SMALL))

@@ -62,17 +62,27 @@ inlines_solid(const struct inlines *in, size_t *n)
 void
 inlines_add_str(struct inlines *in, oct_str s, int keeps_space)
 {
-	const char *p = s.p, *end = s.p + s.n;
+	const char *p = s.p, *end = s.p + s.n, *run;
 	char *room = buf_room(&in->text, s.n), *to = room;
 
 	if (room == NULL)
 		return;
-	for (; p < end; p++) {
-		if (p[0] == '\xc2' && p[1] == '\xad') {
+	while (p < end) {
+		for (run = p;
+		     p < end && *p != '\xc2' && *p != '\n' && *p != '\t';)
 			p++;
-			continue;
+		memcpy(to, run, (size_t)(p - run));
+		to += p - run;
+		if (p == end)
+			break;
+		if (p[0] == '\xc2' && p[1] == '\xad')
+			p += 2;
+		else if (*p == '\xc2' || keeps_space)
+			*to++ = *p++;
+		else {
+			*to++ = ' ';
+			p++;
 		}
-		*to++ = (*p == '\n' || *p == '\t') && !keeps_space ? ' ' : *p;
 	}
 	in->text.n += (size_t)(to - room);
 }

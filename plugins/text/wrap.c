@@ -21,13 +21,30 @@ put(struct wrap *w, const char *p, size_t n, size_t columns)
 }
 
 static int
-is_ascii(const char *p, size_t n)
+is_letter(char c)
 {
-	unsigned char all = 0;
+	return (c >= '0' && c <= '9') ||
+	    ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
 
-	for (size_t i = 0; i < n; i++)
-		all |= (unsigned char)p[i];
-	return all < 0x80;
+/* May a line surely end behind the blank before p, whatever else there is?  No
+ * rule of UAX #14 keeps a letter or figure of ASCII to what stands before a
+ * blank, unless that is an opening bracket or beyond ASCII. */
+static int
+is_plain_break(const char *p, const char *text)
+{
+	return p - text > 1 && p[-1] == ' ' && is_letter(*p) && p[-2] > ' ' &&
+	    p[-2] != '(' && p[-2] != '[' && p[-2] != '{';
+}
+
+/* Where lines may end in what stands between plain breaks. */
+static void
+find_odd_breaks(const char *text, size_t n, char *breaks)
+{
+	char first = breaks[0];
+
+	u8_possible_linebreaks((const uint8_t *)text, n, "UTF-8", breaks);
+	breaks[0] = first;
 }
 
 /* Where lines may end: by the byte after the break.  NULL without memory. */
@@ -36,19 +53,29 @@ find_breaks(struct wrap *w, const char *text, size_t n,
     const struct solid *solid, size_t n_solid)
 {
 	char *breaks;
+	size_t start = 0;
+	int odd = 0; /* is there more than a word since then? */
 
 	w->breaks.n = 0;
 	if ((breaks = buf_room(&w->breaks, n)) == NULL)
 		return NULL;
-	if (is_ascii(text, n)) {
-		breaks[0] = UC_BREAK_PROHIBITED;
-		for (size_t i = 1; i < n; i++)
-			breaks[i] = text[i - 1] == ' ' ? UC_BREAK_POSSIBLE
-						       : UC_BREAK_PROHIBITED;
-	} else {
-		u8_possible_linebreaks(
-		    (const uint8_t *)text, n, "UTF-8", breaks);
+	memset(breaks, UC_BREAK_PROHIBITED, n);
+	for (size_t i = 0; i < n; i++) {
+		if (is_plain_break(text + i, text)) {
+			breaks[i] = UC_BREAK_POSSIBLE;
+			if (odd > 1)
+				find_odd_breaks(
+				    text + start, i - start, breaks + start);
+			start = i;
+			odd = 0;
+		}
+		/* one blank is the one before the break */
+		odd += text[i] == ' '               ? 1
+		    : (unsigned char)text[i] < 0x80 ? 0
+						    : 2;
 	}
+	if (odd > 0)
+		find_odd_breaks(text + start, n - start, breaks + start);
 	for (size_t i = 0; i < n_solid; i++)
 		if (solid[i].end > solid[i].start)
 			memset(breaks + solid[i].start + 1, UC_BREAK_PROHIBITED,
