@@ -189,16 +189,28 @@ is_link_code(oct_str s)
 }
 
 static bool
+take_text(struct walk *walk, oct_node *n)
+{
+	oct_str text = walk->api->get_str(n, OCT_P_TEXT);
+	uint32_t node = number(walk, n);
+
+	if (node == 0)
+		return false;
+	if (!dom_str_is_blank((struct dom_str){ text.p, text.n }))
+		return cut_text(&walk->cut, node, text.p, text.n);
+	cut_break(&walk->cut, 0);
+	return true;
+}
+
+static bool
 take_code(struct walk *walk, oct_node *n)
 {
 	oct_str text = walk->api->get_str(n, OCT_P_TEXT);
 	bool links = is_link_code(text);
 	struct element e = { .name = DOM_A, .in = IN_LINK };
-	uint32_t node;
 
 	if (!enter(walk, n) || (links && !cut_enter(&walk->cut, &e)) ||
-	    (node = number(walk, n)) == 0 ||
-	    !cut_text(&walk->cut, node, text.p, text.n))
+	    !take_text(walk, n))
 		return false;
 	if (links)
 		cut_leave(&walk->cut);
@@ -209,14 +221,8 @@ take_code(struct walk *walk, oct_node *n)
 static bool
 take_leaf(struct walk *walk, oct_node *n)
 {
-	oct_str text;
-	uint32_t node;
-
 	switch (walk->api->kind(n)) {
-	case OCT_TEXT:
-		text = walk->api->get_str(n, OCT_P_TEXT);
-		node = number(walk, n);
-		return node != 0 && cut_text(&walk->cut, node, text.p, text.n);
+	case OCT_TEXT: return take_text(walk, n);
 	case OCT_CODEBLOCK: return take_code(walk, n);
 	case OCT_IMAGE:
 	case OCT_MEDIA: walk->cut.pictures++; return number(walk, n) != 0;

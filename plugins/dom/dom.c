@@ -269,7 +269,11 @@ add_characters(
 uint32_t
 dom_add_text(struct dom *d, struct dom_str text, uint32_t line)
 {
-	return add_characters(d, DOM_NODE_TEXT, text, line);
+	uint32_t n = add_characters(d, DOM_NODE_TEXT, text, line);
+
+	if (n != 0)
+		d->nodes[n].blank = dom_str_is_blank(text);
+	return n;
 }
 
 uint32_t
@@ -387,6 +391,7 @@ extend_text(struct dom *d, uint32_t n, struct dom_str more)
 	size_t room;
 	char *data;
 
+	node->blank = node->blank && dom_str_is_blank(more);
 	if (node->room == 0 && node->data + node->length == more.p &&
 	    length <= UINT32_MAX) {
 		node->length = (uint32_t)length;

@@ -99,6 +99,7 @@ struct dom_node {
 	uint32_t parent, first, last, prev, next;
 	uint32_t name;
 	uint8_t type, ns;
+	bool blank; /* a text of white space alone */
 	uint32_t line;
 	union {
 		struct {
@@ -395,7 +396,15 @@ dom_text(const struct dom *d, uint32_t n)
 	return (struct dom_str){ node->data, node->length };
 }
 
-/* Nothing but white space, of HTML (Infra, ASCII whitespace)? */
+/* A text node with nothing but white space, of HTML (Infra, ASCII whitespace)?
+ */
+static inline bool
+dom_is_blank(const struct dom *d, uint32_t n)
+{
+	return d->nodes[n].blank;
+}
+
+/* The same of any text. */
 static inline bool
 dom_str_is_blank(struct dom_str s)
 {

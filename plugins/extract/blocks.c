@@ -137,11 +137,6 @@ cut_text(struct cutter *cut, uint32_t node, const char *p, size_t n)
 	struct block *b;
 	uint32_t words;
 
-	if (dom_str_is_blank((struct dom_str){ p, n })) {
-		if (cut->open)
-			text_feed(&cut->scan, " ", 1);
-		return true;
-	}
 	if (cut->open && cut->breaks > 1)
 		close_block(cut);
 	cut->breaks = 0;

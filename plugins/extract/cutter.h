@@ -35,10 +35,10 @@ cut_begin(struct cutter *cut, struct blocks *page, const struct model *model);
 bool cut_enter(struct cutter *cut, const struct element *e);
 void cut_leave(struct cutter *cut);
 
-/* A text node. */
+/* A text node that is not blank. */
 bool cut_text(struct cutter *cut, uint32_t node, const char *p, size_t n);
 
-/* That many lines are broken; two or more end a block. */
+/* That many lines are broken; two or more end a block.  None: blank text. */
 void cut_break(struct cutter *cut, uint32_t lines);
 
 /* Leaves what is open, and counts what only the whole tells. */

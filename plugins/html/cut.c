@@ -287,6 +287,10 @@ visit(struct walk *walk, uint32_t node, bool *descend)
 
 	*descend = false;
 	if (dom_is_text(dom, node)) {
+		if (dom_is_blank(dom, node)) {
+			cut_break(&walk->cut, 0);
+			return true;
+		}
 		text = dom_text(dom, node);
 		return cut_text(&walk->cut, node, text.p, text.n);
 	}

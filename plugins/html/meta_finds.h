@@ -46,7 +46,7 @@ struct hint_memos {
 	struct hint_memo parts[HINT_PARTS];
 };
 
-void hints_init(struct hint_memos *);
+void hints_init(struct hint_memos *); /* which is all zero */
 uint16_t hints_of(struct hint_memos *, const struct dom *, uint32_t node);
 
 /* How something was found. */

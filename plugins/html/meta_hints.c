@@ -1,8 +1,6 @@
 /* meta_hints.c -- what the classes and ids of a page's elements say of them. */
 #include "meta_finds.h"
 
-#include <string.h>
-
 /* Parts of the words of class and id. */
 static const struct {
 	uint32_t hash;
@@ -100,7 +98,6 @@ part_slot(struct hint_memos *f, uint32_t hash)
 void
 hints_init(struct hint_memos *f)
 {
-	memset(f, 0, sizeof(*f));
 	for (size_t i = 0; i < HINTS; i++)
 		*part_slot(f, hints[i].hash) =
 		    (struct hint_memo){ hints[i].hash, hints[i].says, true };

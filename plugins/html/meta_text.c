@@ -244,7 +244,7 @@ is_beside(const struct dom *d, uint32_t n)
 	if (!dom_is(d, n, DOM_A) && !dom_is(d, n, DOM_SPAN))
 		return false;
 	before = dom_prev(d, n);
-	if (dom_is_text(d, before) && dom_str_is_blank(dom_text(d, before)))
+	if (dom_is_blank(d, before))
 		before = dom_prev(d, before);
 	return dom_is(d, before, DOM_A) || dom_is(d, before, DOM_SPAN);
 }

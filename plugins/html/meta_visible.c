@@ -311,12 +311,9 @@ static void
 read_text(struct finder *f, uint32_t n)
 {
 	const struct dom *d = f->m->page->dom;
-	struct dom_str s = dom_text(d, n);
+	struct dom_str s = trim(dom_text(d, n));
 	uint32_t parent = dom_parent(d, n);
 
-	if (dom_str_is_blank(s))
-		return;
-	s = trim(s);
 	if (f->picture != 0 && n - f->picture < TWIN &&
 	    same(s, trim(dom_attr(d, f->picture, DOM_ATTR_ALT))))
 		try_author(f, parent, FIND_TWIN);
@@ -345,8 +342,7 @@ is_alone(const struct dom *d, uint32_t n)
 {
 	for (uint32_t i = dom_first(d, dom_parent(d, n)); i != 0;
 	     i = dom_next(d, i))
-		if (i != n &&
-		    (!dom_is_text(d, i) || !dom_str_is_blank(dom_text(d, i))))
+		if (i != n && !dom_is_blank(d, i))
 			return false;
 	return true;
 }
@@ -697,7 +693,7 @@ meta_visible(struct meta *m)
 	for (uint32_t n = DOM_ROOT; n != 0; n = dom_walk(d, n, DOM_ROOT))
 		if (dom_is_element(d, n))
 			read_element(f, n);
-		else if (dom_is_text(d, n))
+		else if (dom_is_text(d, n) && !dom_is_blank(d, n))
 			read_text(f, n);
 	if (f->title != 0)
 		read_lines(f);

@@ -200,7 +200,7 @@ enter_code_node(struct code *code, uint32_t n)
 
 		if ((in != DOM_TR && in != DOM_TBODY && in != DOM_TABLE &&
 			in != DOM_OL && in != DOM_UL) ||
-		    !dom_str_is_blank(dom_text(d, n)))
+		    !dom_is_blank(d, n))
 			add_code(code, dom_text(d, n));
 		map_say(code->m, n);
 		return false;

@@ -49,7 +49,7 @@ find_checkbox(const struct dom *d, uint32_t item)
 		if (dom_is(d, c, DOM_INPUT) &&
 		    map_is_nocase(dom_attr(d, c, DOM_ATTR_TYPE), "checkbox"))
 			return c;
-		if (dom_is_text(d, c) && !dom_str_is_blank(dom_text(d, c)))
+		if (dom_is_text(d, c) && !dom_is_blank(d, c))
 			return 0;
 		if (dom_is(d, c, DOM_P) || dom_is(d, c, DOM_LABEL) ||
 		    dom_is(d, c, DOM_SPAN))

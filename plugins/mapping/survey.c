@@ -181,11 +181,10 @@ take(struct map *m, uint32_t n, bool kept)
 {
 	const struct dom *d = m->dom;
 	struct fact *fact = &m->facts[n];
-	struct dom_str s;
 
 	if (dom_is_text(d, n)) {
-		s = dom_text(d, n);
-		fact->text = dom_str_is_blank(s) ? 0 : (uint32_t)s.n;
+		fact->text =
+		    dom_is_blank(d, n) ? 0 : (uint32_t)dom_text(d, n).n;
 		return false;
 	}
 	if (!dom_is_element(d, n))

@@ -121,7 +121,7 @@ map_add_words(struct map *m, uint32_t top, oct_node *to)
 	for (; n != 0; n = next_text(d, n, top)) {
 		struct dom_str s = dom_text(d, n);
 
-		if (dom_str_is_blank(s)) {
+		if (dom_is_blank(d, n)) {
 			m->api->add_text(m->job, to, " ", 1);
 			continue;
 		}

@@ -53,29 +53,29 @@ find_breaks(struct wrap *w, const char *text, size_t n,
     const struct solid *solid, size_t n_solid)
 {
 	char *breaks;
-	size_t start = 0;
-	int odd = 0; /* is there more than a word since then? */
+	size_t start = 0, words = 0, end;
+	unsigned char all = 0;
 
 	w->breaks.n = 0;
 	if ((breaks = buf_room(&w->breaks, n)) == NULL)
 		return NULL;
 	memset(breaks, UC_BREAK_PROHIBITED, n);
-	for (size_t i = 0; i < n; i++) {
-		if (is_plain_break(text + i, text)) {
-			breaks[i] = UC_BREAK_POSSIBLE;
-			if (odd > 1)
-				find_odd_breaks(
-				    text + start, i - start, breaks + start);
-			start = i;
-			odd = 0;
-		}
-		/* one blank is the one before the break */
-		odd += text[i] == ' '               ? 1
-		    : (unsigned char)text[i] < 0x80 ? 0
-						    : 2;
+	for (size_t i = 0; i < n; i = end) {
+		for (end = i; end < n && text[end] != ' '; end++)
+			all |= (unsigned char)text[end];
+		while (end < n && text[end] == ' ')
+			end++;
+		words++;
+		if (end < n && !is_plain_break(text + end, text))
+			continue;
+		if (words > 1 || all >= 0x80)
+			find_odd_breaks(
+			    text + start, end - start, breaks + start);
+		if (end < n)
+			breaks[end] = UC_BREAK_POSSIBLE;
+		start = end;
+		words = all = 0;
 	}
-	if (odd > 0)
-		find_odd_breaks(text + start, n - start, breaks + start);
 	for (size_t i = 0; i < n_solid; i++)
 		if (solid[i].end > solid[i].start)
 			memset(breaks + solid[i].start + 1, UC_BREAK_PROHIBITED,
