@@ -1,9 +1,6 @@
 /* date_month.c -- the months in the languages of the web. */
 #include "date_private.h"
 
-#include <pthread.h>
-#include <string.h>
-
 /*
  * Names and common abbreviations in lower case: English, German, French,
  * Spanish, Italian, Portuguese, Dutch, Swedish, Norwegian, Danish, Finnish,
@@ -73,49 +70,11 @@ static const char *const thai_months[12] = { "มกราคม ม", "กุ�
 	"เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม",
 	"พฤศจิกายน", "ธันวาคม" };
 
-/* A bit for how each of the names begins: nearly every word of a text is told
- * from a month by it. */
-static uint64_t beginnings[64];
-static pthread_once_t noted = PTHREAD_ONCE_INIT;
-
-static uint32_t
-beginning_of(const char *word)
-{
-	const unsigned char *p = (const unsigned char *)word;
-
-	return ((p[0] * 31u + p[1]) * 31u + p[2]) % 4096;
-}
-
-static void
-note_names(const char *names)
-{
-	for (const char *p = names; p != NULL; p = strchr(p, ' ')) {
-		uint32_t b = beginning_of(p += *p == ' ');
-
-		beginnings[b / 64] |= UINT64_C(1) << b % 64;
-	}
-}
-
-static void
-note_months(void)
-{
-	for (int i = 0; i < 12; i++) {
-		note_names(months[i]);
-		note_names(thai_months[i]);
-	}
-}
-
 int
 month_of(const struct token *t, bool *thai)
 {
-	uint32_t b;
-
 	*thai = false;
 	if (t->kind != TOKEN_WORD || t->length < 3)
-		return 0;
-	pthread_once(&noted, note_months);
-	b = beginning_of(t->word);
-	if ((beginnings[b / 64] >> b % 64 & 1) == 0)
 		return 0;
 	for (int i = 0; i < 12; i++)
 		if (token_listed(t, months[i]))
