@@ -10,6 +10,7 @@
 
 #define SITE_WEIGHT 45 /* of an author who is the site itself */
 #define HOST_WEIGHT 60 /* of one whom the site is called after */
+#define POSTER 60 /* most bytes of a user's name */
 #define BODY_LESS 18 /* what it costs not to look like a person */
 
 oct_node *
@@ -89,6 +90,17 @@ meta_add_authors(
 			    p->affiliation);
 	}
 	return true;
+}
+
+void
+meta_add_poster(
+    struct meta *m, struct dom_str name, const char *from, int weight)
+{
+	struct dom_str s = meta_clean(m, name.p, name.n, META_TEXT);
+
+	if (s.n > 0 && s.n <= POSTER)
+		m->page->api->add_field(m->page->job, m->page->article,
+		    OCT_M_AUTHOR, s.p, s.n, from, weight);
 }
 
 void

@@ -68,6 +68,9 @@ bool meta_add_date(struct meta *, uint32_t key, struct dom_str value,
     const char *from, int weight);
 bool meta_add_authors(
     struct meta *, struct dom_str value, const char *from, int weight);
+/* Who began a discussion: users choose their names as they like. */
+void meta_add_poster(
+    struct meta *, struct dom_str name, const char *from, int weight);
 void meta_add_list(struct meta *, uint32_t key, struct dom_str value,
     const char *from, int weight);
 void meta_add_url(struct meta *, uint32_t key, struct dom_str value,

@@ -2,6 +2,7 @@
  * page's. */
 #include "meta_finds.h"
 
+#define RIGHT_BEHIND 12
 #define CLOSE 60 /* nodes from the title */
 #define NEAR 300
 #define TEASERS 3 /* as many that look the same are a list */
@@ -59,6 +60,17 @@ of_place(const struct find *find, uint32_t title)
 	return points + (find->node - title < NEAR ? 2 : 0);
 }
 
+/* Right behind the title stands a byline, whatever it looks like: against
+ * others, not for how sure it is. */
+static int
+against_others(const struct find *find, uint32_t title)
+{
+	return title != 0 && find->node > title &&
+		find->node - title < RIGHT_BEHIND
+	    ? 2
+	    : 0;
+}
+
 static int
 of_look(const struct finds *finds, const struct find *find)
 {
@@ -82,20 +94,32 @@ of_how(const struct points *list, size_t n, uint16_t how)
 
 #define OF_HOW(list, how) of_how(list, sizeof(list) / sizeof((list)[0]), how)
 
+/* Is it the name in a line that is more than that? */
+static bool
+is_name_in(const struct find *find, const struct find *line)
+{
+	return line == NULL ||
+	    (find->personal && !line->personal &&
+		find->node - line->node < RIGHT_BEHIND);
+}
+
 const struct find *
 find_author(const struct finds *finds, uint32_t title, int *points)
 {
 	const struct find *best = NULL, *find = finds->list;
-	int sum;
+	int sum, rank, best_rank = FIND_LEAST - 1;
 
 	*points = FIND_LEAST - 1;
 	for (; find < finds->list + finds->count; find++) {
 		sum = OF_HOW(of_authors, find->how) + of_place(find, title) +
 		    of_look(finds, find) + (find->personal ? 2 : 0);
-		if (find->how != 0 && sum > *points) {
-			best = find;
-			*points = sum;
-		}
+		rank = sum + against_others(find, title);
+		if (find->how == 0 || sum < FIND_LEAST || rank < best_rank ||
+		    (rank == best_rank && !is_name_in(find, best)))
+			continue;
+		best = find;
+		best_rank = rank;
+		*points = sum;
 	}
 	return best;
 }

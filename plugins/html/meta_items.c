@@ -74,6 +74,21 @@ in_foreign(const struct meta *m, uint32_t n)
 	return false;
 }
 
+/* Is the element's own item a question or the first post of a thread? */
+static bool
+in_thread(const struct meta *m, uint32_t n)
+{
+	const struct dom *d = m->page->dom;
+	struct dom_str type;
+
+	while ((n = dom_parent(d, n)) != 0 &&
+	    !dom_has_attr(d, n, DOM_ATTR_ITEMSCOPE))
+		;
+	type = local_name(dom_attr(d, n, DOM_ATTR_ITEMTYPE));
+	return dom_str_is(type, "DiscussionForumPosting") ||
+	    dom_str_is(type, "Question");
+}
+
 /* The value by HTML's microdata rules: content, datetime, href, src, text. */
 static struct dom_str
 value_of(const struct meta *m, uint32_t n, enum kind kind)
@@ -115,7 +130,11 @@ add_property(struct meta *m, const struct property *p, uint32_t n)
 
 	switch (p->kind) {
 	case AUTHOR:
-		meta_add_authors(m, author_of(m, n), "microdata", p->weight);
+		value = author_of(m, n);
+		if (in_thread(m, n))
+			meta_add_poster(m, value, "microdata", p->weight);
+		else
+			meta_add_authors(m, value, "microdata", p->weight);
 		return;
 	case HEADLINE:
 		value = value_of(m, n, TEXT);
