@@ -307,6 +307,24 @@ same(struct dom_str a, struct dom_str b)
 	return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
 }
 
+/* "Written by": a word, and one of these. */
+static bool
+announces_author(struct dom_str s)
+{
+	static const char *const words[] = { "by ", "von ", "par ", "por ",
+		"da ", "door ", "af ", "av " };
+	const char *blank = memchr(s.p, ' ', s.n < 16 ? s.n : 16);
+	const char *end = s.p + s.n;
+
+	for (size_t i = 0;
+	     blank != NULL && i < sizeof(words) / sizeof(words[0]); i++)
+		if (starts_with(blank + 1, end, words[i]) ||
+		    ((size_t)(end - blank) == strlen(words[i]) &&
+			memcmp(blank + 1, words[i], strlen(words[i]) - 1) == 0))
+			return true;
+	return false;
+}
+
 static void
 read_text(struct finder *f, uint32_t n)
 {
@@ -320,6 +338,8 @@ read_text(struct finder *f, uint32_t n)
 	if (f->icon != 0 && n - f->icon < ICON)
 		try_author(f, parent, FIND_ICON);
 	f->icon = 0;
+	if (f->title != 0 && announces_author(s))
+		try_author(f, parent, FIND_LABEL);
 	if (f->title == 0 && same(s, f->m->title) &&
 	    !dom_is(d, parent, DOM_TITLE))
 		f->title = n;
