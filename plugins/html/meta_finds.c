@@ -18,6 +18,7 @@ static const struct points of_authors[] = {
 	{ FIND_NAME, 2 },
 	{ FIND_LINK, 3 },
 	{ FIND_LABEL, 4 },
+	{ FIND_SIGNED, 2 },
 	{ FIND_TWIN, 2 },
 	{ FIND_ICON, 1 },
 	{ FIND_DATED, 1 },

@@ -60,7 +60,8 @@ enum {
 	FIND_DATED = 64, /* a line with a name and a date */
 	FIND_TIME = 128, /* <time> */
 	FIND_LINE = 256, /* a line of text */
-	FIND_PART = 512 /* with more in the element than the fact */
+	FIND_PART = 512, /* with more in the element than the fact */
+	FIND_SIGNED = 1024 /* a line that begins with "By", of whomever */
 };
 
 struct find {

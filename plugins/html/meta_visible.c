@@ -27,6 +27,7 @@
 #define SIGNED_WEIGHT \
 	91 /* which is better than who put the page into a system */
 #define UPDATED_WEIGHT 30 /* of a date of change as that of publishing */
+#define SIGNED_NEAR 60 /* nodes from the title to whoever signs */
 #define BESIDE 12 /* and from one author to the next */
 #define BOX 4 /* elements around a name */
 #define DATES 3 /* in a line: published, updated, read */
@@ -90,6 +91,10 @@ read_byline(const struct finder *f, const struct find *find, struct byline *b)
 		    date_find(text.p, text.n, f->m->order, &date, NULL, &end))
 			byline_labelled(text.p + end, text.n - end, b);
 		return b->count;
+	}
+	if (find->how & FIND_SIGNED) {
+		text = meta_lines(f->m, find->node, LINE);
+		return byline_signed(text.p, text.n, b);
 	}
 	text = meta_lines(f->m, find->node, 200);
 	return byline_parse(text.p, text.n, b);
@@ -387,6 +392,9 @@ read_line(struct finder *f, uint32_t n)
 		try_author(f, n, FIND_LABEL);
 	else if (dated && n > f->title)
 		try_author(f, n, FIND_DATED);
+	else if (n > f->title && n - f->title < SIGNED_NEAR &&
+	    byline_signed(text.p, text.n, &b) > 0)
+		try_author(f, n, FIND_SIGNED);
 	if (dated)
 		read_dates(f, n, text, FIND_LINE, false);
 	return dated || labelled;

@@ -261,17 +261,21 @@ static const char particles[] =
 /* Words in small letters that are no particles make a sentence: three of them
  * do, whatever else is there. */
 static bool
+is_small(struct slice word)
+{
+	size_t len;
+
+	return uni_is_letter(uni_char(word.p, word.p + word.n, &len)) &&
+	    !starts_upper(word) && !listed(word, particles);
+}
+
+static bool
 is_sentence(const struct words *w)
 {
-	size_t small = 0, len;
+	size_t small = 0;
 
-	for (size_t i = 0; i < w->count && i <= NAME_WORDS; i++) {
-		uint32_t c =
-		    uni_char(w->at[i].p, w->at[i].p + w->at[i].n, &len);
-
-		small += uni_is_letter(c) && !starts_upper(w->at[i]) &&
-		    !listed(w->at[i], particles);
-	}
+	for (size_t i = 0; i < w->count && i <= NAME_WORDS; i++)
+		small += is_small(w->at[i]);
 	return small > 2;
 }
 
@@ -795,6 +799,35 @@ byline_labelled(const char *text, size_t n, struct byline *out)
 		add_person(out, s);
 	else if (s.n > 0)
 		read_byline(s, true, out);
+	return out->count;
+}
+
+size_t
+byline_signed(const char *text, size_t n, struct byline *out)
+{
+	struct slice s = { text, n };
+	const char *edge;
+	struct words w;
+	bool found;
+
+	out->count = 0;
+	if (n > 300)
+		return 0;
+	s = skip_labels(s, &found);
+	if (!found)
+		return 0;
+	s = cut_date(s);
+	edge = memchr(s.p, '|', s.n);
+	s.n = edge != NULL ? (size_t)(edge - s.p) : s.n;
+	s = trim(s);
+	split_words(s, &w);
+	if (s.n == 0 || w.count == 0 || w.count > 5)
+		return 0;
+	for (size_t i = 0; i < w.count; i++)
+		if (is_small(w.at[i]))
+			return 0;
+	if (name_is_plausible(s.p, s.n))
+		add_person(out, s);
 	return out->count;
 }
 

@@ -97,9 +97,12 @@ struct byline {
  *
  * byline_labelled() wants a word such as "By" in front: it is for running
  * text, where byline_parse() is for what is already known to name an author.
+ * byline_signed() wants the word, too, and takes a body for whoever signed: it
+ * is for the line under a title, "By the Example Team".
  */
 size_t byline_parse(const char *text, size_t n, struct byline *out);
 size_t byline_labelled(const char *text, size_t n, struct byline *out);
+size_t byline_signed(const char *text, size_t n, struct byline *out);
 
 /* Can this be the name of a person (or, loosely, of a body that writes)?  The
  * test of byline_parse() for one name. */
