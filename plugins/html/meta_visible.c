@@ -660,7 +660,10 @@ refuse_pictured(struct finder *f)
 		bool dated = false;
 
 		if ((find->how & ~(FIND_TWIN | FIND_ICON)) ||
-		    in_author(f, find->node))
+		    in_author(f, find->node) ||
+		    (find->how == FIND_ICON && f->title != 0 &&
+			find->node > f->title &&
+			find->node - f->title < DATED))
 			continue;
 		for (size_t i = 0; i < f->dates.count && !dated; i++) {
 			uint32_t n = f->dates.list[i].node;
