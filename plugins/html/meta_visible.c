@@ -330,6 +330,24 @@ announces_author(struct dom_str s)
 	return false;
 }
 
+/* "Author:", the name of a field whose value stands beside it. */
+static bool
+is_author_field(struct dom_str s)
+{
+	static const char *const names[] = { "author", "authors", "autor",
+		"autorin", "autoren", "auteur", "auteurs", "autore",
+		"verfasser", "contributor", "contributors", "written by" };
+
+	s.n -= s.n > 0 && s.p[s.n - 1] == ':';
+	if (s.n < 5 || s.n > 12)
+		return false;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (s.n == strlen(names[i]) &&
+		    strncasecmp(s.p, names[i], s.n) == 0)
+			return true;
+	return false;
+}
+
 static void
 read_text(struct finder *f, uint32_t n)
 {
@@ -345,6 +363,8 @@ read_text(struct finder *f, uint32_t n)
 	f->icon = 0;
 	if (f->title != 0 && announces_author(s))
 		try_author(f, parent, FIND_LABEL);
+	if (f->title != 0 && is_author_field(s))
+		try_author(f, dom_parent(d, parent), FIND_LABEL);
 	if (f->title == 0 && same(s, f->m->title) &&
 	    !dom_is(d, parent, DOM_TITLE))
 		f->title = n;
@@ -662,8 +682,7 @@ refuse_pictured(struct finder *f)
 		if ((find->how & ~(FIND_TWIN | FIND_ICON)) ||
 		    in_author(f, find->node) ||
 		    (find->how == FIND_ICON && f->title != 0 &&
-			find->node > f->title &&
-			find->node - f->title < DATED))
+			find->node > f->title && find->node - f->title < DATED))
 			continue;
 		for (size_t i = 0; i < f->dates.count && !dated; i++) {
 			uint32_t n = f->dates.list[i].node;

@@ -667,6 +667,16 @@ static const char half_labels[] =
     "scritto gepubliceerd geschreven skriven текст tekst skrevet skriven "
     "author authors reporter";
 
+/* "Author | Ann Lee", where the edge of a block is the colon. */
+static bool
+is_field(struct slice word, struct slice left)
+{
+	return left.n > 1 && left.p[0] == ' ' && left.p[1] == '|' &&
+	    listed(word,
+		"author authors autor autorin autoren auteur auteurs autore "
+		"verfasser contributor contributors");
+}
+
 /* Past "Written by:" and its like.  *found: there was such a word that needs
  * nothing behind it. */
 static struct slice
@@ -681,11 +691,13 @@ skip_labels(struct slice text, bool *found)
 		left = rest;
 		if ((word = next_word(&left)).n == 0)
 			break;
-		colon =
-		    word.p[word.n - 1] == ':' || (left.n > 0 && *left.p == ':');
+		colon = word.p[word.n - 1] == ':' ||
+		    (left.n > 0 && *left.p == ':') || is_field(word, left);
 		while (word.n > 1 && strchr(":.", word.p[word.n - 1]) != NULL)
 			word.n--;
-		if (!listed(word, labels) && !leads_to_label(word, left))
+		if (!listed(word, labels) &&
+		    !(colon && listed(word, "contributor contributors")) &&
+		    !leads_to_label(word, left))
 			break;
 		if (trim(left).n == 0)
 			break; /* "Redaktion" */
