@@ -629,16 +629,17 @@ read_surname_first(struct slice text, struct byline *b)
 static bool
 leads_to_label(struct slice word, struct slice rest)
 {
-	static const char by[] = "by von par por da di";
 	struct slice next = next_word(&rest);
 
-	if (!listed(next, by)) {
-		if (!listed(word, "a an the ein eine un une uma um el la"))
-			return false;
+	if (listed(word, "a an the this ein eine un une uma um el la")) {
 		word = next;
-		if (!listed(next_word(&rest), by))
-			return false;
+		next = next_word(&rest);
 	}
+	if (listed(next, "was") &&
+	    listed(next_word(&rest), "written contributed"))
+		next = next_word(&rest); /* "This post was written by" */
+	if (!listed(next, "by von par por da di"))
+		return false;
 	return listed(word,
 	    "article post blog guide review opinion analysis interview "
 	    "guest photos recipe column essay report story artikel "
@@ -687,7 +688,7 @@ skip_labels(struct slice text, bool *found)
 	bool colon;
 
 	*found = false;
-	for (int i = 0; i < 4; i++) {
+	for (int i = 0; i < 6; i++) {
 		left = rest;
 		if ((word = next_word(&left)).n == 0)
 			break;
@@ -695,7 +696,7 @@ skip_labels(struct slice text, bool *found)
 		    (left.n > 0 && *left.p == ':') || is_field(word, left);
 		while (word.n > 1 && strchr(":.", word.p[word.n - 1]) != NULL)
 			word.n--;
-		if (!listed(word, labels) &&
+		if (!listed(word, labels) && !(i > 0 && listed(word, "was")) &&
 		    !(colon && listed(word, "contributor contributors")) &&
 		    !leads_to_label(word, left))
 			break;
