@@ -49,22 +49,26 @@ static uint8_t
 place_of(struct finder *f, uint32_t n)
 {
 	const struct dom *d = f->m->page->dom;
-	uint8_t place = 0;
+	uint8_t place = 0, foot = 0;
 	uint16_t says;
 
 	for (int i = 0; n != 0 && i < AROUND; i++, n = dom_parent(d, n)) {
 		uint32_t name = dom_name(d, n);
 
-		if (name == DOM_BODY || name == DOM_ARTICLE)
+		if (name == DOM_ARTICLE)
+			return place; /* its own foot tells of it */
+		if (name == DOM_BODY)
 			break;
 		says = hints_of(&f->memos, d, n);
 		if (says & HINT_COMMENTS)
 			return HINT_COMMENTS;
-		if ((says & HINT_ELSEWHERE) || name == DOM_FOOTER ||
-		    name == DOM_NAV || name == DOM_ASIDE)
+		if (name == DOM_FOOTER)
+			foot = HINT_ELSEWHERE;
+		if ((says & HINT_ELSEWHERE) || name == DOM_NAV ||
+		    name == DOM_ASIDE)
 			place = HINT_ELSEWHERE;
 	}
-	return place;
+	return place | foot;
 }
 
 static bool
