@@ -365,9 +365,9 @@ read_text(struct finder *f, uint32_t n)
 	if (f->icon != 0 && n - f->icon < ICON)
 		try_author(f, parent, FIND_ICON);
 	f->icon = 0;
-	if (f->title != 0 && announces_author(s))
+	if (announces_author(s))
 		try_author(f, parent, FIND_LABEL);
-	if (f->title != 0 && is_author_field(s))
+	if (is_author_field(s))
 		try_author(f, dom_parent(d, parent), FIND_LABEL);
 	if (f->title == 0 && same(s, f->m->title) &&
 	    !dom_is(d, parent, DOM_TITLE))

@@ -736,10 +736,17 @@ part_at_date(struct slice s, struct slice *front, struct slice *back)
 static struct slice
 cut_date(struct slice s)
 {
-	struct slice front, back;
+	struct slice front, back, before;
+	const char *blank;
 
 	if (!part_at_date(s, &front, &back))
 		return s;
+	/* "David at December 16, 2025" */
+	blank = memrchr(front.p, ' ', front.n);
+	before.p = blank;
+	before.n = blank != NULL ? (size_t)(front.p + front.n - blank) : 0;
+	if (blank != NULL && listed(trim(before), "at on am le el"))
+		front = trim((struct slice){ front.p, front.n - before.n });
 	return front.n > 0 ? front : back;
 }
 
