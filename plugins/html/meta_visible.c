@@ -699,6 +699,28 @@ refuse_pictured(struct finder *f)
 	}
 }
 
+/* Does a part of the page that nobody sees name the same author, and no other?
+ */
+static bool
+is_declared_too(const struct finder *f, const char *name)
+{
+	const struct page *page = f->m->page;
+	const oct_api *api = page->api;
+	oct_node *n = api->field(page->article, OCT_M_AUTHOR);
+	oct_str from, last = { "", 0 };
+	bool same = false, alone = false;
+
+	for (; n != NULL; n = api->next_field(n)) {
+		from = api->get_str(n, OCT_P_FROM);
+		if (alone && strcmp(from.p, last.p) != 0)
+			return true;
+		same = strcmp(api->get_str(n, OCT_P_TEXT).p, name) == 0;
+		alone = same && strcmp(from.p, last.p) != 0;
+		last = from;
+	}
+	return alone;
+}
+
 /* The best byline, and those beside it that look the same. */
 static void
 put_authors(struct finder *f)
@@ -717,7 +739,11 @@ put_authors(struct finder *f)
 	if (best->personal && points >= SIGNED)
 		weight = SIGNED_WEIGHT;
 	best = widest(f, best, &b);
-	add_people(f, &b, weight);
+	if (b.count == 1 && best->personal &&
+	    is_declared_too(f, b.people[0].name))
+		add_people(f, &b, SIGNED_WEIGHT);
+	else
+		add_people(f, &b, weight);
 	nodes[count++] = last = best->node;
 	for (; find < f->authors.list + f->authors.count; find++)
 		if (find != best && count < FACT_NODES && find->personal &&
