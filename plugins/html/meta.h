@@ -104,6 +104,8 @@ void meta_head(struct meta *);
 /* Is it a <script type="application/ld+json">?                meta_jsonld.c */
 bool meta_is_jsonld(const struct dom *, uint32_t node);
 void meta_jsonld(struct meta *, uint32_t script);
+/* What another script tells of the page to those who count visits. */
+void meta_data_layer(struct meta *, uint32_t script);
 
 /* Elements with itemprop, or with property outside of <meta>.  meta_items.c */
 void meta_items(struct meta *);

@@ -324,6 +324,8 @@ read_element(struct meta *m, uint32_t n)
 		if (meta_is_jsonld(d, n)) {
 			m->script = m->script != 0 ? m->script : n;
 			m->last_script = n;
+		} else {
+			meta_data_layer(m, n);
 		}
 		break;
 	case DOM_LINK:

@@ -11,6 +11,9 @@
 #define ARTICLE_RANK 90 /* of what has a headline */
 #define VALUES 32 /* of a property that repeats */
 
+#define DATA_LAYER 4096 /* bytes of a script that may be one */
+#define DATA_WEIGHT 62 /* of what it says */
+
 struct ranked_type {
 	const char *names; /* parted by spaces */
 	int rank; /* how likely a page is about it */
@@ -344,4 +347,25 @@ meta_jsonld(struct meta *m, uint32_t script)
 		oct_reportf(m->page->api, m->page->job, OCT_INFO,
 		    "html.json-ld", dom_line(d, script),
 		    "JSON-LD is not valid JSON; left unread");
+}
+
+/* dataLayer_content = {"pagePostAuthor":"Ann Lee"}, of a plug-in that a good
+ * many WordPress sites have. */
+void
+meta_data_layer(struct meta *m, uint32_t script)
+{
+	struct dom_str text =
+	    dom_text(m->page->dom, dom_first(m->page->dom, script));
+	const char *key, *open;
+	json_t *value;
+	size_t used;
+
+	if (text.n > DATA_LAYER ||
+	    (key = memmem(text.p, text.n, "\"pagePostAuthor\"", 16)) == NULL ||
+	    (open = memrchr(text.p, '{', (size_t)(key - text.p))) == NULL)
+		return;
+	value = json_next(open, text.n - (size_t)(open - text.p), &used);
+	meta_add_authors(m, text_of(json_object_get(value, "pagePostAuthor")),
+	    "data", DATA_WEIGHT);
+	json_decref(value);
 }

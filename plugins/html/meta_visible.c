@@ -226,8 +226,8 @@ static bool
 is_author_link(const struct dom *d, uint32_t n)
 {
 	static const char *const folders[] = { "author/", "authors/",
-		"contributors/", "contributor/", "writers/", "profile/", "profiles/",
-		"byline/", "members/", "users/" };
+		"contributors/", "contributor/", "writers/", "profile/",
+		"profiles/", "byline/", "members/", "users/" };
 	struct dom_str href = dom_attr(d, n, DOM_ATTR_HREF);
 	const char *p = href.p, *end;
 
