@@ -320,17 +320,21 @@ same(struct dom_str a, struct dom_str b)
 static bool
 announces_author(struct dom_str s)
 {
-	static const char *const words[] = { "by ", "von ", "par ", "por ",
-		"da ", "door ", "af ", "av " };
+	static const char *const words[] = { "by", "von", "par", "por", "da",
+		"door", "af", "av" };
 	const char *blank = memchr(s.p, ' ', s.n < 16 ? s.n : 16);
 	const char *end = s.p + s.n;
+	size_t n;
 
-	for (size_t i = 0;
-	     blank != NULL && i < sizeof(words) / sizeof(words[0]); i++)
-		if (starts_with(blank + 1, end, words[i]) ||
-		    ((size_t)(end - blank) == strlen(words[i]) &&
-			memcmp(blank + 1, words[i], strlen(words[i]) - 1) == 0))
+	if (blank == NULL || end - blank < 3 ||
+	    memchr("bvpda", blank[1], 5) == NULL)
+		return false;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		n = strlen(words[i]);
+		if (starts_with(blank + 1, end, words[i]) &&
+		    (blank + 1 + n == end || blank[1 + n] == ' '))
 			return true;
+	}
 	return false;
 }
 
@@ -342,9 +346,9 @@ is_author_field(struct dom_str s)
 		"autorin", "autoren", "auteur", "auteurs", "autore",
 		"verfasser", "contributor", "contributors", "written by" };
 
-	s.n -= s.n > 0 && s.p[s.n - 1] == ':';
-	if (s.n < 5 || s.n > 12)
+	if (s.n < 5 || s.n > 13 || memchr("AaVvCcWw", s.p[0], 8) == NULL)
 		return false;
+	s.n -= s.p[s.n - 1] == ':';
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (s.n == strlen(names[i]) &&
 		    strncasecmp(s.p, names[i], s.n) == 0)
