@@ -132,6 +132,54 @@ case("date and author with labels of their own", H1,
      TOP + "<p class=author-date>Datum: 19.11.2021 <br>Autor: Maren Dahl</p>{text}",
      authors=["Maren Dahl"])
 
+THREAD = "<div itemscope itemtype='https://schema.org/DiscussionForumPosting'>"
+case("who began a thread, whatever the name, before who answers", H1,
+     TOP + THREAD + "<div itemprop=author itemscope itemtype='https://schema.org/Person'>"
+     "<span itemprop=name>net57530</span></div>{text}<div itemscope itemprop=comment "
+     "itemtype='https://schema.org/Comment'><span class=username>Olaf Krog</span>"
+     "<p>They were mended by noon.</p></div></div>", authors=["net57530"])
+case("a user who began a thread, by JSON-LD",
+     '<script type="application/ld+json">{"@type":"DiscussionForumPosting","author":{"@type":'
+     '"Person","name":"net57530"}}</script>' + H1, TOP + "{text}", authors=["net57530"])
+case("one name right behind the title, before two further on", H1,
+     TOP + "<p>by <a href=/author/maren/>Maren</a></p><p>Nets of three kinds are mended here.</p>"
+     "<p>They hang along the wall to dry.</p><ul><li>Seines</li><li>Trammels</li><li>Trawls</li>"
+     "</ul><p>by Olaf Krog</p>{text}", authors=["Maren"])
+case("the name in a byline that begins with something else", H1,
+     TOP + "<div class=byline><span>Guide</span> <span>by</span> "
+     "<span class=author>Maren Dahl</span></div>{text}", authors=["Maren Dahl"])
+case("\"Written by\" below the article", H1,
+     TOP + "{text}" + "<p>A net.</p>" * 450 + "<h3>Written by Maren Dahl</h3>"
+     "<p>She mends nets.</p>", authors=["Maren Dahl"])
+case("\"This post was written by\" in the author's box", H1,
+     TOP + "{text}<div class=author-box>This post was written by Maren Dahl, Head of Nets</div>",
+     authors=["Maren Dahl"])
+case("posted by, before the date", H1,
+     TOP + "{text}<p class=posted>Posted by Maren at December 16, 2025 11:15 AM</p>",
+     authors=["Maren"])
+case("a body that signs under the title", H1,
+     TOP + "<p>By The Island Net Team</p>{text}", authors=["The Island Net Team"])
+case("but not one in running text", H1,
+     TOP + "<p>{text}</p>" + "<p>A net.</p>" * 60 + "<p>By The Island Net Team</p>", authors=[])
+case("a field of its own for the author", H1,
+     TOP + "{text}<div><h3>Author</h3><p>Maren Dahl</p></div>", authors=["Maren Dahl"])
+case("contributors are authors where they have a label, not in a sentence", H1,
+     TOP + "{text}<div><strong>Contributors:</strong> Maren Dahl</div>", authors=["Maren Dahl"])
+case("icon of a person right behind the title, without a date", H1,
+     TOP + "<ul><li><i class='bi bi-person'></i> Maren Dahl</li></ul>{text}",
+     authors=["Maren Dahl"])
+case("author in the foot of the article, not of the page", H1,
+     "<article>" + TOP + "{text}<footer><p class=name><a rel=author href=/author/md/>Maren Dahl"
+     "</a></p></footer></article><footer><p class=name><a rel=author href=/author/ok/>Olaf Krog"
+     "</a></p></footer>", authors=["Maren Dahl"])
+case("byline that the head confirms, before a teaser's microdata",
+     "<meta name=author content='Maren Dahl'>" + H1,
+     TOP + "<div class=author>Maren Dahl</div>{text}<div><span itemprop=author>Olaf Krog</span>"
+     "</div>", authors=["Maren Dahl"])
+case("author in the data layer of a WordPress plug-in",
+     '<script>var dataLayer_content = {"pagePostType":"post","pagePostAuthor":"Maren D\\u00e5l"};'
+     "</script>" + H1, TOP + "{text}", authors=["Maren Dål"])
+
 # --- dates ------------------------------------------------------------------
 case("date in a line of its class", H1,
      TOP + "<div class=publish-date-author>Dec. 19, 2025 · the harbour office</div>{text}",

@@ -17,22 +17,22 @@ show(const struct byline *b, char *out, size_t cap)
 		    b->people[i].affiliation[0] != '\0' ? "]" : "");
 }
 
+typedef size_t reader(const char *, size_t, struct byline *);
+
 static void
-check(int line, const char *text, bool labelled, const char *want)
+check(int line, const char *text, reader *read, const char *want)
 {
 	struct byline b;
 	char out[2048];
 
-	if (labelled)
-		byline_labelled(text, strlen(text), &b);
-	else
-		byline_parse(text, strlen(text), &b);
+	read(text, strlen(text), &b);
 	show(&b, out, sizeof(out));
 	test_mem(__FILE__, line, text, out, strlen(out), want);
 }
 
-#define BYLINE(text, want) check(__LINE__, text, false, want)
-#define LABELLED(text, want) check(__LINE__, text, true, want)
+#define BYLINE(text, want) check(__LINE__, text, byline_parse, want)
+#define LABELLED(text, want) check(__LINE__, text, byline_labelled, want)
+#define SIGNED(text, want) check(__LINE__, text, byline_signed, want)
 
 static void
 test_names(void)
@@ -125,6 +125,19 @@ test_labelled(void)
 	LABELLED("byAnn Lee", "Ann Lee");
 	LABELLED("Article by Ann Lee", "Ann Lee");
 	LABELLED("Review of the year", "");
+	LABELLED("Author | Ann Lee", "Ann Lee");
+	LABELLED("Story | Ann Lee", "");
+	LABELLED("Contributors: Ann Lee", "Ann Lee");
+	LABELLED("This post was written by Ann Lee", "Ann Lee");
+	LABELLED("Posted by David at December 16, 2025 11:15 AM", "David");
+	BYLINE("Contributors to Island maps", "Contributors to Island maps");
+	LABELLED("By the Island Net Team", "");
+	SIGNED("By the Island Net Team", "");
+	SIGNED("By The Island Net Team", "The Island Net Team");
+	SIGNED("By 3i Nets | 6 mins", "3i Nets");
+	SIGNED("The Island Net Team", "");
+	SIGNED("By the time it was over", "");
+	SIGNED("By Monday", "");
 }
 
 int
