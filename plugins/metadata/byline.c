@@ -802,19 +802,25 @@ byline_parse(const char *text, size_t n, struct byline *out)
 	return out->count;
 }
 
+/* What stands behind a label and before a date; empty where there is none. */
+static struct slice
+behind_label(const char *text, size_t n)
+{
+	struct slice none = { text, 0 }, s = { text, n };
+	bool found;
+
+	if (n > 300)
+		return none;
+	s = skip_labels(s, &found);
+	return found ? cut_date(s) : none;
+}
+
 size_t
 byline_labelled(const char *text, size_t n, struct byline *out)
 {
-	struct slice s = { text, n };
-	bool found;
+	struct slice s = behind_label(text, n);
 
 	out->count = 0;
-	if (n > 300)
-		return 0;
-	s = skip_labels(s, &found);
-	if (!found)
-		return 0;
-	s = cut_date(s);
 	if (s.n > 0 && is_handle(s))
 		add_person(out, s);
 	else if (s.n > 0)
@@ -825,23 +831,15 @@ byline_labelled(const char *text, size_t n, struct byline *out)
 size_t
 byline_signed(const char *text, size_t n, struct byline *out)
 {
-	struct slice s = { text, n };
-	const char *edge;
+	struct slice s = behind_label(text, n);
+	const char *edge = memchr(s.p, '|', s.n);
 	struct words w;
-	bool found;
 
 	out->count = 0;
-	if (n > 300)
-		return 0;
-	s = skip_labels(s, &found);
-	if (!found)
-		return 0;
-	s = cut_date(s);
-	edge = memchr(s.p, '|', s.n);
 	s.n = edge != NULL ? (size_t)(edge - s.p) : s.n;
 	s = trim(s);
 	split_words(s, &w);
-	if (s.n == 0 || w.count == 0 || w.count > 5)
+	if (w.count == 0 || w.count > 5)
 		return 0;
 	for (size_t i = 0; i < w.count; i++)
 		if (is_small(w.at[i]))
