@@ -202,10 +202,14 @@ void
 fields_decide(oct_job *j, oct_node *owner)
 {
 	oct_node *meta = node_part(owner, OCT_META);
-	uint32_t key;
+	uint64_t seen = 0;
 
-	for (key = 1; schema_key_name(key) != NULL; key++)
-		mark_losers(j, meta, key);
+	_Static_assert(OCT_M_CONTRIBUTOR < 64, "a bit for each key");
+	for (oct_node *f = meta->first; f != NULL; f = f->next)
+		if ((seen >> key_of(f) & 1) == 0) {
+			seen |= UINT64_C(1) << key_of(f);
+			mark_losers(j, meta, key_of(f));
+		}
 	sort_fields(meta);
 	drop_repeats(meta);
 	if (owner->kind == OCT_ARTICLE)

@@ -7,111 +7,148 @@
 enum kind { TEXT, LIST, DATE, AUTHOR, URL, LANGUAGE, LICENCE, TITLE, SITE };
 
 struct tag {
-	const char *names; /* parted by spaces, in lower case */
+	const char *name; /* in lower case */
+	uint8_t length;
+	uint8_t weight;
 	uint32_t key;
 	enum kind kind;
 	const char *from;
-	uint8_t weight;
 };
 
 /* name= or property= of <meta>. */
-static const struct tag tags[] = {
-	{ "og:title", OCT_M_TITLE, TITLE, "opengraph", 0 },
-	{ "twitter:title", OCT_M_TITLE, TITLE, "twitter", 0 },
-	{ "citation_title", OCT_M_TITLE, TEXT, "citation", 60 },
-	{ "dc.title dcterms.title dc:title", OCT_M_TITLE, TEXT, "dublin-core",
-	    50 },
-	{ "parsely-title sailthru.title", OCT_M_TITLE, TEXT, "parsely", 50 },
-
-	{ "citation_author citation_authors", OCT_M_AUTHOR, AUTHOR, "citation",
-	    92 },
-	{ "parsely-author sailthru.author", OCT_M_AUTHOR, AUTHOR, "parsely",
-	    80 },
-	{ "dc.creator dcterms.creator dc:creator dc.contributor", OCT_M_AUTHOR,
-	    AUTHOR, "dublin-core", 78 },
-	{ "author byl article:author_name shareaholic:article_author_name "
-	  "cxenseparse:author",
-	    OCT_M_AUTHOR, AUTHOR, "meta", 76 },
-	{ "article:author og:article:author book:author", OCT_M_AUTHOR, AUTHOR,
-	    "opengraph", 74 },
-
-	{ "article:published_time og:article:published_time "
-	  "article:published og:pubdate og:published_time",
-	    OCT_M_PUBLISHED, DATE, "opengraph", 88 },
-	{ "citation_publication_date citation_online_date citation_date "
-	  "prism.publicationdate",
-	    OCT_M_PUBLISHED, DATE, "citation", 84 },
-	{ "parsely-pub-date sailthru.date article.published "
-	  "cxenseparse:recs:publishtime",
-	    OCT_M_PUBLISHED, DATE, "parsely", 82 },
-	{ "dc.date.issued dcterms.issued dc.date.created dcterms.created "
-	  "dcterms.date dc.date dc:date dcterms.available",
-	    OCT_M_PUBLISHED, DATE, "dublin-core", 58 },
-	{ "datepublished publishdate publish-date pubdate publication_date "
-	  "date_published published-date article_date_original publishtime "
-	  "originalpublicationdate ptime date shareaholic:article_published_time",
-	    OCT_M_PUBLISHED, DATE, "meta", 60 },
-	{ "article:modified_time og:updated_time og:article:modified_time "
-	  "article:modified",
-	    OCT_M_MODIFIED, DATE, "opengraph", 88 },
-	{ "dcterms.modified dc.date.modified", OCT_M_MODIFIED, DATE,
-	    "dublin-core", 78 },
-	{ "last-modified lastmod revised datemodified "
-	  "shareaholic:article_modified_time",
-	    OCT_M_MODIFIED, DATE, "meta", 70 },
-
-	{ "og:description", OCT_M_DESCRIPTION, TEXT, "opengraph", 75 },
-	{ "description", OCT_M_DESCRIPTION, TEXT, "meta", 72 },
-	{ "twitter:description", OCT_M_DESCRIPTION, TEXT, "twitter", 60 },
-	{ "dc.description dcterms.description dcterms.abstract "
-	  "citation_abstract",
-	    OCT_M_DESCRIPTION, TEXT, "dublin-core", 55 },
-	{ "article:tag", OCT_M_KEYWORD, LIST, "opengraph", 85 },
-	{ "news_keywords", OCT_M_KEYWORD, LIST, "meta", 75 },
-	{ "keywords", OCT_M_KEYWORD, LIST, "meta", 70 },
-	{ "citation_keywords", OCT_M_KEYWORD, LIST, "citation", 80 },
-	{ "dc.subject dcterms.subject", OCT_M_KEYWORD, LIST, "dublin-core",
-	    60 },
-	{ "article:section", OCT_M_SECTION, TEXT, "opengraph", 85 },
-	{ "parsely-section sailthru.section", OCT_M_SECTION, TEXT, "parsely",
-	    75 },
-	{ "og:site_name", OCT_M_PUBLISHER, SITE, "opengraph", 80 },
-	{ "citation_journal_title citation_publisher", OCT_M_PUBLISHER, TEXT,
-	    "citation", 78 },
-	{ "dc.publisher dcterms.publisher", OCT_M_PUBLISHER, TEXT,
-	    "dublin-core", 70 },
-	{ "application-name apple-mobile-web-app-title", OCT_M_PUBLISHER, SITE,
-	    "meta", 40 },
-	{ "og:locale", OCT_M_LANGUAGE, LANGUAGE, "opengraph", 70 },
-	{ "content-language language dc.language dcterms.language",
-	    OCT_M_LANGUAGE, LANGUAGE, "meta", 72 },
-	{ "og:image og:image:url og:image:secure_url", OCT_M_IMAGE, URL,
-	    "opengraph", 85 },
-	{ "twitter:image twitter:image:src", OCT_M_IMAGE, URL, "twitter", 75 },
-	{ "og:url", OCT_M_CANONICAL, URL, "opengraph", 80 },
-	{ "citation_doi dc.identifier dcterms.identifier prism.doi",
-	    OCT_M_IDENTIFIER, TEXT, "citation", 80 },
-	{ "copyright dcterms.rights dc.rights rights", OCT_M_RIGHTS, TEXT,
-	    "meta", 75 },
-	{ "dcterms.license dc.rights.license", OCT_M_LICENCE, LICENCE,
-	    "dublin-core", 75 },
-	{ "geo.placename dateline", OCT_M_LOCATION, TEXT, "meta", 40 },
-};
-
-static bool
-listed(const char *names, struct dom_str name)
-{
-	char first = (char)(name.p[0] | 0x20);
-
-	for (;;) {
-		if (*names == first &&
-		    strncasecmp(names, name.p, name.n) == 0 &&
-		    (names[name.n] == ' ' || names[name.n] == '\0'))
-			return true;
-		if ((names = strchr(names, ' ')) == NULL)
-			return false;
-		names++;
+#define TAG(name, key, kind, from, weight)                              \
+	{                                                               \
+		name, sizeof(name) - 1, weight, OCT_M_##key, kind, from \
 	}
+static const struct tag tags[] = {
+	/* clang-format off */
+	TAG("og:title", TITLE, TITLE, "opengraph", 0),
+	TAG("twitter:title", TITLE, TITLE, "twitter", 0),
+	TAG("citation_title", TITLE, TEXT, "citation", 60),
+	TAG("dc.title", TITLE, TEXT, "dublin-core", 50),
+	TAG("dcterms.title", TITLE, TEXT, "dublin-core", 50),
+	TAG("dc:title", TITLE, TEXT, "dublin-core", 50),
+	TAG("parsely-title", TITLE, TEXT, "parsely", 50),
+	TAG("sailthru.title", TITLE, TEXT, "parsely", 50),
+	TAG("citation_author", AUTHOR, AUTHOR, "citation", 92),
+	TAG("citation_authors", AUTHOR, AUTHOR, "citation", 92),
+	TAG("parsely-author", AUTHOR, AUTHOR, "parsely", 80),
+	TAG("sailthru.author", AUTHOR, AUTHOR, "parsely", 80),
+	TAG("dc.creator", AUTHOR, AUTHOR, "dublin-core", 78),
+	TAG("dcterms.creator", AUTHOR, AUTHOR, "dublin-core", 78),
+	TAG("dc:creator", AUTHOR, AUTHOR, "dublin-core", 78),
+	TAG("dc.contributor", AUTHOR, AUTHOR, "dublin-core", 78),
+	TAG("author", AUTHOR, AUTHOR, "meta", 76),
+	TAG("byl", AUTHOR, AUTHOR, "meta", 76),
+	TAG("article:author_name", AUTHOR, AUTHOR, "meta", 76),
+	TAG("shareaholic:article_author_name", AUTHOR, AUTHOR, "meta", 76),
+	TAG("cxenseparse:author", AUTHOR, AUTHOR, "meta", 76),
+	TAG("article:author", AUTHOR, AUTHOR, "opengraph", 74),
+	TAG("og:article:author", AUTHOR, AUTHOR, "opengraph", 74),
+	TAG("book:author", AUTHOR, AUTHOR, "opengraph", 74),
+	TAG("article:published_time", PUBLISHED, DATE, "opengraph", 88),
+	TAG("og:article:published_time", PUBLISHED, DATE, "opengraph", 88),
+	TAG("article:published", PUBLISHED, DATE, "opengraph", 88),
+	TAG("og:pubdate", PUBLISHED, DATE, "opengraph", 88),
+	TAG("og:published_time", PUBLISHED, DATE, "opengraph", 88),
+	TAG("citation_publication_date", PUBLISHED, DATE, "citation", 84),
+	TAG("citation_online_date", PUBLISHED, DATE, "citation", 84),
+	TAG("citation_date", PUBLISHED, DATE, "citation", 84),
+	TAG("prism.publicationdate", PUBLISHED, DATE, "citation", 84),
+	TAG("parsely-pub-date", PUBLISHED, DATE, "parsely", 82),
+	TAG("sailthru.date", PUBLISHED, DATE, "parsely", 82),
+	TAG("article.published", PUBLISHED, DATE, "parsely", 82),
+	TAG("cxenseparse:recs:publishtime", PUBLISHED, DATE, "parsely", 82),
+	TAG("dc.date.issued", PUBLISHED, DATE, "dublin-core", 58),
+	TAG("dcterms.issued", PUBLISHED, DATE, "dublin-core", 58),
+	TAG("dc.date.created", PUBLISHED, DATE, "dublin-core", 58),
+	TAG("dcterms.created", PUBLISHED, DATE, "dublin-core", 58),
+	TAG("dcterms.date", PUBLISHED, DATE, "dublin-core", 58),
+	TAG("dc.date", PUBLISHED, DATE, "dublin-core", 58),
+	TAG("dc:date", PUBLISHED, DATE, "dublin-core", 58),
+	TAG("dcterms.available", PUBLISHED, DATE, "dublin-core", 58),
+	TAG("datepublished", PUBLISHED, DATE, "meta", 60),
+	TAG("publishdate", PUBLISHED, DATE, "meta", 60),
+	TAG("publish-date", PUBLISHED, DATE, "meta", 60),
+	TAG("pubdate", PUBLISHED, DATE, "meta", 60),
+	TAG("publication_date", PUBLISHED, DATE, "meta", 60),
+	TAG("date_published", PUBLISHED, DATE, "meta", 60),
+	TAG("published-date", PUBLISHED, DATE, "meta", 60),
+	TAG("article_date_original", PUBLISHED, DATE, "meta", 60),
+	TAG("publishtime", PUBLISHED, DATE, "meta", 60),
+	TAG("originalpublicationdate", PUBLISHED, DATE, "meta", 60),
+	TAG("ptime", PUBLISHED, DATE, "meta", 60),
+	TAG("date", PUBLISHED, DATE, "meta", 60),
+	TAG("shareaholic:article_published_time", PUBLISHED, DATE, "meta", 60),
+	TAG("article:modified_time", MODIFIED, DATE, "opengraph", 88),
+	TAG("og:updated_time", MODIFIED, DATE, "opengraph", 88),
+	TAG("og:article:modified_time", MODIFIED, DATE, "opengraph", 88),
+	TAG("article:modified", MODIFIED, DATE, "opengraph", 88),
+	TAG("dcterms.modified", MODIFIED, DATE, "dublin-core", 78),
+	TAG("dc.date.modified", MODIFIED, DATE, "dublin-core", 78),
+	TAG("last-modified", MODIFIED, DATE, "meta", 70),
+	TAG("lastmod", MODIFIED, DATE, "meta", 70),
+	TAG("revised", MODIFIED, DATE, "meta", 70),
+	TAG("datemodified", MODIFIED, DATE, "meta", 70),
+	TAG("shareaholic:article_modified_time", MODIFIED, DATE, "meta", 70),
+	TAG("og:description", DESCRIPTION, TEXT, "opengraph", 75),
+	TAG("description", DESCRIPTION, TEXT, "meta", 72),
+	TAG("twitter:description", DESCRIPTION, TEXT, "twitter", 60),
+	TAG("dc.description", DESCRIPTION, TEXT, "dublin-core", 55),
+	TAG("dcterms.description", DESCRIPTION, TEXT, "dublin-core", 55),
+	TAG("dcterms.abstract", DESCRIPTION, TEXT, "dublin-core", 55),
+	TAG("citation_abstract", DESCRIPTION, TEXT, "dublin-core", 55),
+	TAG("article:tag", KEYWORD, LIST, "opengraph", 85),
+	TAG("news_keywords", KEYWORD, LIST, "meta", 75),
+	TAG("keywords", KEYWORD, LIST, "meta", 70),
+	TAG("citation_keywords", KEYWORD, LIST, "citation", 80),
+	TAG("dc.subject", KEYWORD, LIST, "dublin-core", 60),
+	TAG("dcterms.subject", KEYWORD, LIST, "dublin-core", 60),
+	TAG("article:section", SECTION, TEXT, "opengraph", 85),
+	TAG("parsely-section", SECTION, TEXT, "parsely", 75),
+	TAG("sailthru.section", SECTION, TEXT, "parsely", 75),
+	TAG("og:site_name", PUBLISHER, SITE, "opengraph", 80),
+	TAG("citation_journal_title", PUBLISHER, TEXT, "citation", 78),
+	TAG("citation_publisher", PUBLISHER, TEXT, "citation", 78),
+	TAG("dc.publisher", PUBLISHER, TEXT, "dublin-core", 70),
+	TAG("dcterms.publisher", PUBLISHER, TEXT, "dublin-core", 70),
+	TAG("application-name", PUBLISHER, SITE, "meta", 40),
+	TAG("apple-mobile-web-app-title", PUBLISHER, SITE, "meta", 40),
+	TAG("og:locale", LANGUAGE, LANGUAGE, "opengraph", 70),
+	TAG("content-language", LANGUAGE, LANGUAGE, "meta", 72),
+	TAG("language", LANGUAGE, LANGUAGE, "meta", 72),
+	TAG("dc.language", LANGUAGE, LANGUAGE, "meta", 72),
+	TAG("dcterms.language", LANGUAGE, LANGUAGE, "meta", 72),
+	TAG("og:image", IMAGE, URL, "opengraph", 85),
+	TAG("og:image:url", IMAGE, URL, "opengraph", 85),
+	TAG("og:image:secure_url", IMAGE, URL, "opengraph", 85),
+	TAG("twitter:image", IMAGE, URL, "twitter", 75),
+	TAG("twitter:image:src", IMAGE, URL, "twitter", 75),
+	TAG("og:url", CANONICAL, URL, "opengraph", 80),
+	TAG("citation_doi", IDENTIFIER, TEXT, "citation", 80),
+	TAG("dc.identifier", IDENTIFIER, TEXT, "citation", 80),
+	TAG("dcterms.identifier", IDENTIFIER, TEXT, "citation", 80),
+	TAG("prism.doi", IDENTIFIER, TEXT, "citation", 80),
+	TAG("copyright", RIGHTS, TEXT, "meta", 75),
+	TAG("dcterms.rights", RIGHTS, TEXT, "meta", 75),
+	TAG("dc.rights", RIGHTS, TEXT, "meta", 75),
+	TAG("rights", RIGHTS, TEXT, "meta", 75),
+	TAG("dcterms.license", LICENCE, LICENCE, "dublin-core", 75),
+	TAG("dc.rights.license", LICENCE, LICENCE, "dublin-core", 75),
+	TAG("geo.placename", LOCATION, TEXT, "meta", 40),
+	TAG("dateline", LOCATION, TEXT, "meta", 40),
+	/* clang-format on */
+};
+#undef TAG
+
+static const struct tag *
+find_tag(struct dom_str name)
+{
+	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
+		if (tags[i].length == name.n &&
+		    strncasecmp(tags[i].name, name.p, name.n) == 0)
+			return &tags[i];
+	return NULL;
 }
 
 static void
@@ -209,6 +246,7 @@ read_meta(struct meta *m, uint32_t n)
 	struct dom_str content = dom_attr(d, n, DOM_ATTR_CONTENT);
 	const uint32_t attrs[] = { DOM_ATTR_PROPERTY, DOM_ATTR_NAME,
 		DOM_ATTR_HTTP_EQUIV };
+	const struct tag *tag;
 	struct dom_str name;
 
 	if (content.n == 0)
@@ -224,11 +262,10 @@ read_meta(struct meta *m, uint32_t n)
 		}
 		if (dom_str_is(name, "og:type"))
 			m->is_article |= dom_str_is(content, "article");
-		for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
-			if (listed(tags[i].names, name)) {
-				add_tag(m, &tags[i], content);
-				return;
-			}
+		if ((tag = find_tag(name)) != NULL) {
+			add_tag(m, tag, content);
+			return;
+		}
 		read_other(m, name, content);
 	}
 }

@@ -53,6 +53,16 @@ void tokens_read(
 bool token_is(const struct token *, uint32_t sign);
 bool token_listed(const struct token *, const char *words);
 
+struct month_name {
+	const char *name; /* in lower case */
+	uint8_t month;
+	bool thai;
+};
+
+/* Sorted by their bytes; month_names.c, which make_months.py makes. */
+extern const struct month_name month_names[];
+extern const size_t month_names_count;
+
 /* 1..12 for a word that names a month in some language; 0.  *thai is set for
  * Thai months, which go with Buddhist years. */
 int month_of(const struct token *, bool *thai);
