@@ -77,6 +77,8 @@ static const struct tag tags[] = {
 	TAG("article_date_original", PUBLISHED, DATE, "meta", 60),
 	TAG("publishtime", PUBLISHED, DATE, "meta", 60),
 	TAG("originalpublicationdate", PUBLISHED, DATE, "meta", 60),
+	TAG("published", PUBLISHED, DATE, "meta", 60),
+	TAG("ms.date", PUBLISHED, DATE, "meta", 60),
 	TAG("ptime", PUBLISHED, DATE, "meta", 60),
 	TAG("date", PUBLISHED, DATE, "meta", 60),
 	TAG("shareaholic:article_published_time", PUBLISHED, DATE, "meta", 60),

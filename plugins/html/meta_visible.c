@@ -19,6 +19,7 @@
 #define OPENING 80 /* bytes of them */
 #define PLACE 48 /* bytes of a dateline's place */
 #define LINE 120 /* bytes of a line that may be a byline or a date */
+#define LABELLED_DATE 60 /* bytes of a text with one */
 #define TWIN 40 /* nodes from a picture to the name that it shows */
 #define ICON 4 /* and from the picture of a person to the name */
 #define DATED 20 /* and from a name to a date */
@@ -356,6 +357,57 @@ is_author_field(struct dom_str s)
 	return false;
 }
 
+/* Is the node all there is in the one around it? */
+static bool
+is_alone(const struct dom *d, uint32_t n)
+{
+	for (uint32_t i = dom_first(d, dom_parent(d, n)); i != 0;
+	     i = dom_next(d, i))
+		if (i != n && !dom_is_blank(d, i))
+			return false;
+	return true;
+}
+
+/* What the first word or two say of the date at `start`; but "Summit on 7
+ * December" is of anything. */
+static enum date_label
+label_in_front(struct dom_str s, size_t start)
+{
+	const char *end = s.p + start, *first, *second;
+	enum date_label label;
+
+	first = memchr(s.p, ' ', start);
+	first = first != NULL ? first : end;
+	label = date_label_of(s.p, (size_t)(first - s.p));
+	if (label != DATE_PLAIN || end - first < 5)
+		return first - s.p > 2 ? label : DATE_PLAIN;
+	second = memchr(first + 1, ' ', (size_t)(end - first - 1));
+	second = second != NULL ? second : end;
+	return second - first > 5
+	    ? date_label_of(first + 1, (size_t)(second - first - 1))
+	    : DATE_PLAIN;
+}
+
+/* "Last updated: June 24, 2016": a text that says what its date is of counts
+ * wherever it stands. */
+static void
+read_labelled_date(struct finder *f, uint32_t n, struct dom_str s)
+{
+	const struct dom *d = f->m->page->dom;
+	enum date_label label;
+	struct date date;
+	size_t start;
+
+	if (s.n < 12 || s.n > LABELLED_DATE ||
+	    !date_find(s.p, s.n, f->m->order, &date, &start, NULL))
+		return;
+	label = label_in_front(s, start);
+	if (label == DATE_PUBLISHED || label == DATE_MODIFIED)
+		add_date(f, dom_parent(d, n), &date,
+		    FIND_LINE | (is_alone(d, n) ? 0 : FIND_PART),
+		    label == DATE_MODIFIED);
+}
+
 static void
 read_text(struct finder *f, uint32_t n)
 {
@@ -371,6 +423,7 @@ read_text(struct finder *f, uint32_t n)
 	f->icon = 0;
 	if (announces_author(s))
 		try_author(f, parent, FIND_LABEL);
+	read_labelled_date(f, n, s);
 	if (is_author_field(s))
 		try_author(f, dom_parent(d, parent), FIND_LABEL);
 	if (f->title == 0 && same(s, f->m->title) &&
@@ -387,17 +440,6 @@ static bool
 is_short(struct dom_str text)
 {
 	return text.n > 0 && text.n <= LINE;
-}
-
-/* Is the node all there is in the one around it? */
-static bool
-is_alone(const struct dom *d, uint32_t n)
-{
-	for (uint32_t i = dom_first(d, dom_parent(d, n)); i != 0;
-	     i = dom_next(d, i))
-		if (i != n && !dom_is_blank(d, i))
-			return false;
-	return true;
 }
 
 /* A line of text near the title: "By Ann Lee", "June 24, 2016", "Ann Lee |

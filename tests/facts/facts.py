@@ -199,6 +199,16 @@ case("date of change where there is no other", H1,
 case("of two dates the one in the URL", url("2016/06/24/nets") + H1,
      TOP + "<p>23 June 2016: nets wanted</p><p class=date>June 24, 2016</p>{text}",
      published="2016-06-24")
+case("date that says what it is of, far from the title", H1,
+     TOP + "{text}" + "<p>A net.</p>" * 450 + "<p>Last updated: June 24, 2016</p>",
+     published="2016-06-24", modified="2016-06-24")
+case("but not one of something else", H1,
+     TOP + "{text}" + "<p>A net.</p>" * 450 + "<p>Summit on 24 June 2016</p>", published=None)
+case("such a date among the text takes no text with it", H1,
+     TOP + "<div>Posted on June 24, 2016 <p>The harbour keeps its nets.</p>{text}</div>",
+     published="2016-06-24", body="The harbour keeps its nets.")
+case("dates by other names in the head",
+     "<meta name=ms.date content=2016-06-24>" + H1, TOP + "{text}", published="2016-06-24")
 case("date under a title that is no heading", "<title>Mending nets | Island Forum</title>",
      "<ul><li><b>Mending nets</b></ul><div><a href='#1'>2025-11-01 15:14:37</a></div>{text}",
      title="Mending nets", published="2025-11-01T15:14:37")
