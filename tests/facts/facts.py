@@ -26,8 +26,8 @@ def url(path):
 CASES = []
 
 
-def case(name, head="", body="{text}", **want):
-    CASES.append((name, head, body, want))
+def case(name, head="", page="{text}", **want):
+    CASES.append((name, head, page, want))
 
 
 # --- titles -----------------------------------------------------------------
