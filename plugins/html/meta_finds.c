@@ -61,12 +61,15 @@ of_place(const struct find *find, uint32_t title)
 	return points + (find->node - title < NEAR ? 2 : 0);
 }
 
-/* Right behind the title stands a byline, whatever it looks like: against
+/* Right behind the title stands a byline, if it looks like one at all: against
  * others, not for how sure it is. */
 static int
 against_others(const struct find *find, uint32_t title)
 {
-	return title != 0 && find->node > title &&
+	bool named = find->personal ||
+	    (find->how & (FIND_LABEL | FIND_LINK | FIND_SIGNED));
+
+	return named && title != 0 && find->node > title &&
 		find->node - title < RIGHT_BEHIND
 	    ? 2
 	    : 0;

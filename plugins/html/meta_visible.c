@@ -793,9 +793,9 @@ put_authors(struct finder *f)
 	nodes[count++] = last = best->node;
 	for (; find < f->authors.list + f->authors.count; find++)
 		if (find != best && count < FACT_NODES && find->personal &&
-		    best->personal && find->look == best->look &&
-		    find->how == best->how && find->node > last &&
-		    find->node - last < BESIDE &&
+		    best->personal && find->doubtful == best->doubtful &&
+		    find->look == best->look && find->how == best->how &&
+		    find->node > last && find->node - last < BESIDE &&
 		    read_byline(f, find, &b) > 0) {
 			add_people(f, &b, weight);
 			nodes[count++] = last = find->node;

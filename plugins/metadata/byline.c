@@ -73,7 +73,8 @@ static const char strangers[] =
     "bluesky mastodon cancel account contact bio biography profile full "
     "published posted veröffentlicht publicado vorlesen artikel kommentare "
     "teilen drucken alle leser "
-    "is are was were edited reviewed checked modified verified";
+    "is are was were edited reviewed checked modified verified "
+    "his her their my our your";
 
 /* Whole bylines that name nobody. */
 static const char *const nobody[] = { "admin", "administrator", "editor",

@@ -85,14 +85,13 @@ fills(void)
 	    wrapped(9, "one two three four", none), "one two|three|four|");
 	/* marks that close hold to what stands before a blank, those that open
 	 * to what follows, beside ASCII as beside what is not */
-	CHECK_STR(wrapped(10, "un deux dix ! six", none),
-	    "un deux|dix ! six|");
+	CHECK_STR(wrapped(10, "un deux dix ! six", none), "un deux|dix ! six|");
 	CHECK_STR(wrapped(11, "un d\u00e9fi dix ! six", none),
 	    "un d\u00e9fi|dix ! six|");
-	CHECK_STR(wrapped(9, "one two ( three four", none),
-	    "one two|( three|four|");
-	CHECK_STR(wrapped(9, "one two (three) four", none),
-	    "one two|(three)|four|");
+	CHECK_STR(
+	    wrapped(9, "one two ( three four", none), "one two|( three|four|");
+	CHECK_STR(
+	    wrapped(9, "one two (three) four", none), "one two|(three)|four|");
 	CHECK_STR(wrapped(10, "", none), "|");
 	CHECK_STR(wrapped(10, "a", none), "a|");
 	CHECK_STR(wrapped(7, "one two", none), "one two|");
