@@ -74,7 +74,7 @@ static const char strangers[] =
     "published posted veröffentlicht publicado vorlesen artikel kommentare "
     "teilen drucken alle leser "
     "is are was were edited reviewed checked modified verified "
-    "his her their my our your";
+    "his her";
 
 /* Whole bylines that name nobody. */
 static const char *const nobody[] = { "admin", "administrator", "editor",
