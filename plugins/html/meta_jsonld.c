@@ -360,7 +360,7 @@ meta_data_layer(struct meta *m, uint32_t script)
 	json_t *value;
 	size_t used;
 
-	if (text.n > DATA_LAYER ||
+	if (text.n == 0 || text.n > DATA_LAYER ||
 	    (key = memmem(text.p, text.n, "\"pagePostAuthor\"", 16)) == NULL ||
 	    (open = memrchr(text.p, '{', (size_t)(key - text.p))) == NULL)
 		return;
