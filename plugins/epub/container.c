@@ -1,8 +1,8 @@
 /*
  * The OCF container (EPUB 3.3, 4) through libzip, so that the same book gives
- * the same bytes on every machine with the same libdeflate: every entry of
- * known size (libzip would else add a ZIP64 field to `mimetype`), and dated
- * 1980-01-01, which is itself in every time zone.
+ * the same bytes from every copy of this build with the same libdeflate: every
+ * entry of known size (libzip would else add a ZIP64 field to `mimetype`), and
+ * dated 1980-01-01, which is itself in every time zone.
  *
  * libzip gets the members compressed: by itself it would set up zlib anew for
  * each of these small files, which took longer than all else of the writer.

@@ -415,6 +415,8 @@ read_text(struct finder *f, uint32_t n)
 	struct dom_str s = trim(dom_text(d, n));
 	uint32_t parent = dom_parent(d, n);
 
+	if (s.n == 0)
+		return; /* controls that are no white space */
 	if (f->picture != 0 && n - f->picture < TWIN &&
 	    same(s, trim(dom_attr(d, f->picture, DOM_ATTR_ALT))))
 		try_author(f, parent, FIND_TWIN);

@@ -374,6 +374,12 @@ def hostile_sizes_are_bounded(tmp):
 def limits(tmp):
     (tmp / "big.txt").write_bytes(b"word and word again\n\n" * 100000)
     expect(Run("--max-input=100K", tmp / "big.txt"), 13, "big.txt")
+    exact = tmp / "exact.txt"
+    exact.write_bytes(b"word and word again\n\n" * 5000)
+    size = exact.stat().st_size
+    for source, data in ((exact, b""), ("-", exact.read_bytes())):
+        expect(Run("-f", "text", f"--max-input={size}", source, stdin=data), 0)
+        expect(Run("-f", "text", f"--max-input={size - 1}", source, stdin=data), 13)
     expect(Run("--max-memory=1M", tmp / "big.txt"), 13)
     expect(Run("--max-output=10K", tmp / "big.txt"), 13)
 

@@ -130,6 +130,37 @@ test_walk(void)
 	dom_free(d);
 }
 
+/* What is said of nodes once they are made. */
+static void
+test_notes(void)
+{
+	static const char html[] =
+	    "<svg><base href=0></svg> \n<p> \t<b>x</b>\f&nbsp;</p><base href=1>"
+	    "<table>\n <tr>\n</table><base href=2>";
+	struct dom *d = dom_parse(html, sizeof(html) - 1, NULL);
+	char blank[64];
+	size_t n = 0;
+
+	CHECK_DOM(dom_attr(d, d->base, DOM_ATTR_HREF), "1");
+	for (uint32_t i = DOM_ROOT; i != 0; i = dom_walk(d, i, DOM_ROOT))
+		if (dom_is_text(d, i) && n < sizeof(blank) - 1)
+			blank[n++] = dom_is_blank(d, i) ? ' ' : 'x';
+	blank[n] = '\0';
+	CHECK_STR(blank, "  xx  ");
+	dom_free(d);
+
+	d = dom_new(0, NULL);
+	CHECK_INT(d->base, 0);
+	dom_append_text(d, DOM_ROOT, str("          \r\n"), 1);
+	CHECK(dom_is_blank(d, dom_first(d, DOM_ROOT)));
+	dom_append_text(d, DOM_ROOT, str(" "), 1);
+	CHECK(dom_is_blank(d, dom_first(d, DOM_ROOT)));
+	dom_append_text(d, DOM_ROOT, str(" ."), 1);
+	dom_append_text(d, DOM_ROOT, str(" "), 1);
+	CHECK(!dom_is_blank(d, dom_first(d, DOM_ROOT)));
+	dom_free(d);
+}
+
 static void
 test_build(void)
 {
@@ -149,6 +180,7 @@ test_build(void)
 	text = dom_text(d, dom_first(d, div));
 	CHECK(text.n == 107 && text.p[106] == '!' && text.p[0] == 'o');
 	CHECK_INT(dom_next(d, dom_first(d, div)), 0);
+	CHECK(!dom_is_blank(d, dom_first(d, div)) && !dom_is_blank(d, div));
 
 	dom_insert(d, div, p, dom_first(d, div));
 	CHECK(dom_first(d, div) == p && dom_next(d, p) == dom_last(d, div));
@@ -280,6 +312,7 @@ main(void)
 	test_tokens();
 	test_split();
 	test_walk();
+	test_notes();
 	test_build();
 	test_lines();
 	test_limits();
