@@ -29,8 +29,9 @@ STEPS = {
 
 
 def run(convert, form, files, out):
+    # to the log goes that valgrind does not know openat2(), which opens pictures
     subprocess.run(["valgrind", "-q", "--tool=callgrind", f"--callgrind-out-file={out}",
-                    convert, "-1", form, *files], check=True)
+                    f"--log-file={out}.log", convert, "-1", form, *files], check=True)
     listing = subprocess.run(["callgrind_annotate", "--inclusive=yes", "--auto=no",
                               "--threshold=100", out], check=True, capture_output=True, text=True)
     return listing.stdout
