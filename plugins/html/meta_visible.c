@@ -317,46 +317,6 @@ same(struct dom_str a, struct dom_str b)
 	return a.n == b.n && memcmp(a.p, b.p, a.n) == 0;
 }
 
-/* "Written by": a word, and one of these. */
-static bool
-announces_author(struct dom_str s)
-{
-	static const char *const words[] = { "by", "von", "par", "por", "da",
-		"door", "af", "av" };
-	const char *blank = memchr(s.p, ' ', s.n < 16 ? s.n : 16);
-	const char *end = s.p + s.n;
-	size_t n;
-
-	if (blank == NULL || end - blank < 3 ||
-	    memchr("bvpda", blank[1], 5) == NULL)
-		return false;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		n = strlen(words[i]);
-		if (starts_with(blank + 1, end, words[i]) &&
-		    (blank + 1 + n == end || blank[1 + n] == ' '))
-			return true;
-	}
-	return false;
-}
-
-/* "Author:", the name of a field whose value stands beside it. */
-static bool
-is_author_field(struct dom_str s)
-{
-	static const char *const names[] = { "author", "authors", "autor",
-		"autorin", "autoren", "auteur", "auteurs", "autore",
-		"verfasser", "contributor", "contributors", "written by" };
-
-	if (s.n < 5 || s.n > 13 || memchr("AaVvCcWw", s.p[0], 8) == NULL)
-		return false;
-	s.n -= s.p[s.n - 1] == ':';
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (s.n == strlen(names[i]) &&
-		    strncasecmp(s.p, names[i], s.n) == 0)
-			return true;
-	return false;
-}
-
 /* Is the node all there is in the one around it? */
 static bool
 is_alone(const struct dom *d, uint32_t n)
@@ -366,26 +326,6 @@ is_alone(const struct dom *d, uint32_t n)
 		if (i != n && !dom_is_blank(d, i))
 			return false;
 	return true;
-}
-
-/* What the first word or two say of the date at `start`; but "Summit on 7
- * December" is of anything. */
-static enum date_label
-label_in_front(struct dom_str s, size_t start)
-{
-	const char *end = s.p + start, *first, *second;
-	enum date_label label;
-
-	first = memchr(s.p, ' ', start);
-	first = first != NULL ? first : end;
-	label = date_label_of(s.p, (size_t)(first - s.p));
-	if (label != DATE_PLAIN || end - first < 5)
-		return first - s.p > 2 ? label : DATE_PLAIN;
-	second = memchr(first + 1, ' ', (size_t)(end - first - 1));
-	second = second != NULL ? second : end;
-	return second - first > 5
-	    ? date_label_of(first + 1, (size_t)(second - first - 1))
-	    : DATE_PLAIN;
 }
 
 /* "Last updated: June 24, 2016": a text that says what its date is of counts
@@ -401,7 +341,7 @@ read_labelled_date(struct finder *f, uint32_t n, struct dom_str s)
 	if (s.n < 12 || s.n > LABELLED_DATE ||
 	    !date_find(s.p, s.n, f->m->order, &date, &start, NULL))
 		return;
-	label = label_in_front(s, start);
+	label = date_announced(s, start);
 	if (label == DATE_PUBLISHED || label == DATE_MODIFIED)
 		add_date(f, dom_parent(d, n), &date,
 		    FIND_LINE | (is_alone(d, n) ? 0 : FIND_PART),
