@@ -22,7 +22,8 @@ static const char labels[] =
     "geschrieben verfasst gepostet publié écrit publicado escrito pubblicato "
     "scritto gepubliceerd geschreven skriven "
     "автор текст от redaktion tekst skrevet skriven napsal szerző författare "
-    "door: yazan forfatter kirjoittaja penulis oleh";
+    "door: yazan forfatter kirjoittaja penulis oleh "
+    "بقلم كتب كتبت الكاتب نویسنده מאת लेखक yazar";
 /* Of those, the ones that names begin with as well. */
 static const char weak_labels[] = "von di da par por door av af от oleh";
 
@@ -559,6 +560,25 @@ ends_part(struct slice word, bool *aside)
 	return word.n == 1 && strchr("&+", word.p[0]) != NULL;
 }
 
+/* Bytes of the sign in the word that parts names there: commas of any script,
+ * and what stands between a person and a body. */
+static size_t
+separator(struct slice word, size_t at)
+{
+	static const char *const wide[] = { "、", "，", "،", "／" };
+	const char *p = word.p + at;
+
+	if (*p == ',' || *p == ';')
+		return 1;
+	if (*p == '/')
+		return word.n > 1;
+	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
+		if (*p == *wide[i] && word.n - at >= strlen(wide[i]) &&
+		    memcmp(p, wide[i], strlen(wide[i])) == 0)
+			return strlen(wide[i]);
+	return 0;
+}
+
 /* Cuts the text into parts. */
 static void
 read_parts(struct slice text, bool strict, struct byline *b)
@@ -567,12 +587,10 @@ read_parts(struct slice text, bool strict, struct byline *b)
 	bool aside = false, next_aside;
 
 	while ((word = next_word(&text)).n > 0) {
-		size_t comma = 0;
+		size_t comma = 0, sign = 0;
 
 		next_aside = aside;
-		while (comma < word.n && word.p[comma] != ',' &&
-		    word.p[comma] != ';' &&
-		    (word.p[comma] != '/' || word.n == 1))
+		while (comma < word.n && (sign = separator(word, comma)) == 0)
 			comma++;
 		if (comma == word.n && !ends_part(word, &next_aside)) {
 			part.n = (size_t)(word.p + word.n - part.p);
@@ -583,10 +601,11 @@ read_parts(struct slice text, bool strict, struct byline *b)
 			next_aside = aside && !listed(word, conjunctions);
 		if (comma < word.n) {
 			/* "Ann Lee/dpa": a body, as behind a dash. */
-			next_aside = aside || word.p[comma] == '/';
+			next_aside = aside || word.p[comma] == '/' ||
+			    memcmp(word.p + comma, "／", sign) == 0;
 			part.n = (size_t)(word.p + comma - part.p);
-			text.n += (size_t)(text.p - (word.p + comma + 1));
-			text.p = word.p + comma + 1;
+			text.n += (size_t)(text.p - (word.p + comma + sign));
+			text.p = word.p + comma + sign;
 		}
 		add_part(b, part, strict, aside);
 		aside = next_aside;
@@ -667,7 +686,7 @@ static const char half_labels[] =
     "testo writer created submitted contributed veröffentlicht erstellt "
     "geschrieben verfasst gepostet publié écrit publicado escrito pubblicato "
     "scritto gepubliceerd geschreven skriven текст tekst skrevet skriven "
-    "author authors reporter";
+    "author authors reporter كتب كتبت الكاتب نویسنده लेखक yazar";
 
 /* "Author | Ann Lee", where the edge of a block is the colon. */
 static bool
@@ -717,6 +736,70 @@ skip_labels(struct slice text, bool *found)
 		rest.n -= 2;
 	}
 	return rest;
+}
+
+/* Where the sign behind a label of a script without spaces ends; NULL: there is
+ * none. */
+static const char *
+skip_wide_sign(const char *p, const char *end)
+{
+	static const char *const signs[] = { ":", "：", "／", "/", "＝", "｜",
+		"|" };
+
+	while (p < end && *p == ' ')
+		p++;
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		if ((size_t)(end - p) > strlen(signs[i]) &&
+		    memcmp(p, signs[i], strlen(signs[i])) == 0)
+			return p + strlen(signs[i]);
+	return NULL;
+}
+
+/* A name of ideographs up to the sign or space behind it; empty where it is too
+ * long for one of a reporter. */
+static struct slice
+wide_name(struct slice s)
+{
+	size_t len, chars = 0, n = 0;
+
+	for (; n < s.n; n += len, chars++)
+		if (!uni_is_ideograph(uni_char(s.p + n, s.p + s.n, &len)))
+			break;
+	return (struct slice){ s.p, chars >= 2 && chars <= 4 ? n : 0 };
+}
+
+/* The names in "作者：王小明" and "記者王小明／台北報導", to the end of the
+ * line or the date; empty: it is no such line. */
+static struct slice
+behind_wide_label(struct slice text)
+{
+	static const char *const wides[] = { "作者", "撰文", "文", "著者",
+		"執筆者", "執筆", "筆者", "投稿者", "取材・文", "글쓴이",
+		"작성자", "글" };
+	static const char *const reporters[] = { "本报记者", "本報記者", "记者",
+		"記者" };
+	struct slice s = trim(text), name = { text.p, 0 };
+	const char *end = s.p + s.n, *p;
+	size_t n;
+
+	if (s.n == 0 || (uint8_t)s.p[0] < 0xe3)
+		return name;
+	for (size_t i = 0; i < sizeof(wides) / sizeof(wides[0]); i++) {
+		n = strlen(wides[i]);
+		if (s.n > n && memcmp(s.p, wides[i], n) == 0 &&
+		    (p = skip_wide_sign(s.p + n, end)) != NULL)
+			return trim((struct slice){ p, (size_t)(end - p) });
+	}
+	for (size_t i = 0; i < sizeof(reporters) / sizeof(reporters[0]); i++) {
+		n = strlen(reporters[i]);
+		if (s.n <= n || memcmp(s.p, reporters[i], n) != 0)
+			continue;
+		p = skip_wide_sign(s.p + n, end);
+		p = p != NULL ? p : s.p + n;
+		name = wide_name(trim((struct slice){ p, (size_t)(end - p) }));
+		break;
+	}
+	return name;
 }
 
 /* The parts in front of a date and behind it; false: there is none. */
@@ -782,6 +865,19 @@ read_byline(struct slice text, bool strict, struct byline *out)
 	return out->count;
 }
 
+static size_t
+read_wide(struct slice text, struct byline *out)
+{
+	struct slice s = behind_wide_label(text);
+	const char *edge = memchr(s.p, '|', s.n);
+
+	if (edge != NULL)
+		s.n = (size_t)(edge - s.p);
+	if (s.n > 0)
+		read_parts(cut_date(s), false, out);
+	return out->count;
+}
+
 size_t
 byline_parse(const char *text, size_t n, struct byline *out)
 {
@@ -791,6 +887,8 @@ byline_parse(const char *text, size_t n, struct byline *out)
 	out->count = 0;
 	if (n > 600)
 		return 0;
+	if (read_wide(s, out) > 0)
+		return out->count;
 	s = skip_labels(s, &found);
 	if (!part_at_date(s, &s, &back))
 		back.n = 0;
@@ -819,9 +917,12 @@ behind_label(const char *text, size_t n)
 size_t
 byline_labelled(const char *text, size_t n, struct byline *out)
 {
-	struct slice s = behind_label(text, n);
+	struct slice s;
 
 	out->count = 0;
+	if (n <= 300 && read_wide((struct slice){ text, n }, out) > 0)
+		return out->count;
+	s = behind_label(text, n);
 	if (s.n > 0 && is_handle(s))
 		add_person(out, s);
 	else if (s.n > 0)

@@ -90,7 +90,7 @@ struct byline {
 
 /*
  * Reads a byline: "By James Griffiths, CNN", "Von Anna Berg und Jan Ott",
- * "Reported by ...", "Texte : ...", "記者 ...".  Words such as "By" are cut
+ * "Reported by ...", "Texte : ...", "作者：...", "記者...／", "بقلم ...".  Such words are cut
  * off, names in capitals are set in small letters, a name that comes twice is
  * taken once.  Refused, so that count may be 0: URLs, mail addresses, @handles
  * dates, "Admin", sentences.

@@ -132,6 +132,12 @@ case("date and author with labels of their own", H1,
      TOP + "<p class=author-date>Datum: 19.11.2021 <br>Autor: Maren Dahl</p>{text}",
      authors=["Maren Dahl"])
 
+case("a byline in Chinese", "<html lang=zh>" + H1,
+     TOP + "<p>作者：王小明、李大華</p>{text}", authors=["王小明", "李大華"])
+case("a reporter of Taiwan", "<html lang=zh-TW>" + H1,
+     TOP + "<p>記者王小明／台北報導</p>{text}", authors=["王小明"])
+case("a byline in Arabic", "<html lang=ar>" + H1,
+     TOP + "<p>بقلم أحمد علي</p>{text}", authors=["أحمد علي"])
 THREAD = "<div itemscope itemtype='https://schema.org/DiscussionForumPosting'>"
 case("who began a thread, whatever the name, before who answers", H1,
      TOP + THREAD + "<div itemprop=author itemscope itemtype='https://schema.org/Person'>"

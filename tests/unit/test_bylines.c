@@ -132,6 +132,23 @@ test_labelled(void)
 	LABELLED("Posted by David at December 16, 2025 11:15 AM", "David");
 	BYLINE("Contributors to Island maps", "Contributors to Island maps");
 	LABELLED("By the Island Net Team", "");
+	/* scripts without spaces, and those that have them */
+	BYLINE("作者：王小明", "王小明");
+	LABELLED("作者：王小明", "王小明");
+	LABELLED("作者：王小明、李大華 | 2025-01-02", "王小明; 李大華");
+	LABELLED("文／王小明", "王小明");
+	LABELLED("撰文：John Smith", "John Smith");
+	LABELLED("記者王小明／台北報導", "王小明");
+	LABELLED("记者 王小明 报道", "王小明");
+	LABELLED("記者會將於明日舉行", "");
+	LABELLED("執筆者：山田 太郎", "山田 太郎");
+	LABELLED("文章列表", "");
+	LABELLED("글: 김철수", "김철수");
+	LABELLED("بقلم أحمد علي", "أحمد علي");
+	LABELLED("الكاتب: أحمد علي، سارة حسن", "أحمد علي; سارة حسن");
+	LABELLED("كتب جديدة", "");
+	LABELLED("מאת דנה כהן", "דנה כהן");
+	LABELLED("लेखक: राम शर्मा", "राम शर्मा");
 	SIGNED("By the Island Net Team", "");
 	SIGNED("By The Island Net Team", "The Island Net Team");
 	SIGNED("By 3i Nets | 6 mins", "3i Nets");
