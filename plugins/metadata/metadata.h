@@ -90,10 +90,10 @@ struct byline {
 
 /*
  * Reads a byline: "By James Griffiths, CNN", "Von Anna Berg und Jan Ott",
- * "Reported by ...", "Texte : ...", "作者：...", "記者...／", "بقلم ...".  Such words are cut
- * off, names in capitals are set in small letters, a name that comes twice is
- * taken once.  Refused, so that count may be 0: URLs, mail addresses, @handles
- * dates, "Admin", sentences.
+ * "Reported by ...", "Texte : ...", "作者：...", "記者...／", "بقلم ...".  Such
+ * words are cut off, names in capitals are set in small letters, a name that
+ * comes twice is taken once.  Refused, so that count may be 0: URLs, mail
+ * addresses, @handles, dates, "Admin", sentences.
  *
  * byline_labelled() wants a word such as "By" in front: it is for running
  * text, where byline_parse() is for what is already known to name an author.
