@@ -16,6 +16,7 @@ enum { WEIGHT = 50, TITLE_WEIGHT = 60 };
  * that are read. */
 enum { ABOVE = 12, BELOW = 16, LAST = 6, BEHIND = 12 };
 enum { LINE = 400 }; /* bytes of a line that are read */
+#define SIGNED_NEAR 0.8f /* nearness of a line that a body may sign */
 enum { LINE_MOST = 40 }; /* words of a line that may be of the head */
 
 struct head {
@@ -341,10 +342,21 @@ after_date(const char *line, size_t n)
 	return d.end;
 }
 
+/* "By", "Written by:": the name is in the next line. */
 static bool
 says_by(const char *line, size_t n)
 {
-	return n >= 2 && n <= 4 && strncasecmp(line, "by", 2) == 0;
+	static const char *const words[] = { "by", "written by", "words by",
+		"author", "authors", "von", "autor", "autorin", "par",
+		"auteur" };
+
+	while (n > 0 && strchr(" :*_", line[n - 1]) != NULL)
+		n--;
+	for (size_t i = 0; i < sizeof(words) / sizeof(char *); i++)
+		if (strlen(words[i]) == n &&
+		    strncasecmp(words[i], line, n) == 0)
+			return true;
+	return false;
 }
 
 /* Is a date in the block, or in one of the two before and after it? */
@@ -422,6 +434,9 @@ read_byline(const struct head *h, uint32_t block, struct byline *out)
 	    byline_labelled(
 		line + rest, first_part(line + rest, n - rest), out) > 0)
 		return near + 0.5f;
+	if (block > h->title && near > SIGNED_NEAR &&
+	    byline_signed(line, first_part(line, n), out) > 0)
+		return near + 0.3f;
 	if (block > 0 && says_by(before, line_of(h, block - 1, before)) &&
 	    byline_parse(line, first_part(line, n), out) > 0)
 		return near + 0.5f;
