@@ -41,6 +41,7 @@ struct finder {
 	uint32_t title; /* the node that shows it, or 0 */
 	uint32_t picture, icon; /* the last picture with a name; of a person */
 	uint32_t rights; /* the last copyright line */
+	uint32_t announced; /* how often a text announced an author */
 	uint32_t silent; /* the last line that says nothing of author or date */
 };
 
@@ -348,6 +349,14 @@ read_labelled_date(struct finder *f, uint32_t n, struct dom_str s)
 		    label == DATE_MODIFIED);
 }
 
+/* An element may be long and empty at its front: only so many are read. */
+static void
+try_announced(struct finder *f, uint32_t n)
+{
+	if (f->announced++ < FINDS)
+		try_author(f, n, FIND_LABEL);
+}
+
 static void
 read_text(struct finder *f, uint32_t n)
 {
@@ -364,10 +373,10 @@ read_text(struct finder *f, uint32_t n)
 		try_author(f, parent, FIND_ICON);
 	f->icon = 0;
 	if (announces_author(s))
-		try_author(f, parent, FIND_LABEL);
+		try_announced(f, parent);
 	read_labelled_date(f, n, s);
 	if (is_author_field(s))
-		try_author(f, dom_parent(d, parent), FIND_LABEL);
+		try_announced(f, dom_parent(d, parent));
 	if (f->title == 0 && same(s, f->m->title) &&
 	    !dom_is(d, parent, DOM_TITLE))
 		f->title = n;

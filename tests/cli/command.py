@@ -359,6 +359,8 @@ def hostile_sizes_are_bounded(tmp):
         "line.html": b"<p>" + b"word " * 2000000,
         "attrs.html": b"<p " + b" ".join(b"a%d=1" % i for i in range(300000)) + b">" + b"text " * 200,
         "lists.html": b"<ul><li>" * 50000 + b"words " * 100,
+        "announced.html": b"<h1>T</h1><div>" + b"<i></i>" * 300000 + b"a by c<i></i>" * 300000,
+        "fields.html": b"<h1>T</h1><div>" + b"<i></i>" * 300000 + b"<b>Author</b>" * 300000,
         "deep.md": b">" * 100000 + b" words " * 100,
         "brackets.md": b"[" * 200000 + b" words",
         "stars.md": b"*a **a " * 60000,
