@@ -4,359 +4,11 @@
  * A byline is cut into parts at commas, "and" and the like; each part is a
  * name, the body that its bearer writes for, or something to pass over.
  */
-#include "metadata.h"
+#include "byline_private.h"
 #include "unicode.h"
 
 #include <stdio.h>
 #include <string.h>
-
-#define NAME_WORDS 8 /* more are a sentence */
-#define PART_MAX 100 /* bytes */
-
-/* "By": at the front, each language's. */
-static const char labels[] =
-    "by von par por di da door av af autor autor/in author authors autore "
-    "autori auteur auteurs autora autores autorin autoren verfasser written "
-    "posted published reported reporting story words text texte texto testo "
-    "reporter writer created submitted contributed veröffentlicht erstellt "
-    "geschrieben verfasst gepostet publié écrit publicado escrito pubblicato "
-    "scritto gepubliceerd geschreven skriven "
-    "автор текст от redaktion tekst skrevet skriven napsal szerző författare "
-    "door: yazan forfatter kirjoittaja penulis oleh "
-    "بقلم كتب كتبت الكاتب نویسنده מאת लेखक yazar";
-/* Of those, the ones that names begin with as well. */
-static const char weak_labels[] = "von di da par por door av af от oleh";
-
-static const char conjunctions[] =
-    "and und et y e och og en ve ja с и і with mit i";
-/* What comes behind these is a place or a body, not a name. */
-static const char asides[] =
-    "for in at from für bei aus pour à para em em: special on via updated "
-    "last published posted modified am le el on";
-
-static const char credentials[] =
-    "phd ph.d ph.d. md m.d. m.d mba jd rn rd rdn cpa cfp cfa dds dvm lcsw ma "
-    "ba bs ms msc bsc mph esq esq. pharmd facp do dacvb vmd m.a. m.s. b.a. "
-    "r.d. r.n. ldn cscs cpt lmft psyd dpt np pa-c ccrn fand dr. prof. dr prof";
-
-static const char roles[] =
-    "writer reporter editor correspondent contributor columnist staff "
-    "producer journalist redakteur redakteurin redacteur rédacteur editors "
-    "writers reporters contributors photographer photography author "
-    "chief senior managing executive director expert specialist founder ceo "
-    "president manager intern freelance associate korrespondent co-founder "
-    "cofounder former head attorney lawyer dietitian nutritionist physician "
-    "analyst strategist engineer officer projektleiter projektleiterin "
-    "geschäftsführer geschäftsführerin";
-
-static const char week_days[] =
-    "monday tuesday wednesday thursday friday saturday sunday montag dienstag "
-    "mittwoch donnerstag freitag samstag sonntag";
-
-/* Words that only the names of bodies have. */
-static const char bodies[] =
-    "news times post press cnn bbc afp ap reuters upi dpa magazine media "
-    "network university college institute inc inc. ltd ltd. llc gmbh guardian "
-    "journal tribune herald gazette daily today tv radio agency company team "
-    "group blog agencies associated bureau chronicle review observer "
-    "telegraph bloomberg usa npr pbs abc cbs nbc msnbc fox zeitung presse "
-    "agence online center centre foundation association department "
-    "newspapers service services digest magazin zeitschrift nachrichten "
-    "agentur diario jornal revista giornale gazzetta health home development "
-    "strategy marketing product products business technology";
-
-/* Words that no name of an author has. */
-static const char strangers[] =
-    "comments comment read share views ago minutes minute subscribe login "
-    "click updated follow more articles posts about reviews photo photos "
-    "image courtesy copyright menu search sign register newsletter "
-    "advertisement cookies privacy http https www not this that you "
-    "bluesky mastodon cancel account contact bio biography profile full "
-    "published posted veröffentlicht publicado vorlesen artikel kommentare "
-    "teilen drucken alle leser "
-    "is are was were edited reviewed checked modified verified "
-    "his her";
-
-/* Whole bylines that name nobody. */
-static const char *const nobody[] = { "admin", "administrator", "editor",
-	"editorial", "staff writer", "staff writers", "staff reporter",
-	"webmaster", "guest", "guest author", "guest post", "guest contributor",
-	"unknown", "anonymous", "author", "user", "root", "none", "null",
-	"undefined", "n/a", "super user", "site admin", "administrador",
-	"wordpress", "contributor", "author:", "default", "test", "moderator",
-	"about the author", "posted by", "no author", "kein autor", "datum",
-	"date", "human", "log out", "logout", "abmelden", "anmelden" };
-
-/* Those that name who is responsible, if not who it was. */
-static const char *const desks[] = { "staff", "editors", "editorial team",
-	"editorial staff", "the editors", "news desk", "newsroom", "web desk",
-	"redaktion", "die redaktion", "redaktionsteam", "online-redaktion",
-	"redacción", "redação", "rédaction", "la rédaction", "redazione",
-	"la redazione", "redactie", "de redactie", "redaktionen", "redakcja",
-	"redakce", "редакция", "編集部" };
-
-struct slice {
-	const char *p;
-	size_t n;
-};
-
-struct words {
-	struct slice at[NAME_WORDS + 1];
-	size_t count; /* NAME_WORDS + 1: too many */
-};
-
-static struct slice
-trim(struct slice s)
-{
-	static const char marks[] = " \t\r\n\f,;:|/-*.\"'";
-	size_t len;
-
-	while (s.n > 0) {
-		uint32_t c = uni_char(s.p, s.p + s.n, &len);
-
-		if (!uni_is_space(c) && c != 0x2022 && c != 0xb7 &&
-		    c != 0x2013 && c != 0x2014 && c != 0x201c && c != 0x201d &&
-		    (c >= 0x80 || strchr(marks, (int)c) == NULL))
-			break;
-		s.p += len;
-		s.n -= len;
-	}
-	while (s.n > 0) {
-		size_t last = s.n - 1;
-		uint32_t c;
-
-		while (last > 0 && ((uint8_t)s.p[last] & 0xc0) == 0x80)
-			last--;
-		c = uni_char(s.p + last, s.p + s.n, &len);
-		/* The dot of "Jr." and of initials stays. */
-		if (c == '.' && s.n > 1 && s.n < 64)
-			break;
-		if (!uni_is_space(c) && c != 0x2022 && c != 0xb7 &&
-		    c != 0x2013 && c != 0x2014 && c != 0x201c && c != 0x201d &&
-		    (c >= 0x80 || strchr(marks, (int)c) == NULL))
-			break;
-		s.n = last;
-	}
-	return s;
-}
-
-/* The next word of *rest, cut off it; empty at the end. */
-static struct slice
-next_word(struct slice *rest)
-{
-	const char *end = rest->p + rest->n, *p = rest->p;
-	struct slice word;
-	size_t len;
-
-	while (p < end && uni_is_space(uni_char(p, end, &len)))
-		p += len;
-	word.p = p;
-	while (p < end && !uni_is_space(uni_char(p, end, &len)))
-		p += len;
-	word.n = (size_t)(p - word.p);
-	rest->p = p;
-	rest->n = (size_t)(end - p);
-	return word;
-}
-
-static void
-split_words(struct slice s, struct words *w)
-{
-	struct slice word;
-
-	for (w->count = 0; w->count <= NAME_WORDS; w->count++) {
-		if ((word = next_word(&s)).n == 0)
-			return;
-		w->at[w->count] = word;
-	}
-}
-
-static bool
-listed(struct slice word, const char *list)
-{
-	char low[40];
-
-	/* no list has a word that begins with a figure or a sign */
-	return word.n < sizeof(low) - 4 && word.n > 0 &&
-	    (uint8_t)word.p[0] >= 'A' &&
-	    uni_listed(list, low, uni_fold(word.p, word.n, low, sizeof(low)));
-}
-
-static bool
-has_word(const struct words *w, const char *list)
-{
-	for (size_t i = 0; i < w->count && i <= NAME_WORDS; i++)
-		if (listed(w->at[i], list))
-			return true;
-	return false;
-}
-
-static bool
-is_one_of(struct slice s, const char *const *list, size_t count)
-{
-	char low[40];
-
-	if (s.n >= sizeof(low) - 4)
-		return false;
-	uni_fold(s.p, s.n, low, sizeof(low));
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(low, list[i]) == 0)
-			return true;
-	return false;
-}
-
-/* Of a word alone: "By", "on", "Sat". */
-static bool
-is_no_name(struct slice s)
-{
-	return memchr(s.p, ' ', s.n) == NULL &&
-	    (listed(s, labels) || listed(s, asides) ||
-		listed(s, conjunctions) || listed(s, week_days) ||
-		listed(s, "mon tue wed thu fri sat sun"));
-}
-
-bool
-name_is_desk(const char *name, size_t n)
-{
-	return is_one_of(
-	    (struct slice){ name, n }, desks, sizeof(desks) / sizeof(desks[0]));
-}
-
-static bool
-names_nobody(struct slice s)
-{
-	return (is_no_name(s) && !name_is_desk(s.p, s.n)) ||
-	    is_one_of(s, nobody, sizeof(nobody) / sizeof(nobody[0]));
-}
-
-static bool
-starts_upper(struct slice word)
-{
-	size_t len;
-	uint32_t c;
-
-	if (word.n == 0)
-		return false;
-	c = uni_char(word.p, word.p + word.n, &len);
-	return uni_is_upper(c) || uni_is_ideograph(c) ||
-	    (uni_is_letter(c) && c >= 0x590); /* scripts without case */
-}
-
-static size_t
-count_chars(struct slice s, size_t *letters)
-{
-	size_t n = 0, len;
-
-	*letters = 0;
-	for (size_t i = 0; i < s.n; i += len, n++) {
-		uint32_t c = uni_char(s.p + i, s.p + s.n, &len);
-
-		*letters += uni_is_letter(c);
-	}
-	return n;
-}
-
-static const char particles[] =
-    "de del della der den di da do dos das du la le van von zu zur ter ten bin "
-    "ibn al el y e and";
-
-/* Words in small letters that are no particles make a sentence: three of them
- * do, whatever else is there. */
-static bool
-is_small(struct slice word)
-{
-	size_t len;
-
-	return uni_is_letter(uni_char(word.p, word.p + word.n, &len)) &&
-	    !starts_upper(word) && !listed(word, particles);
-}
-
-static bool
-is_sentence(const struct words *w)
-{
-	size_t small = 0;
-
-	for (size_t i = 0; i < w->count && i <= NAME_WORDS; i++)
-		small += is_small(w->at[i]);
-	return small > 2;
-}
-
-bool
-name_is_plausible(const char *name, size_t n)
-{
-	struct slice s = trim((struct slice){ name, n });
-	struct words w;
-	struct date d;
-	size_t chars, letters;
-
-	if (s.n == 0 || s.n > PART_MAX || names_nobody(s) ||
-	    memchr(s.p, '@', s.n) != NULL ||
-	    memmem(s.p, s.n, "://", 3) != NULL ||
-	    strcspn(s.p, "?!:<>{}[]=*%#") < s.n)
-		return false;
-	chars = count_chars(s, &letters);
-	if (letters < 2 || letters * 2 < chars)
-		return false;
-	split_words(s, &w);
-	return w.count <= NAME_WORDS && !has_word(&w, strangers) &&
-	    !is_sentence(&w) && !date_parse(s.p, s.n, DATE_DAY_FIRST, &d);
-}
-
-/* For running text: each word a capital but for particles, two words at
- * least. */
-static bool
-is_written_as_name(const struct words *w)
-{
-	if (w->count < 2 || w->count > 5 || has_word(w, bodies) ||
-	    has_word(w, roles))
-		return false;
-	for (size_t i = 0; i < w->count; i++)
-		if (!starts_upper(w->at[i]) && !listed(w->at[i], particles))
-			return false;
-	return true;
-}
-
-static bool
-is_role(const struct words *w)
-{
-	return w->count > 0 && w->count <= NAME_WORDS && has_word(w, roles);
-}
-
-/* "Head of Marketing" */
-static bool
-is_post(const struct words *w)
-{
-	return is_role(w) && listed(w->at[0], roles) &&
-	    has_word(w, "of der des");
-}
-
-static bool
-is_credentials(const struct words *w)
-{
-	for (size_t i = 0; i < w->count && i <= NAME_WORDS; i++)
-		if (!listed(w->at[i], credentials))
-			return false;
-	return w->count > 0;
-}
-
-/* "CNN": capitals alone. */
-static bool
-is_acronym(struct slice s)
-{
-	size_t letters, upper = 0, len;
-
-	if (count_chars(s, &letters) > 6 || letters < 2)
-		return false;
-	for (size_t i = 0; i < s.n; i += len)
-		upper += uni_is_upper(uni_char(s.p + i, s.p + s.n, &len));
-	return upper == letters;
-}
-
-static bool
-is_body(struct slice s, const struct words *w)
-{
-	return has_word(w, bodies) || is_acronym(s) || listed(w->at[0], "the");
-}
 
 /* A word in capitals becomes one with a capital, "O'NEILL" one with two. */
 static size_t
@@ -382,7 +34,7 @@ put_name(char out[BYLINE_TEXT], struct slice s, bool person)
 	bool small = person;
 	size_t used = 0, letters;
 
-	for (struct slice r = s; (word = next_word(&r)).n > 0;)
+	for (struct slice r = s; (word = slice_next_word(&r)).n > 0;)
 		for (size_t i = 0, len; i < word.n; i += len) {
 			uint32_t c =
 			    uni_char(word.p + i, word.p + word.n, &len);
@@ -390,13 +42,13 @@ put_name(char out[BYLINE_TEXT], struct slice s, bool person)
 			small = small && (!uni_is_letter(c) || uni_is_upper(c));
 		}
 	small = small && memchr(s.p, ' ', s.n) != NULL;
-	while ((word = next_word(&rest)).n > 0) {
+	while ((word = slice_next_word(&rest)).n > 0) {
 		if (used + word.n + 2 >= BYLINE_TEXT)
 			break;
 		if (used > 0)
 			out[used++] = ' ';
 		used += put_word(out + used, word,
-		    small && count_chars(word, &letters) > 2 && letters > 2);
+		    small && slice_chars(word, &letters) > 2 && letters > 2);
 	}
 	out[used] = '\0';
 }
@@ -415,8 +67,8 @@ take_brackets(struct slice *part)
 	if (in.n > 0 && in.p[in.n - 1] == ')')
 		in.n--;
 	part->n = (size_t)(open - part->p);
-	*part = trim(*part);
-	return trim(in);
+	*part = slice_trim(*part);
+	return slice_trim(in);
 }
 
 static void
@@ -455,11 +107,12 @@ cut_at_seam(struct slice part)
 	struct slice rest = part, word;
 	size_t end;
 
-	while ((word = next_word(&rest)).n > 0)
+	while ((word = slice_next_word(&rest)).n > 0)
 		for (size_t i = 3; i < word.n; i++) {
 			if (word.p[i] < 'A' || word.p[i] > 'Z' ||
 			    word.p[i - 1] < 'a' || word.p[i - 1] > 'z' ||
-			    !listed((struct slice){ word.p + i, word.n - i },
+			    !word_listed(
+				(struct slice){ word.p + i, word.n - i },
 				behind))
 				continue;
 			end = (size_t)(word.p + i - part.p);
@@ -474,10 +127,11 @@ static struct slice
 cut_role(struct slice part, struct words *w)
 {
 	for (size_t i = 2; i < w->count && i <= NAME_WORDS; i++)
-		if (listed(w->at[i], roles) || listed(w->at[i], week_days)) {
+		if (word_listed(w->at[i], name_roles) ||
+		    word_listed(w->at[i], name_week_days)) {
 			part.n = (size_t)(w->at[i].p - part.p);
-			part = trim(part);
-			split_words(part, w);
+			part = slice_trim(part);
+			words_split(part, w);
 			break;
 		}
 	return part;
@@ -500,13 +154,14 @@ cut_front_role(struct slice part, struct words *w)
 			word.n -= (size_t)(dash + 1 - word.p);
 			word.p = dash + 1;
 		}
-		if (!listed(word, roles) && !listed(word, others))
+		if (!word_listed(word, name_roles) &&
+		    !word_listed(word, others))
 			break;
 		left.p = w->at[1].p;
 		left.n = (size_t)(part.p + part.n - left.p);
-		split_words(left, w);
-		if (!is_written_as_name(w) || !starts_upper(w->at[0])) {
-			split_words(part, w);
+		words_split(left, w);
+		if (!words_are_name(w) || !word_is_capital(w->at[0])) {
+			words_split(part, w);
 			break;
 		}
 		part = left;
@@ -521,26 +176,26 @@ add_part(struct byline *b, struct slice part, bool strict, bool aside)
 	struct slice brackets;
 	struct words w;
 
-	part = cut_at_seam(trim(part));
+	part = cut_at_seam(slice_trim(part));
 	brackets = take_brackets(&part);
-	split_words(part, &w);
+	words_split(part, &w);
 	if (part.n == 0 || w.count > NAME_WORDS ||
 	    !name_is_plausible(part.p, part.n))
 		return;
 	part = cut_front_role(cut_role(part, &w), &w);
-	if (is_post(&w) ||
-	    (b->count > 0 && (is_credentials(&w) || is_role(&w))))
+	if (words_are_post(&w) ||
+	    (b->count > 0 && (words_are_credentials(&w) || words_are_role(&w))))
 		return;
-	if (aside || (b->count > 0 && is_body(part, &w))) {
-		if (is_body(part, &w))
+	if (aside || (b->count > 0 && words_are_body(part, &w))) {
+		if (words_are_body(part, &w))
 			add_affiliation(b, part);
 		return;
 	}
-	if (strict && !is_written_as_name(&w))
+	if (strict && !words_are_name(&w))
 		return;
 	add_person(b, part);
-	split_words(brackets, &w);
-	if (brackets.n > 0 && b->count > 0 && is_body(brackets, &w))
+	words_split(brackets, &w);
+	if (brackets.n > 0 && b->count > 0 && words_are_body(brackets, &w))
 		put_name(b->people[b->count - 1].affiliation, brackets, false);
 }
 
@@ -548,9 +203,9 @@ add_part(struct byline *b, struct slice part, bool strict, bool aside)
 static bool
 ends_part(struct slice word, bool *aside)
 {
-	if (listed(word, conjunctions) && !starts_upper(word))
+	if (word_listed(word, name_conjunctions) && !word_is_capital(word))
 		return true;
-	if ((listed(word, asides) && !starts_upper(word)) ||
+	if ((word_listed(word, name_asides) && !word_is_capital(word)) ||
 	    (word.n == 1 && strchr("|-/", word.p[0]) != NULL) ||
 	    (word.n == 3 &&
 		(memcmp(word.p, "–", 3) == 0 || memcmp(word.p, "—", 3) == 0))) {
@@ -586,7 +241,7 @@ read_parts(struct slice text, bool strict, struct byline *b)
 	struct slice word, part = { text.p, 0 };
 	bool aside = false, next_aside;
 
-	while ((word = next_word(&text)).n > 0) {
+	while ((word = slice_next_word(&text)).n > 0) {
 		size_t comma = 0, sign = 0;
 
 		next_aside = aside;
@@ -598,7 +253,8 @@ read_parts(struct slice text, bool strict, struct byline *b)
 		}
 		/* "Ann Lee | and | Bo Ek" */
 		if (part.n == 0)
-			next_aside = aside && !listed(word, conjunctions);
+			next_aside =
+			    aside && !word_listed(word, name_conjunctions);
 		if (comma < word.n) {
 			/* "Ann Lee/dpa": a body, as behind a dash. */
 			next_aside = aside || word.p[comma] == '/' ||
@@ -626,15 +282,16 @@ read_surname_first(struct slice text, struct byline *b)
 
 	if (comma == NULL)
 		return false;
-	last = trim((struct slice){ text.p, (size_t)(comma - text.p) });
-	first = trim(
+	last = slice_trim((struct slice){ text.p, (size_t)(comma - text.p) });
+	first = slice_trim(
 	    (struct slice){ comma + 1, (size_t)(text.p + text.n - comma - 1) });
-	split_words(last, &w);
-	split_words(first, &v);
+	words_split(last, &w);
+	words_split(first, &v);
 	if (w.count != 1 || v.count < 1 || v.count > 2 ||
-	    memchr(first.p, ',', first.n) != NULL || is_credentials(&v) ||
-	    is_role(&v) || is_body(first, &v) || !starts_upper(last) ||
-	    !starts_upper(first) || has_word(&v, conjunctions))
+	    memchr(first.p, ',', first.n) != NULL ||
+	    words_are_credentials(&v) || words_are_role(&v) ||
+	    words_are_body(first, &v) || !word_is_capital(last) ||
+	    !word_is_capital(first) || words_have(&v, name_conjunctions))
 		return false;
 	n = snprintf(name, sizeof(name), "%.*s %.*s", (int)first.n, first.p,
 	    (int)last.n, last.p);
@@ -643,163 +300,6 @@ read_surname_first(struct slice text, struct byline *b)
 		return false;
 	add_person(b, (struct slice){ name, (size_t)n });
 	return true;
-}
-
-/* "Article by": words that only another label behind makes one. */
-static bool
-leads_to_label(struct slice word, struct slice rest)
-{
-	struct slice next = next_word(&rest);
-
-	if (listed(word, "a an the this ein eine un une uma um el la")) {
-		word = next;
-		next = next_word(&rest);
-	}
-	if (listed(next, "was") &&
-	    listed(next_word(&rest), "written contributed"))
-		next = next_word(&rest); /* "This post was written by" */
-	if (!listed(next, "by von par por da di"))
-		return false;
-	return listed(word,
-	    "article post blog guide review opinion analysis interview "
-	    "guest photos recipe column essay report story artikel "
-	    "beitrag alles kommentar kolumne bericht essay interview "
-	    "analyse rezension pressemitteilung rezept gastbeitrag "
-	    "gastkommentar artículo columna articolo chronique tribune "
-	    "recommended artigo coluna");
-}
-
-/* The "by" of "byAnn Lee", where the space went with the mark-up. */
-static bool
-is_glued(struct slice s)
-{
-	size_t len;
-
-	return s.n > 4 && (s.p[0] | 0x20) == 'b' && s.p[1] == 'y' &&
-	    uni_is_upper(uni_char(s.p + 2, s.p + s.n, &len));
-}
-
-/* Words that announce a name with a colon or "by" behind them; without, they
- * begin a heading: "Written communication". */
-static const char half_labels[] =
-    "written posted published reported reporting story words text texte texto "
-    "testo writer created submitted contributed veröffentlicht erstellt "
-    "geschrieben verfasst gepostet publié écrit publicado escrito pubblicato "
-    "scritto gepubliceerd geschreven skriven текст tekst skrevet skriven "
-    "author authors reporter كتب كتبت الكاتب نویسنده लेखक yazar";
-
-/* "Author | Ann Lee", where the edge of a block is the colon. */
-static bool
-is_field(struct slice word, struct slice left)
-{
-	return left.n > 1 && left.p[0] == ' ' && left.p[1] == '|' &&
-	    listed(word,
-		"author authors autor autorin autoren auteur auteurs autore "
-		"verfasser contributor contributors");
-}
-
-/* Past "Written by:" and its like.  *found: there was such a word that needs
- * nothing behind it. */
-static struct slice
-skip_labels(struct slice text, bool *found)
-{
-	struct slice rest = trim(text), word, left;
-	struct words w;
-	bool colon;
-
-	*found = false;
-	for (int i = 0; i < 6; i++) {
-		left = rest;
-		if ((word = next_word(&left)).n == 0)
-			break;
-		colon = word.p[word.n - 1] == ':' ||
-		    (left.n > 0 && *left.p == ':') || is_field(word, left);
-		while (word.n > 1 && strchr(":.", word.p[word.n - 1]) != NULL)
-			word.n--;
-		if (!listed(word, labels) && !(i > 0 && listed(word, "was")) &&
-		    !(colon && listed(word, "contributor contributors")) &&
-		    !leads_to_label(word, left))
-			break;
-		if (trim(left).n == 0)
-			break; /* "Redaktion" */
-		split_words(left, &w);
-		if (listed(word, weak_labels) && w.count < 2 &&
-		    starts_upper(word) && !names_nobody(trim(left)) &&
-		    !name_is_desk(trim(left).p, trim(left).n))
-			break;
-		rest = trim(left);
-		*found = colon || !listed(word, half_labels);
-	}
-	if (!*found && is_glued(rest)) {
-		*found = true;
-		rest.p += 2;
-		rest.n -= 2;
-	}
-	return rest;
-}
-
-/* Where the sign behind a label of a script without spaces ends; NULL: there is
- * none. */
-static const char *
-skip_wide_sign(const char *p, const char *end)
-{
-	static const char *const signs[] = { ":", "：", "／", "/", "＝", "｜",
-		"|" };
-
-	while (p < end && *p == ' ')
-		p++;
-	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
-		if ((size_t)(end - p) > strlen(signs[i]) &&
-		    memcmp(p, signs[i], strlen(signs[i])) == 0)
-			return p + strlen(signs[i]);
-	return NULL;
-}
-
-/* A name of ideographs up to the sign or space behind it; empty where it is too
- * long for one of a reporter. */
-static struct slice
-wide_name(struct slice s)
-{
-	size_t len, chars = 0, n = 0;
-
-	for (; n < s.n; n += len, chars++)
-		if (!uni_is_ideograph(uni_char(s.p + n, s.p + s.n, &len)))
-			break;
-	return (struct slice){ s.p, chars >= 2 && chars <= 4 ? n : 0 };
-}
-
-/* The names in "作者：王小明" and "記者王小明／台北報導", to the end of the
- * line or the date; empty: it is no such line. */
-static struct slice
-behind_wide_label(struct slice text)
-{
-	static const char *const wides[] = { "作者", "撰文", "文", "著者",
-		"執筆者", "執筆", "筆者", "投稿者", "取材・文", "글쓴이",
-		"작성자", "글" };
-	static const char *const reporters[] = { "本报记者", "本報記者", "记者",
-		"記者" };
-	struct slice s = trim(text), name = { text.p, 0 };
-	const char *end = s.p + s.n, *p;
-	size_t n;
-
-	if (s.n == 0 || (uint8_t)s.p[0] < 0xe3)
-		return name;
-	for (size_t i = 0; i < sizeof(wides) / sizeof(wides[0]); i++) {
-		n = strlen(wides[i]);
-		if (s.n > n && memcmp(s.p, wides[i], n) == 0 &&
-		    (p = skip_wide_sign(s.p + n, end)) != NULL)
-			return trim((struct slice){ p, (size_t)(end - p) });
-	}
-	for (size_t i = 0; i < sizeof(reporters) / sizeof(reporters[0]); i++) {
-		n = strlen(reporters[i]);
-		if (s.n <= n || memcmp(s.p, reporters[i], n) != 0)
-			continue;
-		p = skip_wide_sign(s.p + n, end);
-		p = p != NULL ? p : s.p + n;
-		name = wide_name(trim((struct slice){ p, (size_t)(end - p) }));
-		break;
-	}
-	return name;
 }
 
 /* The parts in front of a date and behind it; false: there is none. */
@@ -811,8 +311,8 @@ part_at_date(struct slice s, struct slice *front, struct slice *back)
 
 	if (!date_find(s.p, s.n, DATE_DAY_FIRST, &d, &start, &end))
 		return false;
-	*front = trim((struct slice){ s.p, start });
-	*back = trim((struct slice){ s.p + end, s.n - end });
+	*front = slice_trim((struct slice){ s.p, start });
+	*back = slice_trim((struct slice){ s.p + end, s.n - end });
 	return true;
 }
 
@@ -829,8 +329,9 @@ cut_date(struct slice s)
 	blank = memrchr(front.p, ' ', front.n);
 	before.p = blank;
 	before.n = blank != NULL ? (size_t)(front.p + front.n - blank) : 0;
-	if (blank != NULL && listed(trim(before), "at on am le el"))
-		front = trim((struct slice){ front.p, front.n - before.n });
+	if (blank != NULL && word_listed(slice_trim(before), "at on am le el"))
+		front =
+		    slice_trim((struct slice){ front.p, front.n - before.n });
 	return front.n > 0 ? front : back;
 }
 
@@ -846,9 +347,9 @@ is_handle(struct slice s)
 	    "clicking products brand size color colour rating";
 	struct words w;
 
-	split_words(s, &w);
-	return w.count == 1 && s.n >= 3 && !listed(s, others) &&
-	    !listed(s, bodies) && !listed(s, roles) &&
+	words_split(s, &w);
+	return w.count == 1 && s.n >= 3 && !word_listed(s, others) &&
+	    !word_listed(s, name_bodies) && !word_listed(s, name_roles) &&
 	    name_is_plausible(s.p, s.n);
 }
 
@@ -868,7 +369,7 @@ read_byline(struct slice text, bool strict, struct byline *out)
 static size_t
 read_wide(struct slice text, struct byline *out)
 {
-	struct slice s = behind_wide_label(text);
+	struct slice s = byline_behind_wide_label(text);
 	const char *edge = memchr(s.p, '|', s.n);
 
 	if (edge != NULL)
@@ -889,14 +390,14 @@ byline_parse(const char *text, size_t n, struct byline *out)
 		return 0;
 	if (read_wide(s, out) > 0)
 		return out->count;
-	s = skip_labels(s, &found);
+	s = byline_skip_labels(s, &found);
 	if (!part_at_date(s, &s, &back))
 		back.n = 0;
 	if (s.n > 0)
 		read_byline(s, false, out);
 	/* "Date: 24 June 2016 | Author: Ann Lee" */
 	if (out->count == 0 && back.n > 0 &&
-	    (s = skip_labels(back, &found)).n > 0)
+	    (s = byline_skip_labels(back, &found)).n > 0)
 		read_byline(cut_date(s), false, out);
 	return out->count;
 }
@@ -910,7 +411,7 @@ behind_label(const char *text, size_t n)
 
 	if (n > 300)
 		return none;
-	s = skip_labels(s, &found);
+	s = byline_skip_labels(s, &found);
 	return found ? cut_date(s) : none;
 }
 
@@ -939,23 +440,14 @@ byline_signed(const char *text, size_t n, struct byline *out)
 
 	out->count = 0;
 	s.n = edge != NULL ? (size_t)(edge - s.p) : s.n;
-	s = trim(s);
-	split_words(s, &w);
+	s = slice_trim(s);
+	words_split(s, &w);
 	if (w.count == 0 || w.count > 5)
 		return 0;
 	for (size_t i = 0; i < w.count; i++)
-		if (is_small(w.at[i]))
+		if (word_is_small(w.at[i]))
 			return 0;
 	if (name_is_plausible(s.p, s.n))
 		add_person(out, s);
 	return out->count;
-}
-
-bool
-name_is_personal(const char *name, size_t n)
-{
-	struct words w;
-
-	split_words((struct slice){ name, n }, &w);
-	return is_written_as_name(&w);
 }
