@@ -205,11 +205,14 @@ fields_decide(oct_job *j, oct_node *owner)
 	uint64_t seen = 0;
 
 	_Static_assert(OCT_M_CONTRIBUTOR < 64, "a bit for each key");
-	for (oct_node *f = meta->first; f != NULL; f = f->next)
-		if ((seen >> key_of(f) & 1) == 0) {
-			seen |= UINT64_C(1) << key_of(f);
-			mark_losers(j, meta, key_of(f));
-		}
+	for (oct_node *f = meta->first; f != NULL; f = f->next) {
+		uint32_t key = key_of(f);
+
+		if (schema_key_name(key) == NULL || (seen >> key & 1) != 0)
+			continue;
+		seen |= UINT64_C(1) << key;
+		mark_losers(j, meta, key);
+	}
 	sort_fields(meta);
 	drop_repeats(meta);
 	if (owner->kind == OCT_ARTICLE)
