@@ -342,23 +342,6 @@ after_date(const char *line, size_t n)
 	return d.end;
 }
 
-/* "By", "Written by:": the name is in the next line. */
-static bool
-says_by(const char *line, size_t n)
-{
-	static const char *const words[] = { "by", "written by", "words by",
-		"author", "authors", "von", "autor", "autorin", "par",
-		"auteur" };
-
-	while (n > 0 && strchr(" :*_", line[n - 1]) != NULL)
-		n--;
-	for (size_t i = 0; i < sizeof(words) / sizeof(char *); i++)
-		if (strlen(words[i]) == n &&
-		    strncasecmp(words[i], line, n) == 0)
-			return true;
-	return false;
-}
-
 /* Is a date in the block, or in one of the two before and after it? */
 static bool
 is_dated(const struct head *h, uint32_t block)
@@ -437,7 +420,8 @@ read_byline(const struct head *h, uint32_t block, struct byline *out)
 	if (block > h->title && near > SIGNED_NEAR &&
 	    byline_signed(line, first_part(line, n), out) > 0)
 		return near + 0.3f;
-	if (block > 0 && says_by(before, line_of(h, block - 1, before)) &&
+	if (block > 0 &&
+	    byline_is_label(before, line_of(h, block - 1, before)) &&
 	    byline_parse(line, first_part(line, n), out) > 0)
 		return near + 0.5f;
 	near = read_name(h, block, line, n, out);

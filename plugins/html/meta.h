@@ -98,7 +98,7 @@ int meta_author_weight(const struct meta *, const char *name, int weight);
 void meta_scan(struct page *, const oct_input *);
 
 /* <meta>, <link>, <title>, <html>: the head, wherever it stands; and notes
- * where the sources below are. meta_head.c */
+ * where the sources below are.                                  meta_head.c */
 void meta_head(struct meta *);
 
 /* Is it a <script type="application/ld+json">?                meta_jsonld.c */

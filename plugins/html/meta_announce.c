@@ -3,7 +3,6 @@
 #include "meta_finds.h"
 
 #include <string.h>
-#include <strings.h>
 
 bool
 announces_author(struct dom_str s)
@@ -24,23 +23,6 @@ announces_author(struct dom_str s)
 		    (blank + 1 + n == end || blank[1 + n] == ' '))
 			return true;
 	}
-	return false;
-}
-
-bool
-is_author_field(struct dom_str s)
-{
-	static const char *const names[] = { "author", "authors", "autor",
-		"autorin", "autoren", "auteur", "auteurs", "autore",
-		"verfasser", "contributor", "contributors", "written by" };
-
-	if (s.n < 5 || s.n > 13 || memchr("AaVvCcWw", s.p[0], 8) == NULL)
-		return false;
-	s.n -= s.p[s.n - 1] == ':';
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (s.n == strlen(names[i]) &&
-		    strncasecmp(s.p, names[i], s.n) == 0)
-			return true;
 	return false;
 }
 

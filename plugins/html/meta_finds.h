@@ -89,11 +89,11 @@ find_author(const struct finds *, uint32_t title, int *points);
 const struct find *
 find_date(const struct finds *, uint32_t title, bool modified, int *points);
 
-/* Texts that announce: "Written by", of a word and one such as "by"; "Author:",
- * the name of a field whose value stands beside it; and what the first word or
- * two say of the date at `start`, but "Summit on 7 December" is of anything. */
+/* Texts that announce: "Written by", of a word and one such as "by"; and what
+ * the first word or two say of the date at `start`, but "Summit on 7 December"
+ * is of anything.                                              meta_announce.c
+ */
 bool announces_author(struct dom_str);
-bool is_author_field(struct dom_str);
 enum date_label date_announced(struct dom_str, size_t start);
 
 #endif

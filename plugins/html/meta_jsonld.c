@@ -160,14 +160,14 @@ add_authors(const struct graph *g, const json_t *node, int weight)
 		    g, json_is_array(list) ? json_array_get(list, i) : list);
 		if (json_is_object(v) && json_object_get(v, "name") == NULL)
 			continue; /* nothing but a link */
-		if (has_type(node, "DiscussionForumPosting Question"))
+		if (has_type(
+			v, "Organization NewsMediaOrganization Corporation"))
+			meta_add_authors(
+			    g->m, text_of(v), "json-ld", weight - 22);
+		else if (has_type(node, "DiscussionForumPosting Question"))
 			meta_add_poster(g->m, text_of(v), "json-ld", weight);
 		else
-			meta_add_authors(g->m, text_of(v), "json-ld",
-			    has_type(v,
-				"Organization NewsMediaOrganization Corporation")
-				? weight - 22
-				: weight);
+			meta_add_authors(g->m, text_of(v), "json-ld", weight);
 	}
 }
 

@@ -3,6 +3,7 @@
 #include "unicode.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* Of the labels, the ones that names begin with as well. */
 static const char weak_labels[] = "von di da par por door av af от oleh";
@@ -117,6 +118,12 @@ skip_wide_sign(const char *p, const char *end)
 	return NULL;
 }
 
+static bool
+is_before_wide_sign(struct slice name, const char *end)
+{
+	return skip_wide_sign(name.p + name.n, end) != NULL;
+}
+
 /* A name of ideographs up to the sign or space behind it; empty where it is too
  * long for one of a reporter. */
 static struct slice
@@ -159,7 +166,30 @@ byline_behind_wide_label(struct slice text)
 		p = p != NULL ? p : s.p + n;
 		name = wide_name(
 		    slice_trim((struct slice){ p, (size_t)(end - p) }));
+		/* "記者協會" is a body: a name without a sign or space before
+		 * it has a sign behind it */
+		if (name.p == s.p + n && !is_before_wide_sign(name, end))
+			name.n = 0;
 		break;
 	}
 	return name;
+}
+
+bool
+byline_is_label(const char *text, size_t n)
+{
+	static const char *const alone[] = { "by", "written by", "words by",
+		"author", "authors", "autor", "autorin", "autoren", "auteur",
+		"auteurs", "autore", "verfasser", "contributor", "contributors",
+		"von", "par" };
+	struct slice s;
+
+	if (n < 2 || n > 16 || strchr("abcpvw", text[0] | 0x20) == NULL)
+		return false;
+	s = slice_trim((struct slice){ text, n });
+	for (size_t i = 0; i < sizeof(alone) / sizeof(alone[0]); i++)
+		if (s.n == strlen(alone[i]) &&
+		    strncasecmp(s.p, alone[i], s.n) == 0)
+			return true;
+	return false;
 }

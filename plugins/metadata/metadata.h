@@ -104,6 +104,10 @@ size_t byline_parse(const char *text, size_t n, struct byline *out);
 size_t byline_labelled(const char *text, size_t n, struct byline *out);
 size_t byline_signed(const char *text, size_t n, struct byline *out);
 
+/* Is it a label and no more, "Author:" or "Written by"?  The name stands beside
+ * it or in the next line. */
+bool byline_is_label(const char *text, size_t n);
+
 /* Can this be the name of a person (or, loosely, of a body that writes)?  The
  * test of byline_parse() for one name. */
 bool name_is_plausible(const char *name, size_t n);

@@ -141,6 +141,12 @@ test_labelled(void)
 	LABELLED("記者王小明／台北報導", "王小明");
 	LABELLED("记者 王小明 报道", "王小明");
 	LABELLED("記者會將於明日舉行", "");
+	LABELLED("記者協會", "");
+	LABELLED("記者招待會", "");
+	LABELLED("記者：王小明", "王小明");
+	CHECK(byline_is_label("Written by:", 11) && byline_is_label("BY", 2));
+	CHECK(!byline_is_label("By Ann", 6) && !byline_is_label("", 0));
+	CHECK(!byline_is_label("Author's note", 13));
 	LABELLED("執筆者：山田 太郎", "山田 太郎");
 	LABELLED("文章列表", "");
 	LABELLED("글: 김철수", "김철수");
