@@ -375,7 +375,7 @@ read_text(struct finder *f, uint32_t n)
 	if (announces_author(s))
 		try_announced(f, parent);
 	read_labelled_date(f, n, s);
-	if (byline_is_label(s.p, s.n))
+	if (s.n > 4 && byline_is_label(s.p, s.n)) /* "by" is of goods, too */
 		try_announced(f, dom_parent(d, parent));
 	if (f->title == 0 && same(s, f->m->title) &&
 	    !dom_is(d, parent, DOM_TITLE))

@@ -367,9 +367,9 @@ read_byline(struct slice text, bool strict, struct byline *out)
 }
 
 static size_t
-read_wide(struct slice text, struct byline *out)
+read_wide(struct slice text, bool running, struct byline *out)
 {
-	struct slice s = byline_behind_wide_label(text);
+	struct slice s = byline_behind_wide_label(text, running);
 	const char *edge = memchr(s.p, '|', s.n);
 
 	if (edge != NULL)
@@ -388,7 +388,7 @@ byline_parse(const char *text, size_t n, struct byline *out)
 	out->count = 0;
 	if (n > 600)
 		return 0;
-	if (read_wide(s, out) > 0)
+	if (read_wide(s, false, out) > 0)
 		return out->count;
 	s = byline_skip_labels(s, &found);
 	if (!part_at_date(s, &s, &back))
@@ -421,7 +421,7 @@ byline_labelled(const char *text, size_t n, struct byline *out)
 	struct slice s;
 
 	out->count = 0;
-	if (n <= 300 && read_wide((struct slice){ text, n }, out) > 0)
+	if (n <= 300 && read_wide((struct slice){ text, n }, true, out) > 0)
 		return out->count;
 	s = behind_label(text, n);
 	if (s.n > 0 && is_handle(s))

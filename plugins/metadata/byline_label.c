@@ -118,12 +118,6 @@ skip_wide_sign(const char *p, const char *end)
 	return NULL;
 }
 
-static bool
-is_before_wide_sign(struct slice name, const char *end)
-{
-	return skip_wide_sign(name.p + name.n, end) != NULL;
-}
-
 /* A name of ideographs up to the sign or space behind it; empty where it is too
  * long for one of a reporter. */
 static struct slice
@@ -138,25 +132,28 @@ wide_name(struct slice s)
 }
 
 struct slice
-byline_behind_wide_label(struct slice text)
+byline_behind_wide_label(struct slice text, bool running)
 {
 	static const char *const wides[] = { "作者", "撰文", "文", "著者",
 		"執筆者", "執筆", "筆者", "投稿者", "取材・文", "글쓴이",
 		"작성자", "글" };
 	static const char *const reporters[] = { "本报记者", "本報記者", "记者",
 		"記者" };
-	struct slice s = slice_trim(text), name = { text.p, 0 };
+	struct slice s = slice_trim(text), names = { text.p, 0 }, name;
 	const char *end = s.p + s.n, *p;
 	size_t n;
 
 	if (s.n == 0 || (uint8_t)s.p[0] < 0xe3)
-		return name;
+		return names;
 	for (size_t i = 0; i < sizeof(wides) / sizeof(wides[0]); i++) {
 		n = strlen(wides[i]);
 		if (s.n > n && memcmp(s.p, wides[i], n) == 0 &&
-		    (p = skip_wide_sign(s.p + n, end)) != NULL)
-			return slice_trim(
-			    (struct slice){ p, (size_t)(end - p) });
+		    (p = skip_wide_sign(s.p + n, end)) != NULL) {
+			s = names =
+			    slice_trim((struct slice){ p, (size_t)(end - p) });
+			running = false;
+			break;
+		}
 	}
 	for (size_t i = 0; i < sizeof(reporters) / sizeof(reporters[0]); i++) {
 		n = strlen(reporters[i]);
@@ -166,13 +163,12 @@ byline_behind_wide_label(struct slice text)
 		p = p != NULL ? p : s.p + n;
 		name = wide_name(
 		    slice_trim((struct slice){ p, (size_t)(end - p) }));
-		/* "記者協會" is a body: a name without a sign or space before
-		 * it has a sign behind it */
-		if (name.p == s.p + n && !is_before_wide_sign(name, end))
-			name.n = 0;
-		break;
+		if (running && name.p == s.p + n &&
+		    skip_wide_sign(name.p + name.n, end) == NULL)
+			break;
+		return name;
 	}
-	return name;
+	return names;
 }
 
 bool

@@ -57,7 +57,8 @@ bool name_is_nobody(struct slice);
 struct slice byline_skip_labels(struct slice text, bool *found);
 
 /* The names in "作者：王小明" and "記者王小明／台北報導", to the end of the
- * line or the date; empty: it is no such line. */
-struct slice byline_behind_wide_label(struct slice text);
+ * line; empty: it is no such line.  In running text a reporter's name needs a
+ * sign or a space at one of its ends, for "記者協會" is a body. */
+struct slice byline_behind_wide_label(struct slice text, bool running);
 
 #endif

@@ -141,6 +141,8 @@ test_labelled(void)
 	LABELLED("記者王小明／台北報導", "王小明");
 	LABELLED("记者 王小明 报道", "王小明");
 	LABELLED("記者會將於明日舉行", "");
+	BYLINE("记者王敬照", "王敬照");
+	LABELLED("作者： 记者王敬照", "王敬照");
 	LABELLED("記者協會", "");
 	LABELLED("記者招待會", "");
 	LABELLED("記者：王小明", "王小明");
