@@ -190,7 +190,7 @@ print_blocks(const struct blocks *page, const char *name,
 }
 
 static void
-write_rows(const feature_row *v, uint32_t first, uint32_t end)
+write_rows(feature_row *v, uint32_t first, uint32_t end)
 {
 	for (uint32_t f = first; f < end; f++)
 		fwrite(v[f], sizeof v[f][0], 1, stdout);
