@@ -85,18 +85,27 @@ static const char *const desks[] = { "staff", "editors", "editorial team",
 	"la redazione", "redactie", "de redactie", "redaktionen", "redakcja",
 	"redakce", "редакция", "編集部" };
 
+/* What may stand around a name and is none of it. */
+static bool
+is_mark(uint32_t c)
+{
+	static const char marks[] = " \t\n\v\f\r,;:|/-*.\"'";
+
+	if (c < 0x80)
+		return strchr(marks, (int)c) != NULL;
+	return uni_is_space(c) || c == 0x2022 || c == 0xb7 || c == 0x2013 ||
+	    c == 0x2014 || c == 0x201c || c == 0x201d;
+}
+
 struct slice
 slice_trim(struct slice s)
 {
-	static const char marks[] = " \t\r\n\f,;:|/-*.\"'";
 	size_t len;
 
 	while (s.n > 0) {
 		uint32_t c = uni_char(s.p, s.p + s.n, &len);
 
-		if (!uni_is_space(c) && c != 0x2022 && c != 0xb7 &&
-		    c != 0x2013 && c != 0x2014 && c != 0x201c && c != 0x201d &&
-		    (c >= 0x80 || strchr(marks, (int)c) == NULL))
+		if (!is_mark(c))
 			break;
 		s.p += len;
 		s.n -= len;
@@ -109,11 +118,7 @@ slice_trim(struct slice s)
 			last--;
 		c = uni_char(s.p + last, s.p + s.n, &len);
 		/* The dot of "Jr." and of initials stays. */
-		if (c == '.' && s.n > 1 && s.n < 64)
-			break;
-		if (!uni_is_space(c) && c != 0x2022 && c != 0xb7 &&
-		    c != 0x2013 && c != 0x2014 && c != 0x201c && c != 0x201d &&
-		    (c >= 0x80 || strchr(marks, (int)c) == NULL))
+		if ((c == '.' && s.n > 1 && s.n < 64) || !is_mark(c))
 			break;
 		s.n = last;
 	}

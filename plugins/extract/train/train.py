@@ -3,11 +3,11 @@
 
     train.py DUMP CORPUS WORK [--markdown FOLDER] [--write MODEL.TXT]
 
-DUMP is the program built from dump.c, CORPUS the folder of labelled pages, WORK
-a folder for what is computed on the way.  The pages are split in folds by host:
-each page is judged by a model that saw no page of its host, and these figures
-are printed; the models and their pages go to WORK, for heldout.py.  --write then
-learns from all pages and writes the tables.  The same data and the same
+DUMP is the program built from dump.c (ninja plugins/markdown/extract-dump),
+CORPUS the folder of labelled pages, WORK a folder for what is computed on the
+way.  The pages are split in folds by host: each page is judged by a model that
+saw no page of its host, and these figures are printed; the models and their
+pages go to WORK, for heldout.py.  --write then learns from all pages and writes the tables.  The same data and the same
 scikit-learn (1.2) give the same tables.
 
 Within the pages to learn from there are folds, too: the features of a page are
