@@ -142,7 +142,6 @@ static const struct {
 	{ DOM_HASH("footnote_plugin_tooltip_text"), HINT_NOTEREF },
 	{ DOM_HASH("sdfootnoteanc"), HINT_NOTEREF },
 	{ DOM_HASH("sdendnoteanc"), HINT_NOTEREF },
-	{ DOM_HASH("reference"), HINT_NOTEREF },
 	{ DOM_HASH("sidenote"), HINT_SIDENOTE },
 	{ DOM_HASH("marginnote"), HINT_SIDENOTE },
 	{ DOM_HASH("cite-accessibility-label"), HINT_JUMP },

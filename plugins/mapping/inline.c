@@ -25,7 +25,7 @@ map_enter_sup(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
 	const struct dom *d = m->dom;
 
-	if (m->dropping || !map_is_noteref_only(m, n))
+	if (m->dropping || !map_is_links_only(m, n, IS_NOTEREF))
 		return map_enter_inline(m, n, look, kind);
 	for (uint32_t c = n; (c = dom_walk(d, c, n)) != 0;)
 		if (map_flags_of(m, c) & IS_NOTEREF)
@@ -55,6 +55,8 @@ map_enter_span(
 
 	(void)kind;
 	if (dom_name(m->dom, n) == 0 && dom_ns(m->dom, n) != DOM_NS_HTML)
+		return false;
+	if (m->in_note && map_is_links_only(m, n, IS_BACKLINK))
 		return false;
 	if (style.n < 11)
 		return true;

@@ -248,7 +248,7 @@ map_flags_of(const struct map *m, uint32_t n)
 void map_notes_find(struct map *);
 void map_notes_mark_names(struct map *);
 bool map_enter_noteref(struct map *, uint32_t n);
-bool map_is_noteref_only(const struct map *, uint32_t n);
+bool map_is_links_only(const struct map *, uint32_t n, uint32_t flag);
 bool map_enter_sidenote(struct map *, uint32_t n);
 void map_note_skip(struct map *, uint32_t n);
 bool map_note_is_written(const struct map *, uint32_t n);

@@ -63,9 +63,13 @@ static bool
 is_marked_reference(const struct map *m, uint32_t a)
 {
 	const struct dom *d = m->dom;
-	uint32_t hints = map_hints_of(m, a) | map_hints_of(m, dom_parent(d, a));
+	uint32_t up = dom_parent(d, a);
+	uint32_t hints = map_hints_of(m, a) | map_hints_of(m, up);
 
 	return hints & HINT_NOTEREF ||
+	    /* of MediaWiki; to Docutils any link within a page is one */
+	    (dom_is(d, up, DOM_SUP) &&
+		dom_has_class(d, up, DOM_HASH("reference"))) ||
 	    map_is_text(dom_attr(d, a, DOM_ATTR_ROLE), "doc-noteref") ||
 	    map_is_text(dom_attr(d, a, DOM_ATTR_EPUB_TYPE), "noteref") ||
 	    dom_has_attr(d, a, DOM_ATTR_DATA_FOOTNOTE_REF);
@@ -241,12 +245,15 @@ holds_heading_only(const struct map *m, uint32_t n)
 }
 
 /*
- * What is left of a section of notes once they are gone: its heading, a rule.
+ * What is left of a section of notes once they are gone: its heading, a rule,
+ * the numbers that were terms.
  */
 static bool
 is_head(const struct map *m, uint32_t n)
 {
 	switch (dom_name(m->dom, n)) {
+	case DOM_DT:
+		return map_flags_of(m, dom_next_element(m->dom, n)) & IS_NOTE;
 	case DOM_H1:
 	case DOM_H2:
 	case DOM_H3:
@@ -379,16 +386,17 @@ map_enter_noteref(struct map *m, uint32_t n)
 	return false;
 }
 
-/* Nothing in it but references, and brackets and commas between them? */
+/* Nothing in it but links of that flag, and brackets and commas between them?
+ */
 bool
-map_is_noteref_only(const struct map *m, uint32_t n)
+map_is_links_only(const struct map *m, uint32_t n, uint32_t flag)
 {
 	const struct dom *d = m->dom;
 	bool found = false;
 	uint32_t c = dom_first(d, n);
 
 	while (c != 0) {
-		if (map_flags_of(m, c) & IS_NOTEREF) {
+		if (map_flags_of(m, c) & flag) {
 			found = true;
 			c = dom_skip(d, c, n);
 			continue;
