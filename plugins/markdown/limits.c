@@ -89,6 +89,17 @@ occurrences(const char *p, const char *end, const char *what)
 	return count;
 }
 
+/* "- item", which ends a paragraph wherever it stands. */
+static bool
+opens_item(const char *p, size_t n, size_t indent)
+{
+	size_t after = indent + 2;
+
+	return indent < 4 && memchr(p, '\t', indent) == NULL && after < n &&
+	    memchr("-+*", p[indent], 3) != NULL && p[indent + 1] == ' ' &&
+	    blanks(p + after, n - after) < n - after;
+}
+
 /* "[label]: ..." */
 static bool
 defines_link(const char *p, const char *end)
@@ -103,10 +114,10 @@ look_at(struct survey *s, const char *p, const char *end)
 {
 	size_t n = (size_t)(end - p), indent = blanks(p, n);
 
-	if (indent == n) {
+	if (indent == n || opens_item(p, n, indent))
 		s->bytes = s->marks = s->definition = 0;
+	if (indent == n)
 		return;
-	}
 	s->bytes += n + 1;
 	for (size_t i = 0; i < sizeof(costly) / sizeof(costly[0]); i++)
 		s->marks +=

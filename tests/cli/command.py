@@ -386,6 +386,16 @@ def limits(tmp):
     expect(Run("--max-output=10K", tmp / "big.txt"), 13)
 
 
+def costly_paragraphs_of_markdown(tmp):
+    """What cmark takes too long for is refused; a list is no paragraph."""
+    line = b"[a label of some words](http://www.example.org/search/a%20label%20of%20some%20words)\n"
+    for mark, code in ((b"", 13), (b"    - ", 13), (b"  - ", 0), (b"* ", 0)):
+        note = tmp / "links.md"
+        note.write_bytes(b"# Labels\n\nThe labels of the page:\n" + (mark + line) * 1500)
+        run = Run("-t", "text", "--extract=none", note, "-o", tmp / "out.txt", "--overwrite=always")
+        expect(run, code, *(["links.md: a paragraph is too long"] if code else []))
+
+
 def images_stay_in_their_folder(tmp):
     (tmp / "secret.png").write_bytes((SAMPLES / "images" / "gauges.png").read_bytes())
     inside = tmp / "in"
