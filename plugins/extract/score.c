@@ -26,6 +26,7 @@
 #define VECTORS (FEATURE_LANES / 8)
 typedef float float8 __attribute__((vector_size(32)));
 typedef int32_t int8 __attribute__((vector_size(32)));
+typedef uint32_t uint8 __attribute__((vector_size(32)));
 
 union floats {
 	feature_row lane;
@@ -140,11 +141,12 @@ ask_forest(struct batch *batch,
  * library knows; asking the processor itself is slow in virtual machines. */
 #ifdef CPU_FEATURE_ACTIVE
 /* The lowest bit alone is a power of two, and as a float has its number for an
- * exponent. */
+ * exponent; that the last is below zero as an int does not matter to it. */
 static inline __attribute__((always_inline, target("avx2"))) void
 add_leaves_avx2(float8 *sum, const float *leaves, const int8 *left)
 {
-	float8 power = __builtin_convertvector(*left & -*left, float8);
+	uint8 bits = (uint8)*left;
+	float8 power = __builtin_convertvector((int8)(bits & -bits), float8);
 	int8 leaf = ((int8)power >> 23 & 0xff) - 127;
 
 	*sum += (float8)_mm256_i32gather_ps(leaves, (__m256i)leaf, 4);

@@ -41,7 +41,7 @@ def piped(*command):
 
 
 CONVERTERS = {"html2text": html2text, "turndown": piped("node", "-e", TURNDOWN),
-              "pandoc": piped("pandoc", "-f", "html", "-t", "gfm-raw_html", "--wrap=none")}
+              "pandoc": piped("pandoc", "-f", "html", "--sandbox", "-t", "gfm-raw_html", "--wrap=none")}
 
 
 def main():
@@ -55,7 +55,9 @@ def main():
             if path.exists() or len(data) > LONGEST:
                 continue
             try:
-                path.write_text(CONVERTERS[name](labels.decode(data)), "utf-8")
+                text = CONVERTERS[name](labels.decode(data))
+                if text.strip():
+                    path.write_text(text, "utf-8")
             except (subprocess.SubprocessError, ValueError, AssertionError) as error:
                 print(path.name, error, file=sys.stderr)
 

@@ -7,14 +7,16 @@ DUMP is the program built from dump.c (ninja plugins/markdown/extract-dump),
 CORPUS the folder of labelled pages, WORK a folder for what is computed on the
 way.  The pages are split in folds by host: each page is judged by a model that
 saw no page of its host, and these figures are printed; the models and their
-pages go to WORK, for heldout.py.  --write then learns from all pages and writes the tables.  The same data and the same
-scikit-learn (1.2) give the same tables.
+pages go to WORK, for heldout.py.  --write then learns from all pages and writes
+the tables.  The same data, scikit-learn (1.2) and XGBoost (1.7) give the same
+tables.
 
 Within the pages to learn from there are folds, too: the features of a page are
 computed with tokens that were learned without its host, and the guesses that the
 second forest learns from come of forests that never saw it.
 """
 import argparse
+import json
 import multiprocessing
 import os
 import re
@@ -28,8 +30,8 @@ from pathlib import Path
 os.environ["OMP_NUM_THREADS"] = "1"  # sums in one order
 
 import numpy as np
+import xgboost
 from scipy import sparse
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from sklearn.linear_model import LogisticRegression
 
@@ -41,9 +43,9 @@ FOLDS, INNER = 3, 3
 TOKENS, WORDS = 2000, 2000
 KINDS = ("article", "service", "product", "collection", "forum", "listing", "documentation")
 LEAST_GUESS = 0.02  # below that of score.c: the second forest learns from what it need not judge, too
-# Trees, leaves, blocks a leaf, rate.  The second forest knows much of the page as
+# Trees, leaves, hessians a leaf, rate.  The second forest knows much of the page as
 # a whole: its leaves must hold the blocks of several pages, or it learns pages.
-FIRST, SECOND = (60, 24, 60, 0.1), (120, 24, 250, 0.08)
+FIRST, SECOND = (40, 16, 20, 0.15), (160, 32, 60, 0.07)
 SEED = 7
 
 
@@ -183,9 +185,10 @@ def learn_tokens(matrix, label, weight):
 
 
 def learn_forest(x, y, w, trees, leaves, least, rate):
-    model = HistGradientBoostingClassifier(
-        learning_rate=rate, max_iter=trees, max_leaf_nodes=leaves, min_samples_leaf=least,
-        l2_regularization=3.0, max_bins=128, early_stopping=False, random_state=SEED)
+    model = xgboost.XGBClassifier(
+        n_estimators=trees, learning_rate=rate, max_leaves=leaves, min_child_weight=least,
+        colsample_bynode=0.15, reg_lambda=3, base_score=0.5, tree_method="hist", max_bin=128,
+        grow_policy="lossguide", max_depth=0, n_jobs=1, random_state=SEED)
     return model.fit(x, y, sample_weight=w * (len(w) / w.sum()))
 
 
@@ -410,19 +413,21 @@ def confidence(pages, hopes):
 
 def tree_tables(model):
     """Each tree's nodes (threshold, feature, skip), the yes-branch first."""
+    learned = json.loads(model.get_booster().save_raw("json"))["learner"]
     trees = []
-    for (predictor,) in model._predictors:
-        nodes = predictor.nodes
+    for tree in learned["gradient_booster"]["model"]["trees"]:
+        left, right = tree["left_children"], tree["right_children"]
+        feature, value = tree["split_indices"], np.array(tree["split_conditions"], np.float32)
 
         def below(i):
-            node = nodes[i]
-            if node["is_leaf"]:
-                return [(node["value"], 0, 0)]
-            left, right = below(node["left"]), below(node["right"])
-            return [(node["num_threshold"], node["feature_idx"], 1 + len(left)), *left, *right]
+            if left[i] < 0:
+                return [(value[i], 0, 0)]
+            yes, no = below(left[i]), below(right[i])
+            # XGBoost asks "less than", we "at most"
+            return [(np.nextafter(value[i], np.float32(-np.inf)), feature[i], 1 + len(yes)), *yes, *no]
 
         trees.append(below(0))
-    return trees, float(np.ravel(model._baseline_prediction)[0])
+    return trees
 
 
 def write_model(path, model, confidence):
@@ -436,8 +441,8 @@ def write_model(path, model, confidence):
              "the tables of model.h of it.", "", "[markup]", *token(markup), "", "[words]", *token(words),
              "", "[kinds]", base, *sorted(f"{word} {weights}" for word, weights in kinds), ""]
     for name, forest in zip(("first", "second"), forests):
-        trees, start = tree_tables(forest)
-        lines += [f"[{name}]", f"{start:.9g}", *(" ".join(item(*node) for node in tree) for tree in trees), ""]
+        trees = (" ".join(item(*node) for node in tree) for tree in tree_tables(forest))
+        lines += [f"[{name}]", "0.0", *trees, ""]  # the log-odds of base_score
     lines += ["[confidence]", " ".join(map(str, confidence)), ""]
     path.write_text("\n".join(lines), encoding="utf-8")
 
