@@ -351,6 +351,18 @@ read_ruled(struct page *page, const oct_input *in, struct dom *dom,
 	rules_close(&run);
 }
 
+static void
+settle(const struct page *page, struct dom *dom)
+{
+	unsigned parts = page_settle(dom);
+
+	if (parts != 0)
+		oct_reportf(page->api, page->job, OCT_INFO, "html.streamed", 0,
+		    "%u parts that the server sent late were put where a "
+		    "script would have put them",
+		    parts);
+}
+
 static oct_status
 html_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 {
@@ -371,6 +383,7 @@ html_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 	if (api->opt_int(api->options(job), "dump-dom")) {
 		page_dump(&page);
 	} else {
+		settle(&page, dom);
 		meta_collect(&page, in);
 		if (rules != NULL)
 			read_ruled(&page, in, dom, rules);

@@ -6,6 +6,7 @@
  *
  *	charset_read()   bytes -> UTF-8                       plugins/charset
  *	page_parse()     UTF-8 -> DOM                parse.c, plugins/dom
+ *	page_settle()    what came late to its place          streamed.c
  *	rules_*()        what rules for the site say      rules*.c: in each step
  *	meta_collect()   DOM -> META, and struct page_facts   meta*.c
  *	extract_page()   DOM -> which nodes are the article   extract.c,
@@ -13,9 +14,9 @@
  *	map_*()          those nodes -> the model             plugins/mapping
  *	dropped_write()  the other nodes -> DROPPED           dropped.c
  *
- * The DOM is changed by none of them but rules.  Memory comes from the host's
- * scratch() and goes with the job; a failed allocation sticks in the job, so a
- * part that gets NULL returns at once and leaves the rest to status().
+ * The DOM is changed by none of the others but rules.  Memory comes from the
+ *host's scratch() and goes with the job; a failed allocation sticks in the job,
+ *so a part that gets NULL returns at once and leaves the rest to status().
  */
 #ifndef HTML_H
 #define HTML_H
@@ -64,6 +65,12 @@ struct page {
 struct dom *
 page_parse(const oct_api *api, oct_job *job, const char *utf8, size_t len);
 void page_dump(const struct page *page);
+
+/* streamed.c: moves what the server sent late to where a script would, and says
+ * how many parts.  Takes no memory; nothing gets deeper than the limit of the
+ * DOM, and what would stays where it is.  A node may then follow ones of higher
+ * numbers. */
+unsigned page_settle(struct dom *d);
 
 /* Which step dropped it: OCT_P_STEP. */
 enum drop_step {

@@ -361,6 +361,9 @@ def hostile_sizes_are_bounded(tmp):
         "lists.html": b"<ul><li>" * 50000 + b"words " * 100,
         "announced.html": b"<h1>T</h1><div>" + b"<i></i>" * 300000 + b"a by c<i></i>" * 300000,
         "fields.html": b"<h1>T</h1><div>" + b"<i></i>" * 300000 + b"<b>Author</b>" * 300000,
+        "late.html": b"<body><template id=B:0></template>" + b"".join(
+            b"<div hidden id=S:%x>%s<template id=B:%x></template>late words" % (i, b"<div>" * 100, i + 1)
+            + b"</div>" * 101 for i in range(400)),
         "deep.md": b">" * 100000 + b" words " * 100,
         "brackets.md": b"[" * 200000 + b" words",
         "stars.md": b"*a **a " * 60000,
