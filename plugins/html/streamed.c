@@ -14,6 +14,9 @@
 /* What is put in its place, at most: real pages have some dozens. */
 #define PARTS 256
 
+/* html, body, the holder. */
+#define HOLDER_DEPTH 3
+
 struct part {
 	uint32_t number; /* that of its ids: 0x1f of "S:1f" */
 	uint32_t place; /* the template */
@@ -60,12 +63,12 @@ find_places(const struct dom *d, struct part *parts)
 }
 
 static void
-find_holders(const struct dom *d, struct part *parts, size_t count)
+find_holders(
+    const struct dom *d, uint32_t body, struct part *parts, size_t count)
 {
-	uint32_t html = dom_child(d, DOM_ROOT, DOM_HTML);
-	uint32_t n = dom_first(d, dom_child(d, html, DOM_BODY)), number;
+	uint32_t number;
 
-	for (; n != 0; n = dom_next(d, n)) {
+	for (uint32_t n = dom_first(d, body); n != 0; n = dom_next(d, n)) {
 		if (!dom_is(d, n, DOM_DIV) ||
 		    !dom_has_attr(d, n, DOM_ATTR_HIDDEN) ||
 		    !part_number(dom_attr(d, n, DOM_ATTR_ID), 'S', &number))
@@ -78,14 +81,17 @@ find_holders(const struct dom *d, struct part *parts, size_t count)
 	}
 }
 
+/* How deep an element is in the body, itself included; 0: it is not in it, or
+ * in a template, where no script would find a place. */
 static uint32_t
-depth_of(const struct dom *d, uint32_t n)
+depth_in(const struct dom *d, uint32_t body, uint32_t n)
 {
-	uint32_t depth = 0;
+	uint32_t depth = 1;
 
-	while ((n = dom_parent(d, n)) != 0)
-		depth++;
-	return depth;
+	for (; n != 0 && n != body; n = dom_parent(d, n), depth++)
+		if (dom_is(d, n, DOM_TEMPLATE))
+			return 0;
+	return n == body ? depth : 0;
 }
 
 /* How far below an element its deepest node lies. */
@@ -121,14 +127,18 @@ is_comment(const struct dom *d, uint32_t n, const char *text)
 	    memcmp(s.p, text, s.n) == 0;
 }
 
-/* The comment that ends what is shown meanwhile; 0: there is none. */
+/* The comment that ends what is shown meanwhile; 0: there is none before the
+ * part itself, or what is shown is too deep to be in its stead. */
 static uint32_t
-find_end(const struct dom *d, uint32_t place)
+find_end(const struct dom *d, const struct part *part)
 {
-	uint32_t open = 0, n = place;
+	uint32_t open = 0, n = part->place;
 
 	while ((n = dom_next(d, n)) != 0)
-		if (is_comment(d, n, "/$") && open-- == 0)
+		if (n == part->holder ||
+		    height_of(d, n) + HOLDER_DEPTH >= d->options.max_depth)
+			return 0;
+		else if (is_comment(d, n, "/$") && open-- == 0)
 			break;
 		else if (is_comment(d, n, "$") || is_comment(d, n, "$?") ||
 		    is_comment(d, n, "$!"))
@@ -136,16 +146,19 @@ find_end(const struct dom *d, uint32_t place)
 	return n;
 }
 
+/* A holder that is no child of the body any more was shown meanwhile itself. */
 static bool
-put_part(struct dom *d, const struct part *part)
+put_part(struct dom *d, uint32_t body, const struct part *part)
 {
 	uint32_t up = dom_parent(d, part->place), end, n;
+	uint32_t depth = depth_in(d, body, up);
 
-	if (part->holder == 0 || up == 0 ||
+	if (part->holder == 0 || depth == 0 ||
+	    dom_parent(d, part->holder) != body ||
 	    dom_contains(d, part->holder, part->place) ||
-	    depth_of(d, up) + height_of(d, part->holder) > d->options.max_depth)
+	    depth + 1 + height_of(d, part->holder) > d->options.max_depth)
 		return false;
-	end = part->meanwhile ? find_end(d, part->place) : 0;
+	end = part->meanwhile ? find_end(d, part) : 0;
 	while ((n = dom_first(d, part->holder)) != 0) {
 		dom_remove(d, n);
 		dom_insert(d, up, n, part->place);
@@ -162,11 +175,13 @@ page_settle(struct dom *d)
 {
 	struct part parts[PARTS];
 	size_t count = find_places(d, parts);
+	uint32_t html = dom_child(d, DOM_ROOT, DOM_HTML);
+	uint32_t body = dom_child(d, html, DOM_BODY);
 	unsigned put = 0;
 
-	if (count != 0)
-		find_holders(d, parts, count);
+	if (count != 0 && body != 0)
+		find_holders(d, body, parts, count);
 	for (size_t i = 0; i < count; i++)
-		put += put_part(d, &parts[i]);
+		put += put_part(d, body, &parts[i]);
 	return put;
 }

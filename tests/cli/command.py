@@ -364,6 +364,9 @@ def hostile_sizes_are_bounded(tmp):
         "late.html": b"<body><template id=B:0></template>" + b"".join(
             b"<div hidden id=S:%x>%s<template id=B:%x></template>late words" % (i, b"<div>" * 100, i + 1)
             + b"</div>" * 101 for i in range(400)),
+        "meanwhile.html": b"<body>" + b"".join(
+            b"<!--$?--><template id=B:%x></template><div hidden id=S:%x>%swords" % (i, i - 1, b"<div>" * 100)
+            + b"</div>" * 101 + b"<!--/$-->" for i in range(1, 400)),
         "deep.md": b">" * 100000 + b" words " * 100,
         "brackets.md": b"[" * 200000 + b" words",
         "stars.md": b"*a **a " * 60000,
