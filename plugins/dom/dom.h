@@ -419,6 +419,13 @@ dom_str_is_blank(struct dom_str s)
 	return true;
 }
 
+/* Is a text that word, which is not empty? */
+static inline bool
+dom_str_is(struct dom_str s, const char *word)
+{
+	return s.n == strlen(word) && memcmp(s.p, word, s.n) == 0;
+}
+
 /* The element's attributes in the order of the source, `count` of them. */
 static inline const struct dom_attr *
 dom_attrs(const struct dom *d, uint32_t n, uint32_t *count)

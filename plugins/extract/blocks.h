@@ -41,8 +41,12 @@ enum {
 	IN_QUOTE = 1 << 14,
 	IN_CODE = 1 << 15,
 	IN_DIALOG = 1 << 16,
-	IN_NOSCRIPT = 1 << 17 /* hidden, but its pictures may be wanted */
+	IN_NOSCRIPT = 1 << 17, /* hidden, but its pictures may be wanted */
+	IN_UNSEEN = 1 << 18 /* hidden, and nothing on the page reveals it */
 };
+
+/* With scripts nobody reads it. */
+#define IN_UNREAD (IN_UNSEEN | IN_NOSCRIPT)
 
 #define NO_BLOCK UINT32_MAX
 #define NAME_OTHER DOM_ELEMENTS /* what is no HTML element */

@@ -84,7 +84,8 @@ is_advert(const struct blocks *page, const struct block *b)
 	return false;
 }
 
-/* What no reader sees must be the surer to be content. */
+/* What no reader sees must be the surer to be content.  Not so what is written
+ * for readers without scripts, which may be all there is. */
 static void
 keep_above(struct blocks *page, float threshold)
 {
@@ -92,7 +93,7 @@ keep_above(struct blocks *page, float threshold)
 
 	for (uint32_t i = 0; i < page->count; i++) {
 		struct block *b = &page->list[i];
-		bool seen = !(page->elements[b->leaf].in & IN_HIDDEN);
+		bool seen = !(page->elements[b->leaf].in & IN_UNSEEN);
 
 		b->reason = b->score > (seen ? threshold : hidden) &&
 			!is_advert(page, b)
@@ -184,7 +185,7 @@ bool
 decide_picture(const struct element *e)
 {
 	return e->name == DOM_FIGURE && e->pictures != 0 && !e->out &&
-	    !(e->in & (IN_NAV | IN_FOOTER | IN_ASIDE | IN_HIDDEN));
+	    !(e->in & (IN_NAV | IN_FOOTER | IN_ASIDE | IN_UNREAD));
 }
 
 static bool
@@ -252,7 +253,7 @@ keep_table_heads(struct blocks *page)
 		    blocks_between(page, e->first, e->end).kept;
 		for (uint32_t b = e->first; b < e->end && 2 * kept > rows; b++)
 			if (!(page->elements[page->list[b].leaf].in &
-				IN_HIDDEN))
+				IN_UNREAD))
 				page->list[b].reason = DROP_NOT;
 	}
 }
@@ -298,7 +299,7 @@ decide_all(struct blocks *page)
 		const struct element *leaf =
 		    &page->elements[page->list[i].leaf];
 
-		page->list[i].reason = leaf->out || (leaf->in & IN_HIDDEN) != 0
+		page->list[i].reason = leaf->out || (leaf->in & IN_UNREAD) != 0
 		    ? DROP_BOILERPLATE
 		    : DROP_NOT;
 	}

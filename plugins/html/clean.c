@@ -97,7 +97,7 @@ among_kept(const struct blocks *page, const struct element *e, uint32_t root)
 
 	if (e->in & (IN_NAV | IN_FOOTER | IN_ASIDE | IN_CONTROL) & ~within->in)
 		return false;
-	if ((e->in & (IN_HIDDEN | IN_NOSCRIPT) & ~within->in) == IN_HIDDEN)
+	if (e->in & IN_UNSEEN & ~within->in)
 		return false;
 	return first >= end || blocks_between(page, first, end).kept != 0;
 }

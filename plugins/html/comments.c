@@ -56,7 +56,7 @@ reason_of(struct discussion *d, uint32_t number)
 {
 	const struct element *e = &d->page->elements[number];
 
-	if (e->in & IN_HIDDEN)
+	if (e->in & IN_UNREAD)
 		return DROP_HIDDEN;
 	switch (e->name) {
 	case DOM_NAV: return DROP_NAVIGATION;
@@ -112,7 +112,7 @@ is_candidate(const struct discussion *d, const struct element *e)
 {
 	uint32_t kept = d->kept[e->end] - d->kept[e->first];
 
-	if (!e->block || e->first == e->end || e->in & IN_HIDDEN)
+	if (!e->block || e->first == e->end || e->in & IN_UNREAD)
 		return false;
 	if (d->x->reason[e->node] == DROP_COMMENTS)
 		return true;

@@ -227,6 +227,46 @@ hides(const struct dom_attr *attr)
 	return false;
 }
 
+/* Parts of class and id words of what a control of the page reveals. */
+static const uint32_t folds[] = { DOM_HASH("accordion"), DOM_HASH("accordions"),
+	DOM_HASH("answer"), DOM_HASH("answers"), DOM_HASH("collapse"),
+	DOM_HASH("collapsed"), DOM_HASH("collapsible"), DOM_HASH("expand"),
+	DOM_HASH("expandable"), DOM_HASH("expanded"), DOM_HASH("expander"),
+	DOM_HASH("faq"), DOM_HASH("faqs"), DOM_HASH("fold"), DOM_HASH("folded"),
+	DOM_HASH("pane"), DOM_HASH("panel"), DOM_HASH("tab"),
+	DOM_HASH("tabpanel"), DOM_HASH("tabs"), DOM_HASH("toggle") };
+
+static bool
+is_fold(uint32_t hash)
+{
+	for (size_t i = 0; i < sizeof folds / sizeof folds[0]; i++)
+		if (folds[i] == hash)
+			return true;
+	return false;
+}
+
+/* Does a control of the page reveal what it hides: the text behind a tab, an
+ * answer that is folded? */
+static bool
+is_folded(const struct dom *dom, uint32_t node, struct dom_str role)
+{
+	uint32_t count, hash;
+	const struct dom_token *token = dom_tokens(dom, node, &count);
+
+	if (dom_str_is(role, "tabpanel") || dom_str_is(role, "region"))
+		return true;
+	if (dom_str_is(role, "dialog") || dom_str_is(role, "alertdialog"))
+		return false;
+	for (; count > 0; count--, token++) {
+		struct dom_str rest = { token->p, token->n };
+
+		while (dom_split_hash(&rest, &hash))
+			if (is_fold(hash))
+				return true;
+	}
+	return false;
+}
+
 /* What its own attributes say of an element. */
 static void
 weigh(struct walk *walk, struct element *e)
@@ -257,6 +297,9 @@ weigh(struct walk *walk, struct element *e)
 		else if (hides(attr))
 			e->in |= IN_HIDDEN;
 	}
+	if (e->in & IN_HIDDEN && e->name != DOM_NOSCRIPT &&
+	    !is_folded(dom, e->node, role))
+		e->in |= IN_UNSEEN;
 	if (role.n != 0)
 		e->weight += token_weight(walk->markup, marked_hash('=', role));
 	if (prop.n != 0)

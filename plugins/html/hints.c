@@ -26,12 +26,6 @@ static const struct {
 };
 #define TYPES (sizeof types / sizeof types[0])
 
-static bool
-equals(struct dom_str s, const char *word)
-{
-	return s.n != 0 && s.n == strlen(word) && memcmp(s.p, word, s.n) == 0;
-}
-
 /* The value of the next "key": "..." at or after *at, escapes and all. */
 static struct dom_str
 json_string(struct dom_str json, const char *key, size_t *at)
@@ -141,7 +135,7 @@ static void
 note_type(struct hints *hints, struct dom_str name, size_t *best)
 {
 	for (size_t i = 0; i < *best; i++)
-		if (equals(name, types[i].word)) {
+		if (dom_str_is(name, types[i].word)) {
 			hints->type = types[i].type;
 			*best = i;
 		}
@@ -189,15 +183,16 @@ read_meta(struct hints *hints, const struct dom *dom, uint32_t n, size_t *best)
 
 	if (name.n == 0)
 		name = dom_attr(dom, n, DOM_ATTR_NAME);
-	if (equals(name, "og:title"))
+	if (dom_str_is(name, "og:title"))
 		text_mark(&hints->lexicon, content.p, content.n, WORD_TITLE);
-	if (equals(name, "og:description") || equals(name, "description"))
+	if (dom_str_is(name, "og:description") ||
+	    dom_str_is(name, "description"))
 		text_mark(&hints->lexicon, content.p, content.n, WORD_ABOUT);
-	if (equals(name, "og:site_name"))
+	if (dom_str_is(name, "og:site_name"))
 		text_mark(&hints->lexicon, content.p, content.n, WORD_SITE);
-	if (equals(name, "og:url"))
+	if (dom_str_is(name, "og:url"))
 		mark_host(hints, content);
-	if (equals(name, "og:type"))
+	if (dom_str_is(name, "og:type"))
 		note_type(hints, content, best);
 }
 
@@ -205,7 +200,7 @@ static bool
 is_json(const struct dom *dom, uint32_t n)
 {
 	return dom_is(dom, n, DOM_SCRIPT) &&
-	    equals(dom_attr(dom, n, DOM_ATTR_TYPE), "application/ld+json");
+	    dom_str_is(dom_attr(dom, n, DOM_ATTR_TYPE), "application/ld+json");
 }
 
 /* Room for all that the page's JSON-LD from node n on can say. */
@@ -241,7 +236,8 @@ hints_read(struct hints *hints, const struct dom *dom)
 			break;
 		case DOM_META: read_meta(hints, dom, n, &best); break;
 		case DOM_LINK:
-			if (equals(dom_attr(dom, n, DOM_ATTR_REL), "canonical"))
+			if (dom_str_is(
+				dom_attr(dom, n, DOM_ATTR_REL), "canonical"))
 				mark_host(
 				    hints, dom_attr(dom, n, DOM_ATTR_HREF));
 			break;

@@ -117,11 +117,4 @@ void meta_visible(struct meta *);
 /* Chooses the title and the heading that shows it.             meta_title.c */
 void meta_title(struct meta *);
 
-static inline bool
-dom_str_is(struct dom_str s, const char *word)
-{
-	return s.n == __builtin_strlen(word) &&
-	    __builtin_memcmp(s.p, word, s.n) == 0;
-}
-
 #endif

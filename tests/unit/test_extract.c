@@ -172,6 +172,34 @@ test_hidden(void)
 	done(&f);
 }
 
+/* A control of the page reveals what it folds; a window that opens over the
+ * page is none of it, whatever is folded in there. */
+static void
+test_folded(void)
+{
+	static const char html[] =
+	    "<title>The last ferry</title><body>" NAVIGATION
+	    "<article><h1>The last ferry</h1><p>" PROSE_1
+	    "</p><h2 class=faq-question>When does she sail?</h2>"
+	    "<div class=faq-answer style='display: none'><p>" PROSE_2
+	    "</p></div><div role=tabpanel aria-hidden=true><p>" PROSE_3
+	    "</p></div></article><div role=dialog hidden><div class=tab-pane "
+	    "hidden><p>Nobody has opened this, and nobody will.</p></div>"
+	    "</div><noscript><p>Switch scripts on.</p></noscript>" FOOTER;
+	struct found f = find(html, EXTRACT_AUTO);
+	struct found all = find(html, EXTRACT_NONE);
+
+	HAS(f, "By noon");
+	HAS(f, "It was the last summer");
+	LACKS(f, "Nobody has opened");
+	CHECK_INT(reason_for(&f, "Nobody has opened"), DROP_HIDDEN);
+	HAS(all, "It was the last summer");
+	LACKS(all, "Nobody has opened");
+	LACKS(all, "Switch scripts on");
+	done(&f);
+	done(&all);
+}
+
 static void
 test_furniture(void)
 {
@@ -459,6 +487,7 @@ main(void)
 {
 	test_news();
 	test_hidden();
+	test_folded();
 	test_furniture();
 	test_discussion();
 	test_figures();
