@@ -43,6 +43,19 @@ note_scores(const struct page *page)
 }
 
 static void
+put_confidence(const struct page *page, int32_t confidence)
+{
+	const oct_api *api = page->api;
+
+	api->set_int(page->job, page->article, OCT_P_CONFIDENCE, confidence);
+	if (confidence < DECIDE_DOUBTFUL)
+		oct_reportf(api, page->job, OCT_WARNING, "clean.doubtful", 0,
+		    "what was taken for the article is in doubt, with a "
+		    "confidence of 0.%02d; --audit=FILE lists what was left out",
+		    (int)confidence / 10);
+}
+
+static void
 clean(struct page *page)
 {
 	const oct_api *api = page->api;
@@ -60,8 +73,7 @@ clean(struct page *page)
 		    "--extract=none takes all of it");
 		return;
 	}
-	api->set_int(page->job, page->article, OCT_P_CONFIDENCE,
-	    (int64_t)(hope * 1000 + 0.5f));
+	put_confidence(page, decide_confidence(&markdown_model, hope));
 	clean_take_head(page);
 	clean_take_dateline(page);
 	clean_leavings(page);

@@ -30,7 +30,9 @@ bool decide_blocks(struct blocks *page, enum extract_mode mode, float *f);
 void decide_sum(struct blocks *page);
 
 /* How sure to be of what was found where F is expected: the word F1 of such
- * pages, as labelled ones had it that were not learned from; 0..1000. */
+ * pages, as labelled ones had it that were not learned from; 0..1000.  Below
+ * DECIDE_DOUBTFUL it is worth a warning. */
+#define DECIDE_DOUBTFUL 500
 int32_t decide_confidence(const struct model *model, float f);
 
 /* Takes all blocks but the hidden ones: for pages that are to be read whole,

@@ -255,9 +255,6 @@ map_article(const struct page *page, struct extraction *x, oct_str url)
 	dropped_write(page, x, map);
 }
 
-/* A confidence below this is worth a warning. */
-#define DOUBTFUL 500
-
 static void
 read_article(struct page *page, struct rules_run *run, oct_str url)
 {
@@ -287,7 +284,7 @@ read_article(struct page *page, struct rules_run *run, oct_str url)
 		return;
 	x.chosen = x.root_count != 0;
 	extract_page(page, &x);
-	if (x.root_count != 0 && x.confidence >= 0 && x.confidence < DOUBTFUL)
+	if (x.root_count != 0 && x.confidence >= 0 && x.confidence < DECIDE_DOUBTFUL)
 		oct_reportf(api, page->job, OCT_WARNING, "html.doubtful", 0,
 		    "what was taken for the article is in doubt, with a "
 		    "confidence of 0.%02d; --audit=FILE lists what was left out",
