@@ -103,15 +103,20 @@ keep_above(struct blocks *page, float threshold)
 	decide_sum(page);
 }
 
-/* How much of a block the set knows already, 0..1. */
-static float
-known_share(const struct blocks *page, const struct block *b,
+/* Has the most of a block been said?  Most are new, which a part of them tells.
+ */
+static bool
+was_said(const struct blocks *page, const struct block *b,
     const struct text_set *set)
 {
+	const uint32_t *said = &page->said.hash[b->said];
 	uint32_t words = b->said_end - b->said;
-	uint32_t known = text_set_count(set, &page->said.hash[b->said], words);
+	uint32_t part = (words + 3) / 4;
+	float most = REPEAT_SHARE * (float)words;
 
-	return words != 0 ? (float)known / (float)words : 0;
+	if ((float)(words - part + text_set_count(set, said, part)) <= most)
+		return false;
+	return (float)text_set_count(set, said, words) > most;
 }
 
 /* Learns the kept blocks first <= i < end. */
@@ -173,7 +178,7 @@ drop_repeats(struct blocks *page)
 			learned = i;
 			around = parent;
 		}
-		if (known_share(page, b, &set) > REPEAT_SHARE)
+		if (was_said(page, b, &set))
 			b->reason = DROP_REPEATED;
 	}
 	free(set.slots);
