@@ -1,3 +1,5 @@
+#include <octavo/sugar.h>
+
 #include "job.h"
 #include "normalise.h"
 
@@ -46,8 +48,17 @@ new_section(oct_job *j, oct_node *heading)
 	return section;
 }
 
+/* What readers say is said of all of the article. */
+static bool
+is_discussion(const oct_node *n)
+{
+	return n->kind == OCT_ASIDE &&
+	    oct_is(node_str(n, OCT_P_ROLE), OCT_ROLE_COMMENTS);
+}
+
 /* Each heading of BODY opens a section, closed by the next one that is not
- * lower.  The level becomes the depth, so that none is skipped. */
+ * lower, and by a discussion.  The level becomes the depth, so that none is
+ * skipped. */
 static void
 nest(oct_job *j, oct_node *body)
 {
@@ -69,6 +80,8 @@ nest(oct_job *j, oct_node *body)
 			open[depth] = section;
 			node_set_int(j, n, OCT_P_LEVEL, (int64_t)depth);
 		}
+		if (is_discussion(n))
+			depth = 0;
 		if (depth != 0)
 			node_link(n, open[depth], NULL);
 	}

@@ -82,12 +82,14 @@ clean(struct page *page)
 }
 
 bool
-clean_article(
-    const oct_api *api, oct_job *job, oct_node *article, enum extract_mode mode)
+clean_article(const oct_api *api, oct_job *job, oct_node *article,
+    enum extract_mode mode, bool keep_comments)
 {
-	struct page page = {
-		.api = api, .job = job, .article = article, .mode = mode
-	};
+	struct page page = { .api = api,
+		.job = job,
+		.article = article,
+		.mode = mode,
+		.keep_comments = keep_comments };
 	bool scraped = false;
 
 	if (mode == EXTRACT_NONE)

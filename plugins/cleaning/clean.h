@@ -14,7 +14,8 @@ enum {
 	SAYS_FURNITURE = 4, /* part of a page: "Subscribe", "©" */
 	SAYS_CONSENT = 8, /* about cookies, forms */
 	SAYS_COPYRIGHT = 16,
-	SAYS_HIGHLIGHTS = 32 /* "Story highlights" */
+	SAYS_HIGHLIGHTS = 32, /* "Story highlights" */
+	SAYS_FORM = 64 /* what readers write in: "Leave a reply" */
 };
 
 /* A node that stands directly in BODY, with what is known of it. */
@@ -43,6 +44,7 @@ struct page {
 	oct_job *job;
 	oct_node *article;
 	enum extract_mode mode;
+	bool keep_comments;
 	struct article_blocks cut;
 	struct piece *pieces;
 	size_t count;
@@ -67,8 +69,9 @@ bool clean_is_scraped(const struct page *);
  * False: out of memory. */
 bool clean_select(struct page *, float *hope);
 
-/* Moves what has a reason to DROPPED, and what is dropped inside of the others;
- * returns how many blocks that are. */
+/* Moves what has a reason to DROPPED, or to an ASIDE of its own if it is said
+ * by readers and to be kept, and what is dropped inside of the others; returns
+ * how many blocks went to DROPPED. */
 size_t clean_drop(struct page *);
 
 /* facts.c: takes what META is for, and marks its pieces as dropped: boxes and

@@ -23,10 +23,12 @@
 
 #include "decide.h"
 
-/* Cleans the article if it is a scraped page.  Returns whether it was one;
- * where it has no article in it, the job fails with OCT_ENOARTICLE. */
-bool
-clean_article(const oct_api *, oct_job *, oct_node *article, enum extract_mode);
+/* Cleans the article if it is a scraped page.  What readers said of it, where a
+ * heading says that they did, goes to DROPPED, too, or to an ASIDE at the end
+ * of its BODY.  Returns whether it was a scraped page; where it has no article
+ * in it, the job fails with OCT_ENOARTICLE. */
+bool clean_article(const oct_api *, oct_job *, oct_node *article,
+    enum extract_mode, bool keep_comments);
 
 /* The language of a text by its most frequent words or its script, as a BCP 47
  * tag; NULL where the text is too short or of none that are known. */

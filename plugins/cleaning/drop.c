@@ -97,15 +97,40 @@ drop_inside(struct page *page, struct dropping *d, const struct piece *p)
 	}
 }
 
+static bool
+is_comment(const struct page *page, const struct piece *p)
+{
+	return page->keep_comments && !(p->says & SAYS_FURNITURE) &&
+	    strcmp(p->reason, OCT_REASON_COMMENTS) == 0;
+}
+
+static void
+keep_comment(struct page *page, oct_node **aside, oct_node *n)
+{
+	const oct_api *api = page->api;
+
+	if (*aside == NULL) {
+		*aside = api->add(
+		    page->job, api->part(page->article, OCT_BODY), OCT_ASIDE);
+		oct_set(api, page->job, *aside, OCT_P_ROLE, OCT_ROLE_COMMENTS);
+	}
+	api->move(page->job, n, *aside, NULL);
+}
+
 size_t
 clean_drop(struct page *page)
 {
 	struct dropping d = { .dropped =
 				  page->api->part(page->article, OCT_DROPPED) };
+	oct_node *aside = NULL;
 
 	for (size_t i = 0; i < page->count; i++) {
 		const struct piece *p = &page->pieces[i];
 
+		if (p->reason != NULL && is_comment(page, p)) {
+			keep_comment(page, &aside, p->node);
+			continue;
+		}
 		if (p->reason != NULL) {
 			drop_node(page, &d, p->node, p->reason);
 			continue;

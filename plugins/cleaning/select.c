@@ -90,6 +90,8 @@ reason_of_ending(const struct piece *p, const char *now)
 {
 	if (!is_ending(p))
 		return now;
+	if (p->says & SAYS_FORM)
+		return OCT_REASON_FORM;
 	if (memmem(p->text.p, p->text.n, "omment", 6) != NULL ||
 	    memmem(p->text.p, p->text.n, "eply", 4) != NULL)
 		return OCT_REASON_COMMENTS;
@@ -160,27 +162,80 @@ is_print_line(const struct page *page, size_t i)
 	    : i == page->end && p->words >= 20 && clean_link_density(p) < 0.4f;
 }
 
+static bool
+heads_comments(const struct piece *p)
+{
+	return p->words <= 2 && is_ending(p) &&
+	    strcmp(reason_of_ending(p, ""), OCT_REASON_COMMENTS) == 0;
+}
+
+/* The heading "Comments", below which even prose is none of the article.  Not
+ * so where a heading of its rank follows: the page writes about comments. */
+static size_t
+find_comments(const struct page *page)
+{
+	size_t found = page->count;
+	int64_t highest = INT64_MAX, level;
+
+	for (size_t i = page->count; i-- > 0;) {
+		const struct piece *p = &page->pieces[i];
+
+		if (p->kind != OCT_HEADING || p->reason != NULL)
+			continue;
+		level = page->api->get_int(p->node, OCT_P_LEVEL, 1);
+		if (heads_comments(p) && level < highest)
+			found = i;
+		else if (level < highest && !is_ending(p) &&
+		    is_kept(&page->cut.blocks, p))
+			highest = level;
+	}
+	return found;
+}
+
+/* A heading as "Related articles" and links right below it, wherever. */
+static void
+mark_related(struct page *page)
+{
+	struct piece *last = NULL;
+
+	for (size_t i = 0; i < page->end; i++) {
+		struct piece *p = &page->pieces[i];
+
+		if (p->words == 0)
+			continue;
+		if (last != NULL && p->reason == NULL && is_ending(last) &&
+		    clean_link_density(p) > 0.5f)
+			p->reason = last->reason = reason_of_ending(last, NULL);
+		last = p;
+	}
+}
+
 static void
 judge(struct page *page)
 {
 	const struct blocks *blocks = &page->cut.blocks;
+	size_t comments = find_comments(page);
 	const char *otherwise = OCT_REASON_FOOTER;
 
 	page->start = page->end = 0;
 	for (size_t i = 0; i < page->count; i++) {
 		struct piece *p = &page->pieces[i];
 
+		if (i == comments && page->end > 0)
+			break;
 		if (p->words == 0 || p->reason != NULL || !is_kept(blocks, p))
 			continue;
 		page->start = page->end == 0 ? i : page->start;
 		page->end = i + 1;
 	}
+	mark_related(page);
 	for (size_t i = 0; i < page->count; i++) {
 		struct piece *p = &page->pieces[i];
 
 		if (i >= page->end)
 			otherwise = reason_of_ending(p, otherwise);
-		if (p->words == 0 || p->reason != NULL || is_kept(blocks, p))
+		if (p->words == 0 || p->reason != NULL ||
+		    (i < page->end && is_kept(blocks, p)))
 			continue;
 		if (is_print_line(page, i)) {
 			page->end = i >= page->end ? i + 1 : page->end;

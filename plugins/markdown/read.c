@@ -138,7 +138,8 @@ markdown_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 	if (api->opt_int(options, "places"))
 		note_places(&md);
 	places_note(&md);
-	if (!clean_article(api, job, md.article, cleaning_wanted(api, options)))
+	if (!clean_article(api, job, md.article, cleaning_wanted(api, options),
+		oct_is(api->opt_str(options, "comments"), "keep")))
 		take_title(&md);
 	places_tell(&md);
 	add_language(&md);

@@ -226,7 +226,7 @@ enum {
 #define OCT_ROLE_WARNING "warning"
 #define OCT_ROLE_PULLQUOTE "pullquote"
 #define OCT_ROLE_SUMMARY "summary"
-#define OCT_ROLE_COMMENTS "comments"
+#define OCT_ROLE_COMMENTS "comments" /* in no SECTION: of all the article */
 /* ... and of MEDIA */
 #define OCT_ROLE_AUDIO "audio"
 #define OCT_ROLE_VIDEO "video"

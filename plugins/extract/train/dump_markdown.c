@@ -51,13 +51,14 @@ print_text(const struct blocks *page, const struct block *b)
 
 /* Instead of the one in plugins/cleaning. */
 bool
-clean_article(
-    const oct_api *api, oct_job *job, oct_node *article, enum extract_mode mode)
+clean_article(const oct_api *api, oct_job *job, oct_node *article,
+    enum extract_mode mode, bool keep_comments)
 {
 	static const struct dump_source source = { print_tokens, print_text };
 	struct article_blocks blocks;
 
 	(void)mode;
+	(void)keep_comments;
 	if (!article_cut(&blocks, api, job, article, &dump_model))
 		dump_die("out of memory", "an article");
 	dump_page(&blocks.blocks, "-", &source);
