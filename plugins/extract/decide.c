@@ -18,6 +18,10 @@
 #define REPEAT_WORDS 8
 #define REPEAT_SHARE 0.8f
 
+/* Above that share of what would be kept, a discussion is what a page is for.
+ */
+#define DISCUSSION_SHARE 0.4f
+
 /* Precision counts twice, or recall. */
 static float
 weight_of(enum extract_mode mode)
@@ -263,6 +267,54 @@ keep_table_heads(struct blocks *page)
 	}
 }
 
+static uint32_t
+kept_words(const struct blocks *page, uint32_t first, uint32_t end)
+{
+	uint32_t words = 0;
+
+	for (uint32_t i = first; i < end; i++)
+		if (page->list[i].reason == DROP_NOT)
+			words += page->list[i].text.words;
+	return words;
+}
+
+/* The next element after number i that is named as a discussion, and is not in
+ * another; 0: there is none. */
+static uint32_t
+next_discussion(const struct blocks *page, uint32_t i)
+{
+	i = page->elements[i].reason == DROP_COMMENTS ? page->elements[i].last
+						      : i;
+	while (++i < page->element_count)
+		if (page->elements[i].reason == DROP_COMMENTS &&
+		    page->elements[i].block)
+			return i;
+	return 0;
+}
+
+/* What readers said is none of the article, however much it reads like one,
+ * unless it is about as long: then the page is a discussion. */
+static void
+drop_discussion(struct blocks *page)
+{
+	uint32_t inside = 0, all = kept_words(page, 0, page->count);
+
+	for (uint32_t i = 0; (i = next_discussion(page, i)) != 0;)
+		inside += kept_words(
+		    page, page->elements[i].first, page->elements[i].end);
+	if (inside == 0 || inside > DISCUSSION_SHARE * (float)all)
+		return;
+	for (uint32_t i = 0; (i = next_discussion(page, i)) != 0;) {
+		const struct element *e = &page->elements[i];
+
+		for (uint32_t b = e->first; b < e->end; b++)
+			page->list[b].reason = page->list[b].reason == DROP_NOT
+			    ? DROP_BOILERPLATE
+			    : page->list[b].reason;
+	}
+	decide_sum(page);
+}
+
 bool
 decide_blocks(struct blocks *page, enum extract_mode mode, float *expected)
 {
@@ -283,6 +335,7 @@ decide_blocks(struct blocks *page, enum extract_mode mode, float *expected)
 	*expected = f;
 	keep_captions(page);
 	keep_table_heads(page);
+	drop_discussion(page);
 	drop_same_headings(page);
 	return drop_repeats(page);
 }

@@ -257,6 +257,33 @@ test_discussion(void)
 	done(&f);
 }
 
+/* Prose of readers is none of the article, unless there is no other. */
+static void
+test_long_discussion(void)
+{
+#define SAID(prose) "<div class=comment><p>" prose "</p></div>"
+	struct found f = find(
+	    "<title>The last ferry</title><body>" NAVIGATION
+	    "<article><h1>The last ferry</h1><p>" PROSE_1 "</p><p>" PROSE_3
+	    "</p></article><div class=comments>" SAID(PROSE_2) "</div>" FOOTER,
+	    EXTRACT_AUTO);
+	struct found thread =
+	    find("<title>The last ferry</title><body>" NAVIGATION
+		 "<main><h1>The last ferry</h1>" SAID(PROSE_1) SAID(PROSE_2)
+		     SAID(PROSE_3) "</main>" FOOTER,
+		EXTRACT_AUTO);
+#undef SAID
+
+	HAS(f, "The ferry left");
+	LACKS(f, "By noon");
+	CHECK_INT(reason_for(&f, "By noon"), DROP_COMMENTS);
+	HAS(thread, "The ferry left");
+	HAS(thread, "By noon");
+	HAS(thread, "It was the last summer");
+	done(&f);
+	done(&thread);
+}
+
 static void
 test_figures(void)
 {
@@ -490,6 +517,7 @@ main(void)
 	test_folded();
 	test_furniture();
 	test_discussion();
+	test_long_discussion();
 	test_figures();
 	test_consent();
 	test_login_wall();
