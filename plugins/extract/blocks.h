@@ -64,6 +64,7 @@ struct element {
 	uint16_t depth;
 	uint16_t name; /* below NAME_OTHER, or that */
 	uint8_t reason; /* enum drop_reason that its classes name */
+	bool apart; /* and that they are none of any article */
 	bool block; /* block-level */
 	bool out; /* marked from outside, as all in it: not to be judged */
 	float weight; /* of its own name, classes, id and role */

@@ -18,9 +18,8 @@
 #define REPEAT_WORDS 8
 #define REPEAT_SHARE 0.8f
 
-/* Above that share of what would be kept, a discussion is what a page is for.
- */
-#define DISCUSSION_SHARE 0.4f
+/* More than that of what would be kept is what the page is for. */
+#define APART_SHARE 0.4f
 
 /* Precision counts twice, or recall. */
 static float
@@ -278,39 +277,46 @@ kept_words(const struct blocks *page, uint32_t first, uint32_t end)
 	return words;
 }
 
-/* The next element after number i that is named as a discussion, and is not in
- * another; 0: there is none. */
-static uint32_t
-next_discussion(const struct blocks *page, uint32_t i)
+/* Not so what is marked within a line: the comments of a program. */
+static bool
+is_apart(const struct element *e, enum drop_reason reason)
 {
-	i = page->elements[i].reason == DROP_COMMENTS ? page->elements[i].last
-						      : i;
-	while (++i < page->element_count)
-		if (page->elements[i].reason == DROP_COMMENTS &&
-		    page->elements[i].block)
+	return e->apart && e->block && e->reason == reason;
+}
+
+/* The next element after number i that is named as something apart, and is not
+ * in another; 0: there is none. */
+static uint32_t
+next_apart(const struct blocks *page, uint32_t i, enum drop_reason reason)
+{
+	const struct element *e = page->elements;
+
+	for (i = is_apart(&e[i], reason) ? e[i].last : i;
+	     ++i < page->element_count;)
+		if (is_apart(&e[i], reason))
 			return i;
 	return 0;
 }
 
-/* What readers said is none of the article, however much it reads like one,
- * unless it is about as long: then the page is a discussion. */
+/* What readers said, and what else there is to read, is none of the article,
+ * however much it reads like one; unless there is so much of it that it is what
+ * the page is for. */
 static void
-drop_discussion(struct blocks *page)
+drop_apart(struct blocks *page, enum drop_reason reason)
 {
-	uint32_t inside = 0, all = kept_words(page, 0, page->count);
+	uint32_t apart = 0, all = kept_words(page, 0, page->count);
 
-	for (uint32_t i = 0; (i = next_discussion(page, i)) != 0;)
-		inside += kept_words(
+	for (uint32_t i = 0; (i = next_apart(page, i, reason)) != 0;)
+		apart += kept_words(
 		    page, page->elements[i].first, page->elements[i].end);
-	if (inside == 0 || inside > DISCUSSION_SHARE * (float)all)
+	if (apart == 0 || (float)apart > APART_SHARE * (float)all)
 		return;
-	for (uint32_t i = 0; (i = next_discussion(page, i)) != 0;) {
+	for (uint32_t i = 0; (i = next_apart(page, i, reason)) != 0;) {
 		const struct element *e = &page->elements[i];
 
 		for (uint32_t b = e->first; b < e->end; b++)
-			page->list[b].reason = page->list[b].reason == DROP_NOT
-			    ? DROP_BOILERPLATE
-			    : page->list[b].reason;
+			if (page->list[b].reason == DROP_NOT)
+				page->list[b].reason = DROP_BOILERPLATE;
 	}
 	decide_sum(page);
 }
@@ -335,7 +341,8 @@ decide_blocks(struct blocks *page, enum extract_mode mode, float *expected)
 	*expected = f;
 	keep_captions(page);
 	keep_table_heads(page);
-	drop_discussion(page);
+	drop_apart(page, DROP_COMMENTS);
+	drop_apart(page, DROP_RELATED);
 	drop_same_headings(page);
 	return drop_repeats(page);
 }

@@ -6,6 +6,7 @@
 #ifndef EXTRACT_REASONS_H
 #define EXTRACT_REASONS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Why a node is not in the article: OCT_REASON_*, as a byte. */
@@ -28,6 +29,12 @@ enum drop_reason {
 	DROP_REASONS
 };
 
+/* What a word names. */
+struct named {
+	uint8_t reason; /* enum drop_reason */
+	bool apart; /* it is none of any article, but may be what a page is */
+};
+
 /* The words by their hashes; filled before use. */
 struct reasons {
 	uint8_t slots[256]; /* from 1; 0: free */
@@ -36,6 +43,6 @@ struct reasons {
 void reasons_init(struct reasons *reasons);
 
 /* By the dom_hash() of a part of a class or id; DROP_NOT: it names none. */
-enum drop_reason reason_of_part(const struct reasons *reasons, uint32_t hash);
+struct named reason_of_part(const struct reasons *reasons, uint32_t hash);
 
 #endif

@@ -118,7 +118,7 @@ flags_of(uint32_t name)
 struct word {
 	uint32_t hash;
 	float weight;
-	uint8_t reason; /* enum drop_reason */
+	struct named named;
 };
 
 /* Where the walk stands. */
@@ -177,9 +177,8 @@ know_word(struct walk *walk, const struct dom_token *token)
 	while (dom_split_hash(&rest, &hash)) {
 		word->weight += token_weight(walk->markup, hash);
 		tell_kind(walk, hash);
-		if (word->reason == DROP_NOT)
-			word->reason =
-			    (uint8_t)reason_of_part(&walk->reasons, hash);
+		if (word->named.reason == DROP_NOT)
+			word->named = reason_of_part(&walk->reasons, hash);
 	}
 	return word;
 }
@@ -282,8 +281,10 @@ weigh(struct walk *walk, struct element *e)
 		const struct word *word = know_word(walk, token);
 
 		e->weight += word->weight;
-		if (e->reason == DROP_NOT)
-			e->reason = word->reason;
+		if (e->reason == DROP_NOT) {
+			e->reason = word->named.reason;
+			e->apart = word->named.apart;
+		}
 		if (!token->is_id)
 			signature += token->hash * 0x85EBCA6Bu;
 	}

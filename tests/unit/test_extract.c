@@ -257,9 +257,10 @@ test_discussion(void)
 	done(&f);
 }
 
-/* Prose of readers is none of the article, unless there is no other. */
+/* Prose of readers, or of other articles, is none of the article, unless there
+ * is no other. */
 static void
-test_long_discussion(void)
+test_apart(void)
 {
 #define SAID(prose) "<div class=comment><p>" prose "</p></div>"
 	struct found f = find(
@@ -267,6 +268,12 @@ test_long_discussion(void)
 	    "<article><h1>The last ferry</h1><p>" PROSE_1 "</p><p>" PROSE_3
 	    "</p></article><div class=comments>" SAID(PROSE_2) "</div>" FOOTER,
 	    EXTRACT_AUTO);
+	struct found more =
+	    find("<title>The last ferry</title><body>" NAVIGATION
+		 "<article><h1>The last ferry</h1><p>" PROSE_1 "</p><p>" PROSE_3
+		 "</p></article><div class=related-news><p>" PROSE_2
+		 "</p></div>" FOOTER,
+		EXTRACT_AUTO);
 	struct found thread =
 	    find("<title>The last ferry</title><body>" NAVIGATION
 		 "<main><h1>The last ferry</h1>" SAID(PROSE_1) SAID(PROSE_2)
@@ -277,10 +284,14 @@ test_long_discussion(void)
 	HAS(f, "The ferry left");
 	LACKS(f, "By noon");
 	CHECK_INT(reason_for(&f, "By noon"), DROP_COMMENTS);
+	HAS(more, "The ferry left");
+	LACKS(more, "By noon");
+	CHECK_INT(reason_for(&more, "By noon"), DROP_RELATED);
 	HAS(thread, "The ferry left");
 	HAS(thread, "By noon");
 	HAS(thread, "It was the last summer");
 	done(&f);
+	done(&more);
 	done(&thread);
 }
 
@@ -517,7 +528,7 @@ main(void)
 	test_folded();
 	test_furniture();
 	test_discussion();
-	test_long_discussion();
+	test_apart();
 	test_figures();
 	test_consent();
 	test_login_wall();
