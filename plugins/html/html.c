@@ -284,7 +284,8 @@ read_article(struct page *page, struct rules_run *run, oct_str url)
 		return;
 	x.chosen = x.root_count != 0;
 	extract_page(page, &x);
-	if (x.root_count != 0 && x.confidence >= 0 && x.confidence < DECIDE_DOUBTFUL)
+	if (x.root_count != 0 && x.confidence >= 0 &&
+	    x.confidence < DECIDE_DOUBTFUL)
 		oct_reportf(api, page->job, OCT_WARNING, "html.doubtful", 0,
 		    "what was taken for the article is in doubt, with a "
 		    "confidence of 0.%02d; --audit=FILE lists what was left out",
