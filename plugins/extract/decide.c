@@ -18,8 +18,11 @@
 #define REPEAT_WORDS 8
 #define REPEAT_SHARE 0.8f
 
-/* More than that of what would be kept is what the page is for. */
+/* More than that of what would be kept is what the page is for; unless it shows
+ * an article, of so many words, and is no forum by so much (kinds[]). */
 #define APART_SHARE 0.4f
+#define APART_WORDS 60
+#define NO_FORUM (-40)
 
 /* Precision counts twice, or recall. */
 static float
@@ -298,9 +301,19 @@ next_apart(const struct blocks *page, uint32_t i, enum drop_reason reason)
 	return 0;
 }
 
+/* Is so much of what would be kept none of what the page is for? */
+static bool
+is_aside(const struct blocks *page, enum drop_reason reason, uint32_t apart,
+    uint32_t all)
+{
+	if ((float)apart <= APART_SHARE * (float)all)
+		return true;
+	return reason == DROP_COMMENTS && page->kinds[KIND_ARTICLE] == 0 &&
+	    page->kinds[KIND_FORUM] < NO_FORUM && all - apart >= APART_WORDS;
+}
+
 /* What readers said, and what else there is to read, is none of the article,
- * however much it reads like one; unless there is so much of it that it is what
- * the page is for. */
+ * however much it reads like one; unless it is what the page is for. */
 static void
 drop_apart(struct blocks *page, enum drop_reason reason)
 {
@@ -309,7 +322,7 @@ drop_apart(struct blocks *page, enum drop_reason reason)
 	for (uint32_t i = 0; (i = next_apart(page, i, reason)) != 0;)
 		apart += kept_words(
 		    page, page->elements[i].first, page->elements[i].end);
-	if (apart == 0 || (float)apart > APART_SHARE * (float)all)
+	if (apart == 0 || !is_aside(page, reason, apart, all))
 		return;
 	for (uint32_t i = 0; (i = next_apart(page, i, reason)) != 0;) {
 		const struct element *e = &page->elements[i];

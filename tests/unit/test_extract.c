@@ -121,6 +121,19 @@ reason_for(const struct found *f, const char *text)
 	"sold, the company says, and a faster one will take its place, " \
 	"although the harbour has yet to be made deep enough to receive it."
 
+#define SPEECH_1                                                            \
+	"I was on board that day with my sister, and I remember the bell, " \
+	"the smell of the engine and a man who had brought a harmonium, "   \
+	"which he played until somebody asked him to stop."
+#define SPEECH_2                                                               \
+	"My father was the captain before this one. He never blamed the fog, " \
+	"he said, because the fog had always been there, and the company "     \
+	"had not; but he was late as often as anybody else."
+#define SPEECH_3                                                             \
+	"They could deepen the harbour for less than a new boat will cost. " \
+	"We have told them so at three meetings, and every time they have "  \
+	"written it down and gone home before the last ferry left."
+
 #define NAVIGATION                                                          \
 	"<nav class=menu><ul><li><a href=/>Home</a><li><a href=/n>News</a>" \
 	"<li><a href=/s>Sport</a><li><a href=/w>Weather</a></ul></nav>"
@@ -274,6 +287,14 @@ test_apart(void)
 		 "</p></article><div class=related-news><p>" PROSE_2
 		 "</p></div>" FOOTER,
 		EXTRACT_AUTO);
+	struct found loud = find(
+	    "<title>The last ferry</title><body class='single single-post'>" NAVIGATION
+	    "<article class='post type-post hentry'>"
+	    "<h1 class=entry-title>The last ferry</h1><div class=entry-content>"
+	    "<p>" PROSE_1 "</p><p>" PROSE_3 "</p></div></article>"
+	    "<div id=comments class=comments-area>" SAID(PROSE_2) SAID(SPEECH_1)
+		SAID(SPEECH_2) SAID(SPEECH_3) "</div>" FOOTER,
+	    EXTRACT_AUTO);
 	struct found thread =
 	    find("<title>The last ferry</title><body>" NAVIGATION
 		 "<main><h1>The last ferry</h1>" SAID(PROSE_1) SAID(PROSE_2)
@@ -287,11 +308,15 @@ test_apart(void)
 	HAS(more, "The ferry left");
 	LACKS(more, "By noon");
 	CHECK_INT(reason_for(&more, "By noon"), DROP_RELATED);
+	HAS(loud, "It was the last summer");
+	LACKS(loud, "By noon");
+	LACKS(loud, "harmonium");
 	HAS(thread, "The ferry left");
 	HAS(thread, "By noon");
 	HAS(thread, "It was the last summer");
 	done(&f);
 	done(&more);
+	done(&loud);
 	done(&thread);
 }
 
