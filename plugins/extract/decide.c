@@ -280,23 +280,16 @@ kept_words(const struct blocks *page, uint32_t first, uint32_t end)
 	return words;
 }
 
-/* Not so what is marked within a line: the comments of a program. */
-static bool
-is_apart(const struct element *e, enum drop_reason reason)
-{
-	return e->apart && e->block && e->reason == reason;
-}
-
 /* The next element after number i that is named as something apart, and is not
- * in another; 0: there is none. */
+ * in another; 0: there is none.  Not so what is named within a line, such as
+ * the comments of a program. */
 static uint32_t
-next_apart(const struct blocks *page, uint32_t i, enum drop_reason reason)
+next_apart(const struct blocks *page, uint32_t i)
 {
 	const struct element *e = page->elements;
 
-	for (i = is_apart(&e[i], reason) ? e[i].last : i;
-	     ++i < page->element_count;)
-		if (is_apart(&e[i], reason))
+	for (i = i != 0 ? e[i].last : 0; ++i < page->element_count;)
+		if (e[i].apart && e[i].block)
 			return i;
 	return 0;
 }
@@ -312,21 +305,26 @@ is_aside(const struct blocks *page, enum drop_reason reason, uint32_t apart,
 	    page->kinds[KIND_FORUM] < NO_FORUM && all - apart >= APART_WORDS;
 }
 
-/* What readers said, and what else there is to read, is none of the article,
- * however much it reads like one; unless it is what the page is for. */
+/* What readers said, what else there is to read, and windows that open over the
+ * page are none of the article, however much they read like one; unless they
+ * are what the page is for. */
 static void
-drop_apart(struct blocks *page, enum drop_reason reason)
+drop_apart(struct blocks *page)
 {
-	uint32_t apart = 0, all = kept_words(page, 0, page->count);
+	uint32_t apart[DROP_REASONS] = { 0 };
+	uint32_t all = kept_words(page, 0, page->count);
 
-	for (uint32_t i = 0; (i = next_apart(page, i, reason)) != 0;)
-		apart += kept_words(
-		    page, page->elements[i].first, page->elements[i].end);
-	if (apart == 0 || !is_aside(page, reason, apart, all))
-		return;
-	for (uint32_t i = 0; (i = next_apart(page, i, reason)) != 0;) {
+	for (uint32_t i = 0; (i = next_apart(page, i)) != 0;) {
 		const struct element *e = &page->elements[i];
 
+		apart[e->reason] += kept_words(page, e->first, e->end);
+	}
+	for (uint32_t i = 0; (i = next_apart(page, i)) != 0;) {
+		const struct element *e = &page->elements[i];
+		enum drop_reason reason = (enum drop_reason)e->reason;
+
+		if (!is_aside(page, reason, apart[reason], all))
+			continue;
 		for (uint32_t b = e->first; b < e->end; b++)
 			if (page->list[b].reason == DROP_NOT)
 				page->list[b].reason = DROP_BOILERPLATE;
@@ -354,8 +352,7 @@ decide_blocks(struct blocks *page, enum extract_mode mode, float *expected)
 	*expected = f;
 	keep_captions(page);
 	keep_table_heads(page);
-	drop_apart(page, DROP_COMMENTS);
-	drop_apart(page, DROP_RELATED);
+	drop_apart(page);
 	drop_same_headings(page);
 	return drop_repeats(page);
 }

@@ -244,6 +244,13 @@ is_fold(uint32_t hash)
 	return false;
 }
 
+/* Does it open over the page? */
+static bool
+is_window(struct dom_str role)
+{
+	return dom_str_is(role, "dialog") || dom_str_is(role, "alertdialog");
+}
+
 /* Does a control of the page reveal what it hides: the text behind a tab, an
  * answer that is folded? */
 static bool
@@ -254,7 +261,7 @@ is_folded(const struct dom *dom, uint32_t node, struct dom_str role)
 
 	if (dom_str_is(role, "tabpanel") || dom_str_is(role, "region"))
 		return true;
-	if (dom_str_is(role, "dialog") || dom_str_is(role, "alertdialog"))
+	if (is_window(role))
 		return false;
 	for (; count > 0; count--, token++) {
 		struct dom_str rest = { token->p, token->n };
@@ -264,6 +271,20 @@ is_folded(const struct dom *dom, uint32_t node, struct dom_str role)
 				return true;
 	}
 	return false;
+}
+
+/* Who sees it, and when. */
+static void
+note_sight(const struct dom *dom, struct element *e, struct dom_str role)
+{
+	if (e->in & IN_HIDDEN && e->name != DOM_NOSCRIPT &&
+	    !is_folded(dom, e->node, role))
+		e->in |= IN_UNSEEN;
+	if (e->name != DOM_DIALOG && !is_window(role))
+		return;
+	e->apart = true;
+	if (e->reason == DROP_NOT)
+		e->reason = DROP_HIDDEN;
 }
 
 /* What its own attributes say of an element. */
@@ -298,9 +319,7 @@ weigh(struct walk *walk, struct element *e)
 		else if (hides(attr))
 			e->in |= IN_HIDDEN;
 	}
-	if (e->in & IN_HIDDEN && e->name != DOM_NOSCRIPT &&
-	    !is_folded(dom, e->node, role))
-		e->in |= IN_UNSEEN;
+	note_sight(dom, e, role);
 	if (role.n != 0)
 		e->weight += token_weight(walk->markup, marked_hash('=', role));
 	if (prop.n != 0)

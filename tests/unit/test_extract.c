@@ -270,8 +270,8 @@ test_discussion(void)
 	done(&f);
 }
 
-/* Prose of readers, or of other articles, is none of the article, unless there
- * is no other. */
+/* Prose of readers, of other articles and of windows over the page is none of
+ * the article, unless there is no other. */
 static void
 test_apart(void)
 {
@@ -295,6 +295,13 @@ test_apart(void)
 	    "<div id=comments class=comments-area>" SAID(PROSE_2) SAID(SPEECH_1)
 		SAID(SPEECH_2) SAID(SPEECH_3) "</div>" FOOTER,
 	    EXTRACT_AUTO);
+	struct found window =
+	    find("<title>The last ferry</title><body>" NAVIGATION
+		 "<article><h1>The last ferry</h1><p>" PROSE_1 "</p><p>" PROSE_3
+		 "</p><p>" SPEECH_2 "</p><p>" SPEECH_3 "</p></article>"
+		 "<div role=dialog><p>" PROSE_2 "</p></div>"
+		 "<div class='modal fade'><p>" SPEECH_1 "</p></div>" FOOTER,
+		EXTRACT_AUTO);
 	struct found thread =
 	    find("<title>The last ferry</title><body>" NAVIGATION
 		 "<main><h1>The last ferry</h1>" SAID(PROSE_1) SAID(PROSE_2)
@@ -311,12 +318,17 @@ test_apart(void)
 	HAS(loud, "It was the last summer");
 	LACKS(loud, "By noon");
 	LACKS(loud, "harmonium");
+	HAS(window, "It was the last summer");
+	LACKS(window, "By noon");
+	LACKS(window, "harmonium");
+	CHECK_INT(reason_for(&window, "By noon"), DROP_HIDDEN);
 	HAS(thread, "The ferry left");
 	HAS(thread, "By noon");
 	HAS(thread, "It was the last summer");
 	done(&f);
 	done(&more);
 	done(&loud);
+	done(&window);
 	done(&thread);
 }
 
