@@ -192,11 +192,17 @@ drop_repeats(struct blocks *page)
 	return true;
 }
 
+static bool
+beside_text(const struct element *e)
+{
+	return !e->out &&
+	    !(e->in & (IN_NAV | IN_FOOTER | IN_ASIDE | IN_UNREAD));
+}
+
 bool
 decide_picture(const struct element *e)
 {
-	return e->name == DOM_FIGURE && e->pictures != 0 && !e->out &&
-	    !(e->in & (IN_NAV | IN_FOOTER | IN_ASIDE | IN_UNREAD));
+	return e->name == DOM_FIGURE && e->pictures != 0 && beside_text(e);
 }
 
 static bool
@@ -216,23 +222,35 @@ kept_after(const struct blocks *page, uint32_t block)
 	return blocks_between(page, block, end).kept != 0;
 }
 
-/* A picture belongs to the text around it, and its caption to the picture.  Not
- * so where it leads the article: there pages show what they use to advertise
- * it, too, and only the picture stays (clean.c). */
+/* May the text of the element be a caption, or is it a program? */
+static bool
+goes_with_text(const struct blocks *page, const struct element *e)
+{
+	struct block_sums inside;
+
+	if (e->name == DOM_PRE)
+		return beside_text(e);
+	if (!decide_picture(e))
+		return false;
+	inside = blocks_between(page, e->first, e->end);
+	return inside.words <= CAPTION_WORDS &&
+	    inside.link_words * 2 <= inside.words;
+}
+
+/* A picture belongs to the text around it, and its caption to the picture; so
+ * does a program, all of it.  Not so where it leads the article: there pages
+ * show what they use to advertise it, too, and only the picture stays
+ * (clean.c).
+ */
 static void
-keep_captions(struct blocks *page)
+keep_between(struct blocks *page)
 {
 	decide_sum(page);
 	for (uint32_t i = 1; i < page->element_count; i++) {
 		const struct element *e = &page->elements[i];
-		struct block_sums inside;
 
-		if (!decide_picture(e))
-			continue;
-		inside = blocks_between(page, e->first, e->end);
-		if (inside.words > CAPTION_WORDS ||
-		    inside.link_words * 2 > inside.words ||
-		    !kept_before(page, e->first) || !kept_after(page, e->end))
+		if (!goes_with_text(page, e) || !kept_before(page, e->first) ||
+		    !kept_after(page, e->end))
 			continue;
 		for (uint32_t b = e->first; b < e->end; b++)
 			if (!page->elements[page->list[b].leaf].out)
@@ -350,7 +368,7 @@ decide_blocks(struct blocks *page, enum extract_mode mode, float *expected)
 		f = 0;
 	keep_above(page, f > 0 ? f / (1 + beta) : 1);
 	*expected = f;
-	keep_captions(page);
+	keep_between(page);
 	keep_table_heads(page);
 	drop_apart(page);
 	drop_same_headings(page);

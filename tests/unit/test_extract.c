@@ -270,6 +270,23 @@ test_discussion(void)
 	done(&f);
 }
 
+/* A program between paragraphs stays whole, whatever its lines look like. */
+static void
+test_program(void)
+{
+	struct found f = find(
+	    "<title>The last ferry</title><body>" NAVIGATION
+	    "<article><h1>The last ferry</h1><p>" PROSE_1 "</p>"
+	    "<pre><a href=#1>Menu</a>\n<a href=#2>Subscribe</a>\n<a href=#3>Login</a>"
+	    "</pre><p>" PROSE_2 "</p></article><pre>Log in</pre>" FOOTER,
+	    EXTRACT_AUTO);
+
+	HAS(f, "Subscribe");
+	HAS(f, "Login");
+	LACKS(f, "Log in");
+	done(&f);
+}
+
 /* Prose of readers, of other articles and of windows over the page is none of
  * the article, unless there is no other. */
 static void
@@ -565,6 +582,7 @@ main(void)
 	test_folded();
 	test_furniture();
 	test_discussion();
+	test_program();
 	test_apart();
 	test_figures();
 	test_consent();
