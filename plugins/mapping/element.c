@@ -322,7 +322,7 @@ enter_element(struct map *m, uint32_t n, const struct look *look)
 		map_out_id(m, look->id);
 	if (says && e->display == BLOCK)
 		set_block_language(m, n, look);
-	if (e->display == SPACED)
+	if (e->display == SPACED || map_is_text(look->role, "tab"))
 		map_out_part(m);
 	go = false;
 	if (look->hints != 0 || look->role.n != 0 ||
@@ -330,6 +330,8 @@ enter_element(struct map *m, uint32_t n, const struct look *look)
 		go = enter_hinted(m, n, look, &done);
 	if (!done)
 		go = e->enter(m, n, look, e->kind);
+	if (go && !m->dropping && map_is_text(look->role, "tabpanel"))
+		map_label_panel(m, n);
 	if (go && says && e->display != BLOCK)
 		set_inline_language(m, n, look);
 	return go;

@@ -336,6 +336,11 @@ bool map_enter_katex(struct map *, uint32_t n);
 bool map_enter_tex(struct map *, uint32_t n);
 bool map_enter_callout(struct map *, uint32_t n, const struct look *);
 bool map_enter_aside_title(struct map *, uint32_t n);
+
+/* Begins the text behind a tab with the tab's words, unless those stand right
+ * before it.                                                            tab.c
+ */
+void map_label_panel(struct map *, uint32_t panel);
 bool map_image_is_usable(const struct map *, uint32_t n);
 
 #endif
