@@ -160,6 +160,21 @@ drop_same_headings(struct blocks *page)
 	}
 }
 
+/* A step of instructions, a row, a program may say again what one before it
+ * did, between others that are new: there the page means it. */
+static void
+keep_steps(struct blocks *page)
+{
+	for (uint32_t i = 1; i + 1 < page->count; i++) {
+		struct block *b = &page->list[i];
+
+		if (b->reason == DROP_REPEATED && b[-1].reason == DROP_NOT &&
+		    b[1].reason == DROP_NOT &&
+		    page->elements[b->leaf].in & (IN_LIST | IN_TABLE | IN_CODE))
+			b->reason = DROP_NOT;
+	}
+}
+
 /* Drops what was said before, word for word or nearly so, in another element:
  * inside of one, a text may repeat itself. */
 static bool
@@ -188,6 +203,7 @@ drop_repeats(struct blocks *page)
 			b->reason = DROP_REPEATED;
 	}
 	free(set.slots);
+	keep_steps(page);
 	decide_sum(page);
 	return true;
 }

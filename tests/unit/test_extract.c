@@ -473,6 +473,28 @@ test_repeats(void)
 	done(&f);
 }
 
+/* Of instructions no step goes for having been taken before. */
+static void
+test_steps(void)
+{
+#define AGAIN "Hold the line with both hands and wait for the bell."
+	struct found f = find(
+	    "<title>The last ferry</title><body>" NAVIGATION
+	    "<article><h1>The last ferry</h1><p>" PROSE_1 "</p><ol>"
+	    "<li><p>" AGAIN "</p><li><p>Throw it to the man on the quay, who "
+	    "will make it fast.</p></ol><h2>Leaving</h2><ol>"
+	    "<li><p>Ask the man on the quay to let go of your line.</p>"
+	    "<li><p>" AGAIN "</p><li><p>Then pull it in, and coil it up where "
+	    "nobody will trip over it.</p></ol><p>" PROSE_2
+	    "</p></article>" FOOTER,
+	    EXTRACT_AUTO);
+	const char *first = strstr(f.text, AGAIN);
+
+	CHECK(first != NULL && strstr(first + 1, AGAIN) != NULL);
+#undef AGAIN
+	done(&f);
+}
+
 static void
 test_japanese(void)
 {
@@ -590,6 +612,7 @@ main(void)
 	test_lists_and_tables();
 	test_layout_tables();
 	test_repeats();
+	test_steps();
 	test_japanese();
 	test_modes();
 	test_marks();
