@@ -423,7 +423,7 @@ dom_str_is_blank(struct dom_str s)
 static inline bool
 dom_str_is(struct dom_str s, const char *word)
 {
-	return s.n == strlen(word) && memcmp(s.p, word, s.n) == 0;
+	return s.n != 0 && s.n == strlen(word) && memcmp(s.p, word, s.n) == 0;
 }
 
 /* The element's attributes in the order of the source, `count` of them. */
