@@ -339,9 +339,9 @@ is_aside(const struct blocks *page, enum drop_reason reason, uint32_t apart,
 	    page->kinds[KIND_FORUM] < NO_FORUM && all - apart >= APART_WORDS;
 }
 
-/* What readers said, what else there is to read, and windows that open over the
- * page are none of the article, however much they read like one; unless they
- * are what the page is for. */
+/* What readers said, what else there is to read, what is said of an author, and
+ * windows that open over the page are none of the article, however much they
+ * read like one; unless they are what the page is for. */
 static void
 drop_apart(struct blocks *page)
 {

@@ -273,6 +273,15 @@ is_folded(const struct dom *dom, uint32_t node, struct dom_str role)
 	return false;
 }
 
+/* It is none of the article; and what its classes say it is, or else this. */
+static void
+set_apart(struct element *e, enum drop_reason otherwise)
+{
+	e->apart = true;
+	if (e->reason == DROP_NOT)
+		e->reason = (uint8_t)otherwise;
+}
+
 /* Who sees it, and when. */
 static void
 note_sight(const struct dom *dom, struct element *e, struct dom_str role)
@@ -280,11 +289,8 @@ note_sight(const struct dom *dom, struct element *e, struct dom_str role)
 	if (e->in & IN_HIDDEN && e->name != DOM_NOSCRIPT &&
 	    !is_folded(dom, e->node, role))
 		e->in |= IN_UNSEEN;
-	if (e->name != DOM_DIALOG && !is_window(role))
-		return;
-	e->apart = true;
-	if (e->reason == DROP_NOT)
-		e->reason = DROP_HIDDEN;
+	if (e->name == DOM_DIALOG || is_window(role))
+		set_apart(e, DROP_HIDDEN);
 }
 
 /* What its own attributes say of an element. */
@@ -320,6 +326,8 @@ weigh(struct walk *walk, struct element *e)
 			e->in |= IN_HIDDEN;
 	}
 	note_sight(dom, e, role);
+	if (dom_str_is(prop, "author"))
+		set_apart(e, DROP_METADATA);
 	if (role.n != 0)
 		e->weight += token_weight(walk->markup, marked_hash('=', role));
 	if (prop.n != 0)

@@ -287,67 +287,62 @@ test_program(void)
 	done(&f);
 }
 
-/* Prose of readers, of other articles and of windows over the page is none of
+#define SAID(prose) "<div class=comment><p>" prose "</p></div>"
+#define PAGE(text, more)                                 \
+	"<title>The last ferry</title><body>" NAVIGATION \
+	"<article><h1>The last ferry</h1>" text "</article>" more FOOTER
+
+/* Prose of readers, of other articles, about authors and in windows is none of
  * the article, unless there is no other. */
 static void
 test_apart(void)
 {
-#define SAID(prose) "<div class=comment><p>" prose "</p></div>"
-	struct found f = find(
-	    "<title>The last ferry</title><body>" NAVIGATION
-	    "<article><h1>The last ferry</h1><p>" PROSE_1 "</p><p>" PROSE_3
-	    "</p></article><div class=comments>" SAID(PROSE_2) "</div>" FOOTER,
-	    EXTRACT_AUTO);
-	struct found more =
-	    find("<title>The last ferry</title><body>" NAVIGATION
-		 "<article><h1>The last ferry</h1><p>" PROSE_1 "</p><p>" PROSE_3
-		 "</p></article><div class=related-news><p>" PROSE_2
-		 "</p></div>" FOOTER,
-		EXTRACT_AUTO);
-	struct found loud = find(
-	    "<title>The last ferry</title><body class='single single-post'>" NAVIGATION
-	    "<article class='post type-post hentry'>"
-	    "<h1 class=entry-title>The last ferry</h1><div class=entry-content>"
-	    "<p>" PROSE_1 "</p><p>" PROSE_3 "</p></div></article>"
-	    "<div id=comments class=comments-area>" SAID(PROSE_2) SAID(SPEECH_1)
-		SAID(SPEECH_2) SAID(SPEECH_3) "</div>" FOOTER,
-	    EXTRACT_AUTO);
-	struct found window =
-	    find("<title>The last ferry</title><body>" NAVIGATION
-		 "<article><h1>The last ferry</h1><p>" PROSE_1 "</p><p>" PROSE_3
-		 "</p><p>" SPEECH_2 "</p><p>" SPEECH_3 "</p></article>"
-		 "<div role=dialog><p>" PROSE_2 "</p></div>"
-		 "<div class='modal fade'><p>" SPEECH_1 "</p></div>" FOOTER,
-		EXTRACT_AUTO);
-	struct found thread =
-	    find("<title>The last ferry</title><body>" NAVIGATION
-		 "<main><h1>The last ferry</h1>" SAID(PROSE_1) SAID(PROSE_2)
-		     SAID(PROSE_3) "</main>" FOOTER,
-		EXTRACT_AUTO);
-#undef SAID
+	static const struct {
+		const char *html, *kept, *gone;
+		enum drop_reason reason;
+	} pages[] = {
+		{ PAGE("<p>" PROSE_1 "</p><p>" PROSE_3 "</p>",
+		      "<div class=comments>" SAID(PROSE_2) "</div>"),
+		    "The ferry left", "By noon", DROP_COMMENTS },
+		{ PAGE("<p>" PROSE_1 "</p><p>" PROSE_3 "</p>",
+		      "<div class=related-news><p>" PROSE_2 "</p></div>"),
+		    "The ferry left", "By noon", DROP_RELATED },
+		{ PAGE("<p>" PROSE_1 "</p><p>" PROSE_3 "</p><p>" SPEECH_2
+		       "</p><div itemprop=author><p>" SPEECH_1 "</p></div>",
+		      ""),
+		    "It was the last summer", "I was on board", DROP_METADATA },
+		{ PAGE("<p>" PROSE_1 "</p><p>" PROSE_3 "</p><p>" SPEECH_2
+		       "</p>",
+		      "<div role=dialog><p>" PROSE_2 "</p></div>"),
+		    "It was the last summer", "By noon", DROP_HIDDEN },
+		{ PAGE("<p>" PROSE_1 "</p><p>" PROSE_3 "</p><p>" SPEECH_2
+		       "</p>",
+		      "<div class='modal fade'><p>" SPEECH_1 "</p></div>"),
+		    "It was the last summer", "I was on board", DROP_HIDDEN },
+		{ "<title>The last ferry</title>"
+		  "<body class='single single-post'>" NAVIGATION
+		  "<article class='post type-post hentry'>"
+		  "<h1 class=entry-title>The last ferry</h1>"
+		  "<div class=entry-content><p>" PROSE_1 "</p><p>" PROSE_3
+		  "</p></div></article><div id=comments class=comments-area>" SAID(
+		      PROSE_2) SAID(SPEECH_1) SAID(SPEECH_2)
+			SAID(SPEECH_3) "</div>" FOOTER,
+		    "It was the last summer", "By noon", DROP_COMMENTS },
+		{ PAGE(SAID(PROSE_1) SAID(PROSE_2) SAID(PROSE_3), ""),
+		    "By noon", "Copyright", DROP_FOOTER },
+	};
 
-	HAS(f, "The ferry left");
-	LACKS(f, "By noon");
-	CHECK_INT(reason_for(&f, "By noon"), DROP_COMMENTS);
-	HAS(more, "The ferry left");
-	LACKS(more, "By noon");
-	CHECK_INT(reason_for(&more, "By noon"), DROP_RELATED);
-	HAS(loud, "It was the last summer");
-	LACKS(loud, "By noon");
-	LACKS(loud, "harmonium");
-	HAS(window, "It was the last summer");
-	LACKS(window, "By noon");
-	LACKS(window, "harmonium");
-	CHECK_INT(reason_for(&window, "By noon"), DROP_HIDDEN);
-	HAS(thread, "The ferry left");
-	HAS(thread, "By noon");
-	HAS(thread, "It was the last summer");
-	done(&f);
-	done(&more);
-	done(&loud);
-	done(&window);
-	done(&thread);
+	for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+		struct found f = find(pages[i].html, EXTRACT_AUTO);
+
+		HAS(f, pages[i].kept);
+		LACKS(f, pages[i].gone);
+		CHECK_INT(reason_for(&f, pages[i].gone), pages[i].reason);
+		done(&f);
+	}
 }
+#undef SAID
+#undef PAGE
 
 static void
 test_figures(void)
