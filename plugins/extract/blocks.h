@@ -63,8 +63,8 @@ struct element {
 	uint32_t pictures; /* in it: images, videos, frames */
 	uint16_t depth;
 	uint16_t name; /* below NAME_OTHER, or that */
-	uint8_t reason; /* enum drop_reason that its classes name */
-	bool apart; /* and that they are none of any article */
+	uint8_t reason; /* enum drop_reason that its classes or role name */
+	bool apart; /* and by these it is none of any article */
 	bool block; /* block-level */
 	bool out; /* marked from outside, as all in it: not to be judged */
 	float weight; /* of its own name, classes, id and role */

@@ -109,8 +109,7 @@ keep_above(struct blocks *page, float threshold)
 	decide_sum(page);
 }
 
-/* Has the most of a block been said?  Most are new, which a part of them tells.
- */
+/* Has most of a block been said?  Of a new one a part tells that it is new. */
 static bool
 was_said(const struct blocks *page, const struct block *b,
     const struct text_set *set)
@@ -255,9 +254,7 @@ goes_with_text(const struct blocks *page, const struct element *e)
 
 /* A picture belongs to the text around it, and its caption to the picture; so
  * does a program, all of it.  Not so where it leads the article: there pages
- * show what they use to advertise it, too, and only the picture stays
- * (clean.c).
- */
+ * show what advertises it, too, and only the picture stays (clean.c). */
 static void
 keep_between(struct blocks *page)
 {
