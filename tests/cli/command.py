@@ -367,6 +367,8 @@ def hostile_sizes_are_bounded(tmp):
         "meanwhile.html": b"<body>" + b"".join(
             b"<!--$?--><template id=B:%x></template><div hidden id=S:%x>%swords" % (i, i - 1, b"<div>" * 100)
             + b"</div>" * 101 + b"<!--/$-->" for i in range(1, 400)),
+        "panels.html": b"<b id=t>" + b"<i></i>" * 100000 + b"tab</b>"
+        + b"<p role=tabpanel aria-labelledby=t>words" * 100000,
         "deep.md": b">" * 100000 + b" words " * 100,
         "brackets.md": b"[" * 200000 + b" words",
         "stars.md": b"*a **a " * 60000,
