@@ -35,8 +35,8 @@ void decide_sum(struct blocks *page);
 #define DECIDE_DOUBTFUL 500
 int32_t decide_confidence(const struct model *model, float f);
 
-/* Takes all blocks but the hidden ones: for pages that are to be read whole,
- * and for elements the user has chosen. */
+/* Takes all blocks but those that nobody reads (IN_UNREAD): for pages that are
+ * to be read whole, and for elements the user has chosen. */
 void decide_all(struct blocks *page);
 
 /* Is the element a figure that shows something? */

@@ -15,8 +15,8 @@
  *	dropped_write()  the other nodes -> DROPPED           dropped.c
  *
  * The DOM is changed by none of the others but rules.  Memory comes from the
- *host's scratch() and goes with the job; a failed allocation sticks in the job,
- *so a part that gets NULL returns at once and leaves the rest to status().
+ * host's scratch() and goes with the job.  A failed allocation sticks in the
+ * job: a part that gets NULL returns at once and leaves the rest to status().
  */
 #ifndef HTML_H
 #define HTML_H

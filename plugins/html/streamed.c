@@ -121,10 +121,8 @@ height_of(const struct dom *d, uint32_t top)
 static bool
 is_comment(const struct dom *d, uint32_t n, const char *text)
 {
-	struct dom_str s = dom_text(d, n);
-
-	return dom_type(d, n) == DOM_NODE_COMMENT && s.n == strlen(text) &&
-	    memcmp(s.p, text, s.n) == 0;
+	return dom_type(d, n) == DOM_NODE_COMMENT &&
+	    dom_str_is(dom_text(d, n), text);
 }
 
 /* The comment that ends what is shown meanwhile; 0: there is none before the

@@ -21,7 +21,7 @@ map_enter_callout(struct map *m, uint32_t n, const struct look *look)
 	const char *role;
 	oct_node *aside;
 
-	if (map_is_text(look->role, "note"))
+	if (dom_str_is(look->role, "note"))
 		hints |= HINT_ASIDE_NOTE;
 	if (hints & HINT_PULLQUOTE)
 		role = OCT_ROLE_PULLQUOTE;

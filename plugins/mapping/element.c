@@ -254,7 +254,7 @@ enter_hinted(struct map *m, uint32_t n, const struct look *look, bool *done)
 			return true;
 	if (hints & HINT_CAPTION && map_enter_caption_of(m, n))
 		return true;
-	if (map_is_text(look->role, "heading"))
+	if (dom_str_is(look->role, "heading"))
 		return map_enter_heading(m, n, look,
 		    (uint32_t)map_to_int(
 			dom_attr(m->dom, n, DOM_ATTR_ARIA_LEVEL), 2));
@@ -322,7 +322,7 @@ enter_element(struct map *m, uint32_t n, const struct look *look)
 		map_out_id(m, look->id);
 	if (says && e->display == BLOCK)
 		set_block_language(m, n, look);
-	if (e->display == SPACED || map_is_text(look->role, "tab"))
+	if (e->display == SPACED || dom_str_is(look->role, "tab"))
 		map_out_part(m);
 	go = false;
 	if (look->hints != 0 || look->role.n != 0 ||
@@ -330,7 +330,7 @@ enter_element(struct map *m, uint32_t n, const struct look *look)
 		go = enter_hinted(m, n, look, &done);
 	if (!done)
 		go = e->enter(m, n, look, e->kind);
-	if (go && !m->dropping && map_is_text(look->role, "tabpanel"))
+	if (go && !m->dropping && dom_str_is(look->role, "tabpanel"))
 		map_label_panel(m, n);
 	if (go && says && e->display != BLOCK)
 		set_inline_language(m, n, look);

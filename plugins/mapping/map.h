@@ -202,7 +202,6 @@ struct map {
 
 /* map.c */
 oct_str map_str_of(struct dom_str);
-bool map_is_text(struct dom_str, const char *);
 bool map_is_nocase(struct dom_str, const char *);
 /* Do n bytes begin with the word, in any case? */
 bool map_starts(const char *p, size_t n, const char *word);

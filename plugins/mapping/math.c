@@ -71,7 +71,7 @@ put_tag(struct map *m, uint32_t n, struct dom_str name)
 	for (; count > 0; count--, attr++) {
 		struct dom_str key = dom_name_text(m->dom, attr->name);
 
-		if (!is_plain_name(key) || map_is_text(key, "xmlns") ||
+		if (!is_plain_name(key) || dom_str_is(key, "xmlns") ||
 		    (key.n > 2 && memcmp(key.p, "on", 2) == 0))
 			continue;
 		map_buf_puts(m, " ");

@@ -200,8 +200,8 @@ map_enter_svg(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 	const struct dom *d = m->dom;
 
 	(void)kind;
-	if (!map_is_text(look->role, "img") || map_inline_has(m, OCT_LINK) ||
-	    map_is_text(dom_attr(d, n, DOM_ATTR_ARIA_HIDDEN), "true"))
+	if (!dom_str_is(look->role, "img") || map_inline_has(m, OCT_LINK) ||
+	    dom_str_is(dom_attr(d, n, DOM_ATTR_ARIA_HIDDEN), "true"))
 		return false;
 	for (uint32_t c = dom_first(d, n); c != 0; c = dom_next(d, c)) {
 		uint32_t name = dom_local_name(d, c);

@@ -70,8 +70,8 @@ is_marked_reference(const struct map *m, uint32_t a)
 	    /* of MediaWiki; to Docutils any link within a page is one */
 	    (dom_is(d, up, DOM_SUP) &&
 		dom_has_class(d, up, DOM_HASH("reference"))) ||
-	    map_is_text(dom_attr(d, a, DOM_ATTR_ROLE), "doc-noteref") ||
-	    map_is_text(dom_attr(d, a, DOM_ATTR_EPUB_TYPE), "noteref") ||
+	    dom_str_is(dom_attr(d, a, DOM_ATTR_ROLE), "doc-noteref") ||
+	    dom_str_is(dom_attr(d, a, DOM_ATTR_EPUB_TYPE), "noteref") ||
 	    dom_has_attr(d, a, DOM_ATTR_DATA_FOOTNOTE_REF);
 }
 
@@ -110,8 +110,8 @@ is_marked_backlink(const struct map *m, uint32_t a)
 
 	return (map_hints_of(m, a) | map_hints_of(m, dom_parent(d, a))) &
 	    HINT_BACKLINK ||
-	    map_is_text(dom_attr(d, a, DOM_ATTR_ROLE), "doc-backlink") ||
-	    map_is_text(dom_attr(d, a, DOM_ATTR_REV), "footnote");
+	    dom_str_is(dom_attr(d, a, DOM_ATTR_ROLE), "doc-backlink") ||
+	    dom_str_is(dom_attr(d, a, DOM_ATTR_REV), "footnote");
 }
 
 /* The block that a target belongs to: an anchor stands for what is around. */

@@ -12,13 +12,6 @@ map_str_of(struct dom_str s)
 }
 
 bool
-map_is_text(struct dom_str s, const char *text)
-{
-	return s.p != NULL && s.n == strlen(text) &&
-	    memcmp(s.p, text, s.n) == 0;
-}
-
-bool
 map_is_nocase(struct dom_str s, const char *text)
 {
 	return s.p != NULL && s.n == strlen(text) &&
