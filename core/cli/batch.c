@@ -15,9 +15,13 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { TIMEOUT = 300000 /* ms, where --timeout says nothing */ };
+enum {
+	TIMEOUT = 300000, /* ms, where --timeout says nothing */
+	LOCK_TRIES = 100, /* a second in all */
+};
 
 struct batch {
 	const struct args *args;
@@ -498,7 +502,22 @@ check(struct args *a)
 	oct_job_free(convert_new_job(a, NULL));
 }
 
-/* One run at a time writes there.  The lock ends with the process. */
+/* The lock ends with the process that took it, and with the workers it had just
+ * forked: after a run was killed those may outlive it for a moment. */
+static bool
+lock(int fd)
+{
+	const struct timespec moment = { .tv_nsec = 10000000 };
+
+	for (int i = 0; i < LOCK_TRIES; i++) {
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+			return true;
+		nanosleep(&moment, NULL);
+	}
+	return false;
+}
+
+/* One run at a time writes there. */
 static void
 lock_folder(const struct args *a)
 {
@@ -508,8 +527,7 @@ lock_folder(const struct args *a)
 		die(EXIT_IO, "%s: can't make the folder: %s", a->output_dir,
 		    strerror(errno));
 	fd = open(a->output_dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0 &&
-	    errno == EWOULDBLOCK)
+	if (fd >= 0 && !lock(fd))
 		die(EXIT_IO,
 		    "%s: another octavo writes there; nothing was converted",
 		    a->output_dir);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Runs that go on from earlier ones: resume.py OCTAVO"""
 import contextlib
+import fcntl
 import json
 import os
 import random
@@ -9,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 import unittest
 import zipfile
@@ -276,6 +278,15 @@ class Resume(unittest.TestCase):
         finally:
             slow.communicate(b"<p>An end.</p>", timeout=60)
         self.octavo()
+
+    def test_what_a_killed_run_holds_for_a_moment(self):
+        self.out.mkdir()
+        folder = os.open(self.out, os.O_RDONLY)
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        release = threading.Timer(0.2, os.close, [folder])
+        release.start()
+        self.octavo()
+        release.join()
 
     def octavo_code(self):
         return subprocess.run([OCTAVO, "-q", "-t", "text", "-O", self.out, self.inputs], env=ENV,
