@@ -26,7 +26,7 @@ field_squeeze(char *p, size_t n)
 	size_t i, out = 0;
 
 	for (i = 0; i < n; i++) {
-		if (memchr(" \t\n", p[i], 3) == NULL)
+		if (p[i] != ' ' && p[i] != '\t' && p[i] != '\n')
 			p[out++] = p[i];
 		else if (out != 0 && p[out - 1] != ' ')
 			p[out++] = ' ';
@@ -94,36 +94,68 @@ same_str(const oct_node *a, const oct_node *b, uint32_t prop)
 	return s.n == t.n && memcmp(s.p, t.p, s.n) == 0;
 }
 
-/* The heaviest field of the key, the earliest of equals. */
-static oct_node *
-heaviest(const oct_node *meta, uint32_t key)
+/* Orders the fields by key, else as they came.  At most FIELDS_MAX of them, so
+ * insertion will do. */
+static void
+sort_fields(oct_node *meta)
 {
-	oct_node *f, *best = NULL;
+	oct_node *f, *next, *at;
 
-	for (f = meta->first; f != NULL; f = f->next)
-		if (key_of(f) == key &&
-		    (best == NULL || weight_of(f) > weight_of(best)))
+	for (f = meta->first; f != NULL; f = next) {
+		uint32_t key = key_of(f);
+
+		next = f->next;
+		for (at = f->prev; at != NULL && key_of(at) > key;)
+			at = at->prev;
+		if (at != f->prev)
+			node_link(f, meta, at != NULL ? at->next : meta->first);
+	}
+}
+
+/* The first field behind those of f's key. */
+static oct_node *
+run_end(oct_node *f)
+{
+	uint32_t key = key_of(f);
+
+	while (f != NULL && key_of(f) == key)
+		f = f->next;
+	return f;
+}
+
+/* Of fields of one key, from `f` to before `end`, the heaviest, the earliest of
+ * equals. */
+static oct_node *
+heaviest(oct_node *f, const oct_node *end)
+{
+	oct_node *best = f;
+
+	for (; f != end; f = f->next)
+		if (weight_of(f) > weight_of(best))
 			best = f;
 	return best;
 }
 
-/* Marks the losers of a key. */
+/* Marks the losers of a key, and puts them behind its winners. */
 static void
-mark_losers(oct_job *j, oct_node *meta, uint32_t key)
+mark_losers(oct_job *j, oct_node *meta, oct_node *f, oct_node *end)
 {
-	oct_node *best = heaviest(meta, key), *f;
-	bool wins;
+	oct_node *best = heaviest(f, end), *next;
+	oct_node *last = end != NULL ? end->prev : meta->last;
+	bool many = schema_key_many(key_of(f)), done, wins;
 
-	for (f = meta->first; f != NULL; f = f->next) {
-		if (key_of(f) != key)
-			continue;
+	for (done = false; !done; f = next) {
+		done = f == last;
+		next = f->next;
 		wins = f == best ||
-		    (schema_key_many(key) && weight_of(f) == weight_of(best) &&
+		    (many && weight_of(f) == weight_of(best) &&
 			same_str(f, best, OCT_P_FROM));
-		if (wins)
+		if (wins) {
 			node_unset(f, OCT_P_LOST);
-		else
+		} else {
 			node_set_int(j, f, OCT_P_LOST, 1);
+			node_link(f, meta, end);
+		}
 	}
 }
 
@@ -149,26 +181,6 @@ drop_repeats(oct_node *meta)
 				node_unlink(f);
 				break;
 			}
-	}
-}
-
-/* Orders the fields by key, winners before losers, else as they came.  At most
- * FIELDS_MAX of them, so insertion will do. */
-static void
-sort_fields(oct_node *meta)
-{
-	oct_node *f, *next, *at;
-
-	for (f = meta->first; f != NULL; f = next) {
-		next = f->next;
-		for (at = f->prev; at != NULL; at = at->prev)
-			if (key_of(at) < key_of(f) ||
-			    (key_of(at) == key_of(f) &&
-				node_int(at, OCT_P_LOST, 0) <=
-				    node_int(f, OCT_P_LOST, 0)))
-				break;
-		if (at != f->prev)
-			node_link(f, meta, at != NULL ? at->next : meta->first);
 	}
 }
 
@@ -201,19 +213,14 @@ set_language(oct_job *j, oct_node *article)
 void
 fields_decide(oct_job *j, oct_node *owner)
 {
-	oct_node *meta = node_part(owner, OCT_META);
-	uint64_t seen = 0;
+	oct_node *meta = node_part(owner, OCT_META), *f, *end;
 
-	_Static_assert(OCT_M_CONTRIBUTOR < 64, "a bit for each key");
-	for (oct_node *f = meta->first; f != NULL; f = f->next) {
-		uint32_t key = key_of(f);
-
-		if (schema_key_name(key) == NULL || (seen >> key & 1) != 0)
-			continue;
-		seen |= UINT64_C(1) << key;
-		mark_losers(j, meta, key);
-	}
 	sort_fields(meta);
+	for (f = meta->first; f != NULL; f = end) {
+		end = run_end(f);
+		if (schema_key_name(key_of(f)) != NULL)
+			mark_losers(j, meta, f, end);
+	}
 	drop_repeats(meta);
 	if (owner->kind == OCT_ARTICLE)
 		set_language(j, owner);

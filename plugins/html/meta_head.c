@@ -148,6 +148,7 @@ find_tag(struct dom_str name)
 {
 	for (size_t i = 0; i < sizeof(tags) / sizeof(tags[0]); i++)
 		if (tags[i].length == name.n &&
+		    (name.p[0] | 0x20) == tags[i].name[0] &&
 		    strncasecmp(tags[i].name, name.p, name.n) == 0)
 			return &tags[i];
 	return NULL;
@@ -224,7 +225,8 @@ has_part(struct dom_str name, const char *part)
 	size_t len = strlen(part);
 
 	for (size_t i = 0; i + len <= name.n; i++)
-		if (strncasecmp(name.p + i, part, len) == 0)
+		if ((name.p[i] | 0x20) == part[0] &&
+		    strncasecmp(name.p + i, part, len) == 0)
 			return true;
 	return false;
 }

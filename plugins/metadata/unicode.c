@@ -4,15 +4,13 @@
 #include <string.h>
 
 uint32_t
-uni_char(const char *p, const char *end, size_t *len)
+uni_wide_char(const char *p, const char *end, size_t *len)
 {
 	const uint8_t *s = (const uint8_t *)p;
 	size_t room = (size_t)(end - p), n, i;
 	uint32_t c;
 
 	*len = 1;
-	if (s[0] < 0x80)
-		return s[0];
 	if (s[0] < 0xc2 || s[0] > 0xf4)
 		return 0xfffd;
 	n = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
@@ -105,11 +103,11 @@ uni_is_upper(uint32_t c)
 }
 
 bool
-uni_is_space(uint32_t c)
+uni_is_wide_space(uint32_t c)
 {
-	return c == ' ' || within(c, '\t', '\r') || c == 0x85 || c == 0xa0 ||
-	    c == 0x1680 || within(c, 0x2000, 0x200a) || c == 0x2028 ||
-	    c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+	return c == 0x85 || c == 0xa0 || c == 0x1680 ||
+	    within(c, 0x2000, 0x200a) || c == 0x2028 || c == 0x2029 ||
+	    c == 0x202f || c == 0x205f || c == 0x3000;
 }
 
 bool
@@ -121,24 +119,22 @@ uni_is_ideograph(uint32_t c)
 }
 
 bool
-uni_is_letter(uint32_t c)
+uni_is_wide_letter(uint32_t c)
 {
-	if (c < 0x80)
-		return within(c | 0x20, 'a', 'z');
 	return c >= 0xaa && c != 0xd7 && c != 0xf7 && !within(c, 0xab, 0xb4) &&
 	    !within(c, 0xb6, 0xb9) && !within(c, 0xbb, 0xbf) &&
 	    !within(c, 0x2000, 0x2bff) && !within(c, 0x3000, 0x3004) &&
 	    !within(c, 0x3008, 0x3030) && !within(c, 0xe000, 0xf8ff) &&
 	    !within(c, 0xff00, 0xff20) && !within(c, 0xfff0, 0xffff) &&
-	    !within(c, 0x1f000, 0x1faff) && uni_digit(c) < 0 && c != 0x60c &&
-	    c != 0x61b && c != 0x61f && c != 0x964;
+	    !within(c, 0x1f000, 0x1faff) && uni_wide_digit(c) < 0 &&
+	    c != 0x60c && c != 0x61b && c != 0x61f && c != 0x964;
 }
 
 int
-uni_digit(uint32_t c)
+uni_wide_digit(uint32_t c)
 {
-	static const uint32_t zeros[] = { '0', 0x660, 0x6f0, 0x966, 0x9e6,
-		0xe50, 0xff10 };
+	static const uint32_t zeros[] = { 0x660, 0x6f0, 0x966, 0x9e6, 0xe50,
+		0xff10 };
 
 	for (size_t i = 0; i < sizeof(zeros) / sizeof(zeros[0]); i++)
 		if (within(c, zeros[i], zeros[i] + 9))
