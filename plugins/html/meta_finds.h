@@ -31,7 +31,8 @@ enum {
 	HINT_STORY =
 	    256, /* with HIGHLIGHTS: those of an article, not of goods */
 	HINT_NAME = 512, /* with AUTHOR: the name alone */
-	HINT_PERSON = 1024 /* a picture that stands for a person */
+	HINT_PERSON = 1024, /* a picture that stands for a person */
+	HINT_REVIEW = 2048 /* with AUTHOR: a customer */
 };
 
 /* What was found of a word, as pages use the same ones over and over. */

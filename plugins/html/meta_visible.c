@@ -31,6 +31,8 @@
 #define SIGNED_NEAR 60 /* nodes from the title to whoever signs */
 #define BESIDE 12 /* and from one author to the next */
 #define BOX 4 /* elements around a name */
+#define LISTED 4 /* other names that look like one of a list's articles */
+#define TITLED 20 /* nodes from the title to the name of its own author */
 #define DATES 3 /* in a line: published, updated, read */
 
 struct finder {
@@ -223,6 +225,14 @@ starts_with(const char *p, const char *end, const char *word)
 	return (size_t)(end - p) >= n && memcmp(p, word, n) == 0;
 }
 
+/* The forms by which users come in. */
+static bool
+is_door(const char *p, const char *end)
+{
+	return starts_with(p, end, "log") || starts_with(p, end, "sign") ||
+	    starts_with(p, end, "register") || starts_with(p, end, "password");
+}
+
 /* A link to the page of an author: "/author/ann-lee". */
 static bool
 is_author_link(const struct dom *d, uint32_t n)
@@ -241,7 +251,7 @@ is_author_link(const struct dom *d, uint32_t n)
 		     i++)
 			if (*p == folders[i][0] &&
 			    starts_with(p, end, folders[i]))
-				return true;
+				return !is_door(p + strlen(folders[i]), end);
 	return false;
 }
 
@@ -275,7 +285,7 @@ author_hints(struct finder *f, uint32_t n, uint16_t says)
 
 	if ((says & HINT_NAME) && !(says & HINT_AUTHOR))
 		says |= hints_of(&f->memos, d, dom_parent(d, n)) & HINT_AUTHOR;
-	if ((says & HINT_AUTHOR) && !(says & HINT_AUTHOR_NOT))
+	if ((says & HINT_AUTHOR) && !(says & (HINT_AUTHOR_NOT | HINT_REVIEW)))
 		how |= FIND_CLASS | (says & HINT_NAME ? FIND_NAME : 0);
 	if ((rel.n == 6 && strncasecmp(rel.p, "author", 6) == 0) ||
 	    (dom_is(d, n, DOM_A) && is_author_link(d, n)))
@@ -718,6 +728,27 @@ is_declared_too(const struct finder *f, const char *name)
 	return alone;
 }
 
+/* Is it of an article that a list shows: do many that look like it stand far
+ * from it and from each other, and it not right behind the page's title? */
+static bool
+is_listed(const struct finder *f, const struct find *best)
+{
+	const struct find *find = f->authors.list;
+	uint32_t last = best->node;
+	int others = 0;
+
+	if (f->title != 0 && best->node > f->title &&
+	    best->node - f->title < TITLED)
+		return false;
+	for (; find < f->authors.list + f->authors.count; find++)
+		if (find->look == best->look && find->personal &&
+		    find->node > last && find->node - last > BESIDE) {
+			last = find->node;
+			others++;
+		}
+	return others >= LISTED;
+}
+
 /* The best byline, and those beside it that look the same. */
 static void
 put_authors(struct finder *f)
@@ -731,7 +762,8 @@ put_authors(struct finder *f)
 	uint32_t last;
 	int weight = BYLINE_WEIGHT;
 
-	if (best == NULL || read_byline(f, best, &b) == 0)
+	if (best == NULL || read_byline(f, best, &b) == 0 ||
+	    (is_listed(f, best) && !is_declared_too(f, b.people[0].name)))
 		return;
 	if (best->personal && points >= SIGNED)
 		weight = SIGNED_WEIGHT;

@@ -75,7 +75,8 @@ static const char *const nobody[] = { "admin", "administrator", "editor",
 	"undefined", "n/a", "super user", "site admin", "administrador",
 	"wordpress", "contributor", "author:", "default", "test", "moderator",
 	"about the author", "posted by", "no author", "kein autor", "datum",
-	"date", "human", "log out", "logout", "abmelden", "anmelden" };
+	"date", "human", "log in", "login", "log out", "logout", "sign in",
+	"sign up", "abmelden", "anmelden" };
 
 /* Those that name who is responsible, if not who it was. */
 static const char *const desks[] = { "staff", "editors", "editorial team",
