@@ -1,13 +1,36 @@
 /* list.c: lists of items, of terms and their definitions. */
 #include "map.h"
 
+static bool
+is_list(const struct dom *d, uint32_t n)
+{
+	return dom_is(d, n, DOM_UL) || dom_is(d, n, DOM_OL);
+}
+
+/* The first from n on, among its siblings, that is no white space. */
+static uint32_t
+seen_from(const struct dom *d, uint32_t n)
+{
+	return dom_is_blank(d, n) ? dom_next(d, n) : n;
+}
+
+/* An <li> that is there to set a list in: it has nothing else. */
+static bool
+sets_in(const struct dom *d, uint32_t li)
+{
+	uint32_t only = seen_from(d, dom_first(d, li));
+
+	return dom_is(d, li, DOM_LI) && is_list(d, only) &&
+	    seen_from(d, dom_next(d, only)) == 0;
+}
+
 static int32_t
 count_items(const struct dom *d, uint32_t list)
 {
 	int32_t count = 0;
 
 	for (uint32_t c = dom_first(d, list); c != 0; c = dom_next(d, c))
-		count += dom_is(d, c, DOM_LI);
+		count += dom_is(d, c, DOM_LI) && !sets_in(d, c);
 	return count;
 }
 
@@ -21,19 +44,50 @@ new_list(struct map *m, oct_node *node, bool ordered, int32_t start)
 	return node;
 }
 
+/* Does the list follow another that is set in likewise? */
+static bool
+is_next(const struct dom *d, uint32_t n)
+{
+	uint32_t li = dom_parent(d, n);
+	uint32_t before = dom_prev(d, dom_is(d, li, DOM_LI) ? li : n);
+
+	if (dom_is_blank(d, before))
+		before = dom_prev(d, before);
+	return is_list(d, before) || sets_in(d, before);
+}
+
+/* A list in one that has no items of its own is set in by that, no more: it is
+ * the outer one, or comes next to it. */
+static oct_node *
+list_node(struct map *m, uint32_t n)
+{
+	oct_node *outer = m->place.box;
+
+	if (!m->place.itemless)
+		return map_out_block(m, n, OCT_LIST);
+	if (m->api->first(outer) == NULL) {
+		m->api->unset(m->job, outer, OCT_P_ORDERED);
+		m->api->unset(m->job, outer, OCT_P_START);
+		return outer;
+	}
+	return is_next(m->dom, n)
+	    ? m->api->add(m->job, m->api->parent(outer), OCT_LIST)
+	    : map_out_block(m, n, OCT_LIST);
+}
+
 bool
 map_enter_list(
     struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 {
+	int32_t items = count_items(m->dom, n), start;
 	bool ordered = kind != 0, reversed;
-	int32_t start;
 
 	(void)look;
 	reversed = dom_has_attr(m->dom, n, DOM_ATTR_REVERSED);
-	start = reversed && ordered ? count_items(m->dom, n) : 1;
+	start = reversed && ordered ? items : 1;
 	start = map_to_int(dom_attr(m->dom, n, DOM_ATTR_START), start);
-	map_push_box(
-	    m, n, new_list(m, map_out_block(m, n, OCT_LIST), ordered, start));
+	map_push_box(m, n, new_list(m, list_node(m, n), ordered, start));
+	m->place.itemless = items == 0;
 	m->place.ordinal = start;
 	m->place.step = !ordered ? 0 : reversed ? -1 : 1;
 	return true;
@@ -92,6 +146,8 @@ map_enter_item(
 	(void)look;
 	(void)kind;
 	map_out_end_line(m);
+	if (map_out_in(m, OCT_LIST) && sets_in(m->dom, n))
+		return true; /* the list is of the item before */
 	if (map_out_in(m, OCT_LIST) && m->place.step != 0)
 		number_item(m, n);
 	item = map_out_block(m, n, OCT_ITEM);

@@ -427,6 +427,7 @@ map_push_box(struct map *m, uint32_t n, oct_node *box)
 	m->place.box_lang = m->place.lang;
 	m->place.box_rtl = m->place.rtl;
 	m->place.in_p = false;
+	m->place.itemless = false;
 	m->place.step = 0;
 }
 
