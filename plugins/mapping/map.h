@@ -251,6 +251,7 @@ void map_notes_mark_names(struct map *);
 bool map_enter_noteref(struct map *, uint32_t n);
 bool map_is_links_only(const struct map *, uint32_t n, uint32_t flag);
 bool map_enter_sidenote(struct map *, uint32_t n);
+bool map_note_is_backlink(const struct map *, uint32_t a); /* it says so */
 void map_note_skip(struct map *, uint32_t n);
 bool map_note_is_written(const struct map *, uint32_t n);
 

@@ -157,6 +157,19 @@ has_address(struct map *m, uint32_t n, struct dom_str *type, oct_str *url)
 	return url->n != 0;
 }
 
+/* Is what stands in it for readers who can't see it worth reading?  Of films
+ * and sounds it says that they can't, or links to them. */
+static bool
+has_substitute(const struct map *m, uint32_t n)
+{
+	switch (dom_name(m->dom, n)) {
+	case DOM_IFRAME: return false;
+	case DOM_VIDEO:
+	case DOM_AUDIO: return map_flags_of(m, n) & HAS_LINK;
+	default: return true;
+	}
+}
+
 bool
 map_enter_media(
     struct map *m, uint32_t n, const struct look *look, uint32_t kind)
@@ -170,7 +183,7 @@ map_enter_media(
 	if (dom_is(m->dom, n, DOM_OBJECT) && map_flags_of(m, n) & HAS_IMAGE)
 		return true;
 	if (!has_address(m, n, &type, &url))
-		return !dom_is(m->dom, n, DOM_IFRAME);
+		return has_substitute(m, n);
 	if (is_noise(m, n, url))
 		return false;
 	if (type.n > 6 &&

@@ -103,8 +103,8 @@ looks_like_reference(const struct dom *d, uint32_t a, struct dom_str target)
 	    (dom_text(d, first).n != 0 && dom_text(d, first).p[0] == '[');
 }
 
-static bool
-is_marked_backlink(const struct map *m, uint32_t a)
+bool
+map_note_is_backlink(const struct map *m, uint32_t a)
 {
 	const struct dom *d = m->dom;
 
@@ -208,7 +208,7 @@ take_link(struct map *m, uint32_t a)
 	if (name == NULL || name->note == NO_NOTE)
 		return;
 	if (m->facts[name->n].flags & IS_REFSPOT ||
-	    (is_marked_backlink(m, a) && name->n < a)) {
+	    (map_note_is_backlink(m, a) && name->n < a)) {
 		m->facts[a].flags |= IS_BACKLINK;
 		return;
 	}

@@ -198,7 +198,9 @@ take(struct map *m, uint32_t n, bool kept)
 	case DOM_A:
 		if (dom_attr(d, n, DOM_ATTR_HREF).n != 0)
 			fact->flags |= HAS_LINK;
-		if (kept && map_survey_target(m, n).n != 0)
+		/* a note is mapped whole, whatever of it was kept */
+		if ((kept || map_note_is_backlink(m, n)) &&
+		    map_survey_target(m, n).n != 0)
 			add_link(m, n);
 		return true;
 	case DOM_SCRIPT:
