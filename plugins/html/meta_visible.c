@@ -4,48 +4,16 @@
  * Elements whose class says what they hold are noted first, then lines of text
  * near the title.  Which of them are the page's own is for meta_finds.c to say.
  */
-#include "meta_finds.h"
+#include "meta_visible.h"
 
-#include <octavo/sugar.h>
 #include <string.h>
 #include <strings.h>
 
-#include "unicode.h"
-
 #define AROUND 60 /* ancestors that are looked at */
-#define BEHIND 400 /* nodes behind the title that are read as lines */
-#define BEFORE 60 /* and in front of it */
-#define OPENINGS 5 /* paragraphs whose first words are read */
-#define OPENING 80 /* bytes of them */
-#define PLACE 48 /* bytes of a dateline's place */
-#define LINE 120 /* bytes of a line that may be a byline or a date */
 #define LABELLED_DATE 60 /* bytes of a text with one */
 #define TWIN 40 /* nodes from a picture to the name that it shows */
 #define ICON 4 /* and from the picture of a person to the name */
-#define DATED 20 /* and from a name to a date */
-#define BYLINE_WEIGHT 72
-#define SIGNED 10 /* points of a full name that stands right at the title */
-#define SIGNED_WEIGHT \
-	91 /* which is better than who put the page into a system */
-#define UPDATED_WEIGHT 30 /* of a date of change as that of publishing */
-#define SIGNED_NEAR 60 /* nodes from the title to whoever signs */
-#define BESIDE 12 /* and from one author to the next */
-#define BOX 4 /* elements around a name */
-#define LISTED 4 /* other names that look like one of a list's articles */
-#define TITLED 20 /* nodes from the title to the name of its own author */
 #define DATES 3 /* in a line: published, updated, read */
-
-struct finder {
-	struct meta *m;
-	struct hint_memos memos;
-	struct finds authors, dates;
-	struct date url_date; /* year 0: none */
-	uint32_t title; /* the node that shows it, or 0 */
-	uint32_t picture, icon; /* the last picture with a name; of a person */
-	uint32_t rights; /* the last copyright line */
-	uint32_t announced; /* how often a text announced an author */
-	uint32_t silent; /* the last line that says nothing of author or date */
-};
 
 /* Does it stand in a part of the page that has authors and dates of its own?
  * HINT_COMMENTS: surely; HINT_ELSEWHERE: perhaps; 0: no. */
@@ -86,8 +54,9 @@ are_personal(const struct byline *b)
 }
 
 /* Reads the byline of a find again. */
-static size_t
-read_byline(const struct finder *f, const struct find *find, struct byline *b)
+size_t
+visible_read_byline(
+    const struct finder *f, const struct find *find, struct byline *b)
 {
 	struct dom_str text;
 	struct date date;
@@ -101,15 +70,15 @@ read_byline(const struct finder *f, const struct find *find, struct byline *b)
 		return b->count;
 	}
 	if (find->how & FIND_SIGNED) {
-		text = meta_lines(f->m, find->node, LINE);
+		text = meta_lines(f->m, find->node, LINE_BYTES);
 		return byline_signed(text.p, text.n, b);
 	}
 	text = meta_lines(f->m, find->node, 200);
 	return byline_parse(text.p, text.n, b);
 }
 
-static void
-try_author(struct finder *f, uint32_t n, uint16_t how)
+void
+visible_try_author(struct finder *f, uint32_t n, uint16_t how)
 {
 	struct find find = { .node = n, .how = how };
 	struct byline b;
@@ -117,7 +86,7 @@ try_author(struct finder *f, uint32_t n, uint16_t how)
 
 	if (f->authors.count == FINDS ||
 	    (place = place_of(f, n)) == HINT_COMMENTS ||
-	    read_byline(f, &find, &b) == 0)
+	    visible_read_byline(f, &find, &b) == 0)
 		return;
 	find.personal = are_personal(&b);
 	if ((how & (FIND_TWIN | FIND_ICON | FIND_DATED)) && !find.personal)
@@ -126,9 +95,9 @@ try_author(struct finder *f, uint32_t n, uint16_t how)
 	find_add(&f->authors, f->m->page->dom, find);
 }
 
-static void
-add_date(struct finder *f, uint32_t n, const struct date *date, uint16_t how,
-    bool modified)
+void
+visible_add_date(struct finder *f, uint32_t n, const struct date *date,
+    uint16_t how, bool modified)
 {
 	struct find find = {
 		.node = n, .how = how, .date = *date, .modified = modified
@@ -145,9 +114,9 @@ add_date(struct finder *f, uint32_t n, const struct date *date, uint16_t how,
 
 /* Notes the dates of a text, each by the label in front of it.  False: there
  * are none. */
-static bool
-read_dates(struct finder *f, uint32_t n, struct dom_str text, uint16_t how,
-    bool modified)
+bool
+visible_read_dates(struct finder *f, uint32_t n, struct dom_str text,
+    uint16_t how, bool modified)
 {
 	struct date date;
 	size_t at = 0, start, end;
@@ -162,7 +131,8 @@ read_dates(struct finder *f, uint32_t n, struct dom_str text, uint16_t how,
 		if (label == DATE_PLAIN && i == 0)
 			label = modified ? DATE_MODIFIED : DATE_PLAIN;
 		if (label != DATE_OTHER)
-			add_date(f, n, &date, how, label == DATE_MODIFIED);
+			visible_add_date(
+			    f, n, &date, how, label == DATE_MODIFIED);
 	}
 	return i > 0;
 }
@@ -185,10 +155,11 @@ try_date(struct finder *f, uint32_t n, uint16_t says)
 	modified = label == DATE_MODIFIED ||
 	    (label != DATE_PUBLISHED && (says & HINT_MODIFIED));
 	if (date_parse(machine.p, machine.n, f->m->order, &date))
-		add_date(f, n, &date, how, modified);
-	else if (!read_dates(f, n, text, how, (says & HINT_MODIFIED) != 0) &&
+		visible_add_date(f, n, &date, how, modified);
+	else if (!visible_read_dates(
+		     f, n, text, how, (says & HINT_MODIFIED) != 0) &&
 	    date_parse(text.p, text.n, f->m->order, &date))
-		add_date(f, n, &date, how, modified);
+		visible_add_date(f, n, &date, how, modified);
 }
 
 /* A list of at least two short points. */
@@ -301,7 +272,7 @@ read_element(struct finder *f, uint32_t n)
 	uint16_t how = author_hints(f, n, says);
 
 	if (how != 0)
-		try_author(f, n, how);
+		visible_try_author(f, n, how);
 	if (dom_is(d, n, DOM_TIME) ||
 	    ((says & HINT_DATE) && !(says & HINT_DATE_NOT)))
 		try_date(f, n, says);
@@ -310,8 +281,8 @@ read_element(struct finder *f, uint32_t n)
 	note_picture(f, n, says);
 }
 
-static struct dom_str
-trim(struct dom_str s)
+struct dom_str
+visible_trim(struct dom_str s)
 {
 	while (s.n > 0 && (uint8_t)*s.p <= ' ') {
 		s.p++;
@@ -329,8 +300,8 @@ same(struct dom_str a, struct dom_str b)
 }
 
 /* Is the node all there is in the one around it? */
-static bool
-is_alone(const struct dom *d, uint32_t n)
+bool
+visible_is_alone(const struct dom *d, uint32_t n)
 {
 	for (uint32_t i = dom_first(d, dom_parent(d, n)); i != 0;
 	     i = dom_next(d, i))
@@ -354,8 +325,8 @@ read_labelled_date(struct finder *f, uint32_t n, struct dom_str s)
 		return;
 	label = date_announced(s, start);
 	if (label == DATE_PUBLISHED || label == DATE_MODIFIED)
-		add_date(f, dom_parent(d, n), &date,
-		    FIND_LINE | (is_alone(d, n) ? 0 : FIND_PART),
+		visible_add_date(f, dom_parent(d, n), &date,
+		    FIND_LINE | (visible_is_alone(d, n) ? 0 : FIND_PART),
 		    label == DATE_MODIFIED);
 }
 
@@ -364,23 +335,23 @@ static void
 try_announced(struct finder *f, uint32_t n)
 {
 	if (f->announced++ < FINDS)
-		try_author(f, n, FIND_LABEL);
+		visible_try_author(f, n, FIND_LABEL);
 }
 
 static void
 read_text(struct finder *f, uint32_t n)
 {
 	const struct dom *d = f->m->page->dom;
-	struct dom_str s = trim(dom_text(d, n));
+	struct dom_str s = visible_trim(dom_text(d, n));
 	uint32_t parent = dom_parent(d, n);
 
 	if (s.n == 0)
 		return; /* controls that are no white space */
 	if (f->picture != 0 && n - f->picture < TWIN &&
-	    same(s, trim(dom_attr(d, f->picture, DOM_ATTR_ALT))))
-		try_author(f, parent, FIND_TWIN);
+	    same(s, visible_trim(dom_attr(d, f->picture, DOM_ATTR_ALT))))
+		visible_try_author(f, parent, FIND_TWIN);
 	if (f->icon != 0 && n - f->icon < ICON)
-		try_author(f, parent, FIND_ICON);
+		visible_try_author(f, parent, FIND_ICON);
 	f->icon = 0;
 	if (announces_author(s))
 		try_announced(f, parent);
@@ -394,395 +365,6 @@ read_text(struct finder *f, uint32_t n)
 	if ((s.n > 2 && memcmp(s.p, "\u00a9", 2) == 0) ||
 	    (s.n > 9 && strncasecmp(s.p, "copyright", 9) == 0))
 		f->rights = n;
-}
-
-/* Does everything of the line go into what was read from it? */
-static bool
-is_short(struct dom_str text)
-{
-	return text.n > 0 && text.n <= LINE;
-}
-
-/* A line of text near the title: "By Ann Lee", "June 24, 2016", "Ann Lee |
- * Reporter | June 24, 2016".  False: it says nothing of the kind. */
-static bool
-read_line(struct finder *f, uint32_t n)
-{
-	struct dom_str text = meta_lines(f->m, n, LINE);
-	struct byline b;
-	struct date date;
-	size_t end;
-	bool dated, labelled;
-
-	if (!is_short(text))
-		return false;
-	dated = date_find(text.p, text.n, f->m->order, &date, NULL, &end);
-	labelled = byline_labelled(text.p, text.n, &b) > 0 ||
-	    (dated && byline_labelled(text.p + end, text.n - end, &b) > 0);
-	if (labelled)
-		try_author(f, n, FIND_LABEL);
-	else if (dated && n > f->title)
-		try_author(f, n, FIND_DATED);
-	else if (n > f->title && n - f->title < SIGNED_NEAR &&
-	    byline_signed(text.p, text.n, &b) > 0)
-		try_author(f, n, FIND_SIGNED);
-	if (dated)
-		read_dates(f, n, text, FIND_LINE, false);
-	return dated || labelled;
-}
-
-/* Reads it, unless it stands alone in a line that says nothing. */
-static void
-look_at_line(struct finder *f, uint32_t n)
-{
-	const struct dom *d = f->m->page->dom;
-
-	if ((f->silent != 0 && dom_parent(d, n) == f->silent &&
-		is_alone(d, n)) ||
-	    !read_line(f, n))
-		f->silent = n;
-}
-
-/* The place of a dateline at the front of a paragraph: capitals up to a dash or
- * to the agency in brackets, "LONDON (Reuters) --"; its length, or 0. */
-static size_t
-place_length(struct dom_str s)
-{
-	static const char *const ends[] = { " (", " — ", " – ", " -- ", " - ",
-		"— " };
-	size_t len, letters = 0;
-
-	for (size_t i = 0; i < s.n && i < PLACE; i += len) {
-		uint32_t c = uni_char(s.p + i, s.p + s.n, &len);
-
-		for (size_t k = 0; k < sizeof(ends) / sizeof(ends[0]); k++) {
-			size_t n = strlen(ends[k]);
-
-			if (s.n - i > n && memcmp(s.p + i, ends[k], n) == 0)
-				return letters > 2 ? i : 0;
-		}
-		if (uni_is_letter(c) && !uni_is_upper(c))
-			return 0;
-		if (!uni_is_letter(c) && c != ' ' && c != ',' && c != '.' &&
-		    c != '-' && c != '\'')
-			return 0;
-		letters += uni_is_letter(c);
-	}
-	return 0;
-}
-
-/* "Press release of 25 January 2022 | Berlin -- The ...", "LONDON -- The ...":
- * how a paragraph begins. */
-static void
-read_opening(struct finder *f, uint32_t n)
-{
-	const struct dom *d = f->m->page->dom;
-	struct dom_str text = trim(dom_text(d, dom_first(d, n)));
-	struct date date;
-	size_t place = place_length(text);
-
-	if (place > 0)
-		meta_add(f->m, OCT_M_LOCATION,
-		    (struct dom_str){ text.p, place }, "text", 50);
-	if (text.n < 10 ||
-	    !date_find(text.p, text.n < OPENING ? text.n : OPENING, f->m->order,
-		&date, &place, NULL) ||
-	    date_label_of(text.p, place) == DATE_MODIFIED)
-		return;
-	add_date(f, n, &date, FIND_LINE | FIND_PART, false);
-}
-
-/* Blocks without blocks in them. */
-static bool
-is_line(const struct dom *d, uint32_t n)
-{
-	switch (dom_name(d, n)) {
-	case DOM_P:
-	case DOM_DIV:
-	case DOM_SPAN:
-	case DOM_LI:
-	case DOM_TD:
-	case DOM_DD:
-	case DOM_B:
-	case DOM_FONT:
-	case DOM_H2:
-	case DOM_H3:
-	case DOM_H4:
-	case DOM_H5:
-	case DOM_H6:
-	case DOM_SMALL:
-	case DOM_EM:
-	case DOM_I: return true;
-	}
-	return false;
-}
-
-/* Is one of author and date not yet found for sure? */
-static bool
-wants_lines(const struct finder *f)
-{
-	int author = 0, date = 0;
-
-	find_author(&f->authors, f->title, &author);
-	find_date(&f->dates, f->title, false, &date);
-	return author < AUTHOR_SURE || date < DATE_SURE;
-}
-
-static uint32_t
-next_paragraph(const struct dom *d, uint32_t n)
-{
-	return n != 0 ? dom_find(d, n, DOM_ROOT, DOM_P) : 0;
-}
-
-static void
-read_lines(struct finder *f)
-{
-	const struct dom *d = f->m->page->dom;
-	uint32_t title = f->title, n = dom_skip(d, title, DOM_ROOT);
-
-	for (int i = 0; i < OPENINGS && (n = next_paragraph(d, n)) != 0; i++)
-		read_opening(f, n);
-	if (!wants_lines(f))
-		return;
-	n = dom_skip(d, title, DOM_ROOT);
-	for (int i = 0; i < BEHIND && n != 0; i++) {
-		if (is_line(d, n))
-			look_at_line(f, n);
-		n = dom_walk(d, n, DOM_ROOT);
-	}
-	for (n = title; n > DOM_ROOT && n + BEFORE > title; n--)
-		if (is_line(d, n) && dom_parent(d, n) != 0)
-			look_at_line(f, n);
-}
-
-/* What a reader sees is the day where the page is made; a day earlier or later
- * in what is declared is that of another time zone, and gives way. */
-static int
-date_weight(const struct finder *f, const struct find *find, int points)
-{
-	const struct meta *m = f->m;
-	int weight = find->how & FIND_TIME ? 66 : 62;
-	int32_t days;
-
-	if (find->modified || m->declared_weight == 0 || points < DATE_SURE ||
-	    m->declared.day == DATE_NONE)
-		return weight;
-	days = date_days_between(&find->date, &m->declared);
-	return days == 1 || days == -1 ? m->declared_weight + 1 : weight;
-}
-
-static const char *
-date_origin(const struct find *find)
-{
-	return find->how & FIND_TIME ? "time" : "text";
-}
-
-static void
-put_field(const struct finder *f, uint32_t key, const struct find *find,
-    const char *from, int weight)
-{
-	const struct page *page = f->m->page;
-	char text[DATE_TEXT];
-
-	page->api->add_field(page->job, page->article, key, text,
-	    date_format(&find->date, text), from, weight);
-}
-
-static void
-note_dateline(struct finder *f, const struct find *find)
-{
-	uint32_t *nodes = f->m->page->facts.dateline;
-
-	if (find->how & FIND_PART)
-		return;
-	while (*nodes != 0 && *nodes != find->node)
-		nodes++;
-	*nodes = find->node;
-}
-
-static void
-put_dates(struct finder *f)
-{
-	int points;
-	const struct find *find =
-	    find_date(&f->dates, f->title, false, &points);
-	bool any = find != NULL;
-
-	if (any) {
-		put_field(f, OCT_M_PUBLISHED, find, date_origin(find),
-		    date_weight(f, find, points));
-		note_dateline(f, find);
-	}
-	if ((find = find_date(&f->dates, f->title, true, &points)) == NULL)
-		return;
-	put_field(f, OCT_M_MODIFIED, find, date_origin(find),
-	    date_weight(f, find, points));
-	note_dateline(f, find);
-	/* "Updated June 24, 2016", and no other date: better than none. */
-	if (!any)
-		put_field(f, OCT_M_PUBLISHED, find, "modified", UPDATED_WEIGHT);
-}
-
-/* The find around the best one that names more people, such as "By Ann Lee and
- * Bo Ek" around the link of Ann Lee. */
-static const struct find *
-widest(const struct finder *f, const struct find *best, struct byline *b)
-{
-	const struct find *find = f->authors.list, *wide = best;
-	struct byline other;
-
-	for (; find < f->authors.list + f->authors.count; find++)
-		if (find != best && find->personal &&
-		    dom_contains(f->m->page->dom, find->node, best->node) &&
-		    read_byline(f, find, &other) > b->count) {
-			*b = other;
-			wide = find;
-		}
-	return wide;
-}
-
-/* People; the site, where it stands behind them, is whom they write for. */
-static void
-add_people(const struct finder *f, const struct byline *b, int weight)
-{
-	const struct page *page = f->m->page;
-	const char *site = "";
-	oct_node *field;
-
-	for (size_t i = 1; i < b->count; i++)
-		if (meta_is_site(f->m, b->people[i].name))
-			site = b->people[i].name;
-	for (size_t i = 0; i < b->count; i++) {
-		const struct person *p = &b->people[i];
-		const char *from =
-		    p->affiliation[0] != '\0' ? p->affiliation : site;
-
-		if (strcmp(p->name, site) == 0)
-			continue;
-		field = page->api->add_field(page->job, page->article,
-		    OCT_M_AUTHOR, p->name, strlen(p->name), "byline",
-		    meta_author_weight(f->m, p->name, weight));
-		if (from[0] != '\0')
-			oct_set(page->api, page->job, field, OCT_P_AFFILIATION,
-			    from);
-	}
-}
-
-/* Does an element close around it say that it is about an author? */
-static bool
-in_author(struct finder *f, uint32_t n)
-{
-	const struct dom *d = f->m->page->dom;
-
-	for (int i = 0; i < BOX && n != 0; i++, n = dom_parent(d, n))
-		if (hints_of(&f->memos, d, n) & HINT_AUTHOR)
-			return true;
-	return false;
-}
-
-/* A name at a picture is one of goods, of a guest, unless a date stands near
- * as well: then it is a byline. */
-static void
-refuse_pictured(struct finder *f)
-{
-	struct find *find = f->authors.list;
-
-	for (; find < f->authors.list + f->authors.count; find++) {
-		bool dated = false;
-
-		if ((find->how & ~(FIND_TWIN | FIND_ICON)) ||
-		    in_author(f, find->node) ||
-		    (find->how == FIND_ICON && f->title != 0 &&
-			find->node > f->title && find->node - f->title < DATED))
-			continue;
-		for (size_t i = 0; i < f->dates.count && !dated; i++) {
-			uint32_t n = f->dates.list[i].node;
-
-			dated = n < find->node ? find->node - n < DATED
-					       : n - find->node < DATED;
-		}
-		if (!dated)
-			find->how = 0;
-	}
-}
-
-/* Does a part of the page that nobody sees name the same author, and no other?
- */
-static bool
-is_declared_too(const struct finder *f, const char *name)
-{
-	const struct page *page = f->m->page;
-	const oct_api *api = page->api;
-	oct_node *n = api->field(page->article, OCT_M_AUTHOR);
-	oct_str from, last = { "", 0 };
-	bool same = false, alone = false;
-
-	for (; n != NULL; n = api->next_field(n)) {
-		from = api->get_str(n, OCT_P_FROM);
-		if (alone && strcmp(from.p, last.p) != 0)
-			return true;
-		same = strcmp(api->get_str(n, OCT_P_TEXT).p, name) == 0;
-		alone = same && strcmp(from.p, last.p) != 0;
-		last = from;
-	}
-	return alone;
-}
-
-/* Is it of an article that a list shows: do many that look like it stand far
- * from it and from each other, and it not right behind the page's title? */
-static bool
-is_listed(const struct finder *f, const struct find *best)
-{
-	const struct find *find = f->authors.list;
-	uint32_t last = best->node;
-	int others = 0;
-
-	if (f->title != 0 && best->node > f->title &&
-	    best->node - f->title < TITLED)
-		return false;
-	for (; find < f->authors.list + f->authors.count; find++)
-		if (find->look == best->look && find->personal &&
-		    find->node > last && find->node - last > BESIDE) {
-			last = find->node;
-			others++;
-		}
-	return others >= LISTED;
-}
-
-/* The best byline, and those beside it that look the same. */
-static void
-put_authors(struct finder *f)
-{
-	uint32_t *nodes = f->m->page->facts.byline;
-	int points;
-	const struct find *best = find_author(&f->authors, f->title, &points);
-	const struct find *find = f->authors.list;
-	struct byline b;
-	size_t count = 0;
-	uint32_t last;
-	int weight = BYLINE_WEIGHT;
-
-	if (best == NULL || read_byline(f, best, &b) == 0 ||
-	    (is_listed(f, best) && !is_declared_too(f, b.people[0].name)))
-		return;
-	if (best->personal && points >= SIGNED)
-		weight = SIGNED_WEIGHT;
-	best = widest(f, best, &b);
-	if (b.count == 1 && best->personal &&
-	    is_declared_too(f, b.people[0].name))
-		add_people(f, &b, SIGNED_WEIGHT);
-	else
-		add_people(f, &b, weight);
-	nodes[count++] = last = best->node;
-	for (; find < f->authors.list + f->authors.count; find++)
-		if (find != best && count < FACT_NODES && find->personal &&
-		    best->personal && find->doubtful == best->doubtful &&
-		    find->look == best->look && find->how == best->how &&
-		    find->node > last && find->node - last < BESIDE &&
-		    read_byline(f, find, &b) > 0) {
-			add_people(f, &b, weight);
-			nodes[count++] = last = find->node;
-		}
 }
 
 void
@@ -805,10 +387,9 @@ meta_visible(struct meta *m)
 		else if (dom_is_text(d, n) && !dom_is_blank(d, n))
 			read_text(f, n);
 	if (f->title != 0)
-		read_lines(f);
-	refuse_pictured(f);
-	put_authors(f);
-	put_dates(f);
+		visible_read_lines(f);
+	visible_put_authors(f);
+	visible_put_dates(f);
 	if (f->rights != 0)
 		meta_add(m, OCT_M_RIGHTS,
 		    meta_text(m, dom_parent(d, f->rights), 300), "text", 50);
