@@ -136,26 +136,26 @@ heaviest(oct_node *f, const oct_node *end)
 	return best;
 }
 
-/* Marks the losers of a key, and puts them behind its winners. */
+/* Marks the losers of a key, and puts its winners in front of them. */
 static void
-mark_losers(oct_job *j, oct_node *meta, oct_node *f, oct_node *end)
+mark_losers(oct_job *j, oct_node *meta, oct_node *f, const oct_node *end)
 {
-	oct_node *best = heaviest(f, end), *next;
-	oct_node *last = end != NULL ? end->prev : meta->last;
-	bool many = schema_key_many(key_of(f)), done, wins;
+	const oct_node *best = heaviest(f, end);
+	bool many = schema_key_many(key_of(f));
+	oct_node *loser = NULL, *next;
 
-	for (done = false; !done; f = next) {
-		done = f == last;
+	for (; f != end; f = next) {
 		next = f->next;
-		wins = f == best ||
-		    (many && weight_of(f) == weight_of(best) &&
-			same_str(f, best, OCT_P_FROM));
-		if (wins) {
-			node_unset(f, OCT_P_LOST);
-		} else {
+		if (f != best &&
+		    (!many || weight_of(f) != weight_of(best) ||
+			!same_str(f, best, OCT_P_FROM))) {
 			node_set_int(j, f, OCT_P_LOST, 1);
-			node_link(f, meta, end);
+			loser = loser != NULL ? loser : f;
+			continue;
 		}
+		node_unset(f, OCT_P_LOST);
+		if (loser != NULL)
+			node_link(f, meta, loser);
 	}
 }
 
