@@ -65,6 +65,7 @@ struct element {
 	uint16_t name; /* below NAME_OTHER, or that */
 	uint8_t reason; /* enum drop_reason that its classes or role name */
 	bool apart; /* and by these it is none of any article */
+	bool person; /* and by these it says who wrote something */
 	bool block; /* block-level */
 	bool out; /* marked from outside, as all in it: not to be judged */
 	float weight; /* of its own name, classes, id and role */
@@ -99,6 +100,7 @@ struct block {
 	float guess; /* 0..1: how likely it is content, at first sight */
 	float score; /* and in the end */
 	uint8_t reason; /* enum drop_reason; 0: content */
+	bool named, dated; /* decide.c: says who wrote something, when */
 	struct text_counts text;
 	struct block_sums before;
 };

@@ -24,6 +24,11 @@
 #define APART_WORDS 60
 #define NO_FORUM (-40)
 
+/* Blocks from the name of who wrote a post to its text, and the words of what
+ * holds such a name or a date. */
+#define POSTER_REACH 12
+#define POSTER_WORDS 12
+
 /* Precision counts twice, or recall. */
 static float
 weight_of(enum extract_mode mode)
@@ -363,6 +368,51 @@ drop_apart(struct blocks *page)
 	decide_sum(page);
 }
 
+/* Notes which blocks are all that an element has to say of who wrote something,
+ * and which hold a <time>. */
+static void
+find_posters(struct blocks *page)
+{
+	for (uint32_t i = 0; i < page->count; i++)
+		page->list[i].named = page->list[i].dated = false;
+	for (uint32_t i = 1; i < page->element_count; i++) {
+		const struct element *e = &page->elements[i];
+		struct block *b = &page->list[e->first];
+
+		if (e->end - e->first != 1 || e->out || e->in & IN_UNREAD ||
+		    b->text.words > POSTER_WORDS)
+			continue;
+		b->named |= e->person;
+		b->dated |= e->name == DOM_TIME;
+	}
+}
+
+/* In front of each post of a forum stands who wrote it, and when. */
+static void
+keep_posters(struct blocks *page)
+{
+	struct block *name = NULL, *date = NULL;
+
+	find_posters(page);
+	for (uint32_t i = 0; i < page->count; i++) {
+		struct block *b = &page->list[i];
+
+		if (b->reason != DROP_NOT) {
+			if (b->named &&
+			    (name == NULL || b - name > POSTER_REACH))
+				name = b;
+			date = b->dated ? b : date;
+			continue;
+		}
+		if (name != NULL && b - name <= POSTER_REACH) {
+			name->reason = DROP_NOT;
+			if (date != NULL && b - date <= POSTER_REACH)
+				date->reason = DROP_NOT;
+		}
+		name = date = NULL;
+	}
+}
+
 bool
 decide_blocks(struct blocks *page, enum extract_mode mode, float *expected)
 {
@@ -384,6 +434,8 @@ decide_blocks(struct blocks *page, enum extract_mode mode, float *expected)
 	keep_between(page);
 	keep_table_heads(page);
 	drop_apart(page);
+	if (page->kinds[KIND_FORUM] == 0)
+		keep_posters(page);
 	drop_same_headings(page);
 	return drop_repeats(page);
 }

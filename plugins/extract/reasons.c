@@ -71,8 +71,13 @@ static const struct {
 	{ DOM_HASH("search"), { DROP_FORM, false } },
 	{ DOM_HASH("byline"), { DROP_METADATA, false } },
 	{ DOM_HASH("dateline"), { DROP_METADATA, false } },
-	{ DOM_HASH("author"), { DROP_METADATA, false } },
+	{ DOM_HASH("author"), { DROP_METADATA, false, true } },
+	{ DOM_HASH("avatar"), { DROP_METADATA, false } },
 	{ DOM_HASH("timestamp"), { DROP_METADATA, false } },
+	{ DOM_HASH("poster"), { DROP_METADATA, false, true } },
+	{ DOM_HASH("creator"), { DROP_METADATA, false, true } },
+	{ DOM_HASH("nickname"), { DROP_METADATA, false, true } },
+	{ DOM_HASH("username"), { DROP_METADATA, false, true } },
 };
 
 enum { PARTS = sizeof parts / sizeof parts[0] };
@@ -99,5 +104,5 @@ reason_of_part(const struct reasons *reasons, uint32_t hash)
 	for (; (i = reasons->slots[at]) != 0; at++)
 		if (parts[i - 1].hash == hash)
 			return parts[i - 1].named;
-	return (struct named){ DROP_NOT, false };
+	return (struct named){ DROP_NOT, false, false };
 }

@@ -33,6 +33,7 @@ enum drop_reason {
 struct named {
 	uint8_t reason; /* enum drop_reason */
 	bool apart; /* it is none of any article, but may be what a page is */
+	bool person; /* it says who wrote something */
 };
 
 /* The words by their hashes; filled before use. */

@@ -99,6 +99,9 @@ among_kept(const struct blocks *page, const struct element *e, uint32_t root)
 		return false;
 	if (e->in & IN_UNSEEN & ~within->in)
 		return false;
+	/* pictures of those who write in a forum */
+	if (e->reason == DROP_METADATA && page->kinds[KIND_FORUM] == 0)
+		return false;
 	return first >= end || blocks_between(page, first, end).kept != 0;
 }
 

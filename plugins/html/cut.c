@@ -308,6 +308,7 @@ weigh(struct walk *walk, struct element *e)
 		const struct word *word = know_word(walk, token);
 
 		e->weight += word->weight;
+		e->person |= word->named.person;
 		if (e->reason == DROP_NOT) {
 			e->reason = word->named.reason;
 			e->apart = word->named.apart;
@@ -326,8 +327,10 @@ weigh(struct walk *walk, struct element *e)
 			e->in |= IN_HIDDEN;
 	}
 	note_sight(dom, e, role);
-	if (dom_str_is(prop, "author"))
+	if (dom_str_is(prop, "author")) {
 		set_apart(e, DROP_METADATA);
+		e->person = true;
+	}
 	if (role.n != 0)
 		e->weight += token_weight(walk->markup, marked_hash('=', role));
 	if (prop.n != 0)
