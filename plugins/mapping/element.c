@@ -4,8 +4,11 @@
 enum display {
 	INLINE,
 	BLOCK, /* ends the line before it and the line in it */
-	SPACED /* in a line, but no part of the words beside it */
+	SPACED, /* in a line, but no part of the words beside it */
+	PART /* in a line; may look like a button, a badge, a line of its own */
 };
+
+#define PART_DEPTH 4 /* of the text that a part ends with */
 
 struct element {
 	handler *enter;
@@ -98,7 +101,8 @@ static const struct element elements[] = {
 	[DOM_SCRIPT] = { map_enter_script, 0, INLINE },
 	[DOM_SVG] = { map_enter_svg, 0, INLINE },
 
-	[DOM_A] = { map_enter_link, 0, INLINE },
+	[DOM_A] = { map_enter_link, 0, PART },
+	[DOM_SPAN] = { map_enter_span, 0, PART },
 	[DOM_EM] = { map_enter_inline, OCT_EM, INLINE },
 	[DOM_I] = { map_enter_inline, OCT_EM, INLINE },
 	[DOM_DFN] = { map_enter_inline, OCT_EM, INLINE },
@@ -358,6 +362,21 @@ map_element_enter(struct map *m, uint32_t n)
 	return go;
 }
 
+/* Another part may follow, with nothing between. */
+static void
+end_part(struct map *m, uint32_t n)
+{
+	const struct dom *d = m->dom;
+	uint32_t next = dom_next(d, n);
+
+	if ((!dom_is(d, next, DOM_A) && !dom_is(d, next, DOM_SPAN)) ||
+	    map_inline_has(m, OCT_CODE))
+		return;
+	for (int i = 0; i < PART_DEPTH && dom_last(d, n) != 0; i++)
+		n = dom_last(d, n);
+	map_out_seam(m, dom_text(d, n));
+}
+
 void
 map_element_leave(struct map *m, uint32_t n)
 {
@@ -365,6 +384,7 @@ map_element_leave(struct map *m, uint32_t n)
 	case INLINE: break;
 	case BLOCK: map_out_end_line(m); break;
 	case SPACED: map_out_part(m); break;
+	case PART: end_part(m, n); break;
 	}
 	map_pop_frames(m, n);
 }

@@ -116,6 +116,9 @@ struct place {
 	int32_t step; /* 1, -1 in a reversed list, 0: not numbered */
 };
 
+/* How a text ends, to tell what follows it from what goes on. */
+enum ending { END_OPEN, END_WORD, END_CAPITALS };
+
 /* An element that changed something until it is left. */
 struct frame {
 	uint32_t n;
@@ -179,6 +182,7 @@ struct map {
 	uint32_t open; /* inlines that have a node in this line */
 	uint32_t breaks; /* line breaks not written yet */
 	bool parted; /* a space is due, unless it is before a comma */
+	enum ending ending; /* of the text before an element of its own */
 	struct inlined *inlines;
 	uint32_t inline_count, inline_room;
 	struct frame *frames;
@@ -297,6 +301,7 @@ bool
 map_out_in(const struct map *, uint32_t kind); /* the box is of that kind */
 /* What comes next is no part of the word before it. */
 void map_out_part(struct map *);
+void map_out_seam(struct map *, struct dom_str text); /* which ends here */
 /* A block for element n, in the box or as near to it as the model allows. */
 oct_node *map_out_block(struct map *, uint32_t n, uint32_t kind);
 /* What takes an inline leaf that comes next. */

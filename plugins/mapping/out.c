@@ -316,6 +316,45 @@ map_out_part(struct map *m)
 	m->parted = m->line != NULL;
 }
 
+static bool
+is_capital(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* How a text ends that the next one may be set apart from by style alone: "In
+ * stock" from "Details", "NEW" from "SALE"; but not "json." from "JSONEncoder".
+ */
+static enum ending
+ending_of(struct dom_str s)
+{
+	char last = s.n != 0 ? s.p[s.n - 1] : ' ';
+
+	if (is_capital(last))
+		return s.n > 2 && is_capital(s.p[s.n - 2]) ? END_CAPITALS
+							   : END_OPEN;
+	if (last == '.')
+		return memchr(s.p, ' ', s.n) != NULL ? END_WORD : END_OPEN;
+	return isalnum((unsigned char)last) || strchr("!?)%", last) != NULL
+	    ? END_WORD
+	    : END_OPEN;
+}
+
+void
+map_out_seam(struct map *m, struct dom_str text)
+{
+	m->ending = m->line != NULL ? ending_of(text) : END_OPEN;
+}
+
+static bool
+is_set_apart(enum ending left, struct dom_str right)
+{
+	if (right.n < 3 || !is_capital(right.p[0]))
+		return false;
+	return left == END_WORD ||
+	    (left == END_CAPITALS && is_capital(right.p[1]));
+}
+
 oct_node *
 map_out_leaf(struct map *m, uint32_t n, uint32_t kind)
 {
@@ -382,9 +421,12 @@ map_out_text(struct map *m, uint32_t n, struct dom_str s)
 	}
 	if (m->label.n != 0)
 		s = without_label(m, s);
-	if (m->parted && strchr(".,;:!?)]", s.n != 0 ? s.p[0] : ')') == NULL)
+	if ((m->parted &&
+		strchr(".,;:!?)]", s.n != 0 ? s.p[0] : ')') == NULL) ||
+	    is_set_apart(m->ending, s))
 		map_out_space(m, n);
 	m->parted = false;
+	m->ending = END_OPEN;
 	if (map_inline_has(m, OCT_CODE) || map_inline_has(m, OCT_KBD))
 		add_collapsed(m, map_out_cursor(m, n), s);
 	else

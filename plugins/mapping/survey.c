@@ -199,8 +199,8 @@ take(struct map *m, uint32_t n, bool kept)
 		if (dom_attr(d, n, DOM_ATTR_HREF).n != 0)
 			fact->flags |= HAS_LINK;
 		/* a note is mapped whole, whatever of it was kept */
-		if ((kept || map_note_is_backlink(m, n)) &&
-		    map_survey_target(m, n).n != 0)
+		if (map_survey_target(m, n).n != 0 &&
+		    (kept || map_note_is_backlink(m, n)))
 			add_link(m, n);
 		return true;
 	case DOM_SCRIPT:
