@@ -207,7 +207,7 @@ def parts_of(word, spare):
     for start in range(len(word)):
         if start not in best:
             continue
-        for end in range(start + 1, min(len(word), start + 40) + 1):
+        for end in range(start + 1, min(len(word), start + 100) + 1):
             if end not in best and spare[word[start:end]] > 0:
                 best[end] = best[start] + [word[start:end]]
     found = best.get(len(word))
