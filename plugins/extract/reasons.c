@@ -74,7 +74,6 @@ static const struct {
 	{ DOM_HASH("author"), { DROP_METADATA, false, true } },
 	{ DOM_HASH("avatar"), { DROP_METADATA, false } },
 	{ DOM_HASH("timestamp"), { DROP_METADATA, false } },
-	{ DOM_HASH("poster"), { DROP_METADATA, false, true } },
 	{ DOM_HASH("creator"), { DROP_METADATA, false, true } },
 	{ DOM_HASH("nickname"), { DROP_METADATA, false, true } },
 	{ DOM_HASH("username"), { DROP_METADATA, false, true } },

@@ -110,8 +110,7 @@ struct place {
 	bool rtl, box_rtl;
 	bool in_p; /* inside a <p>: text gets a P even in a flow */
 	bool pre; /* white space counts */
-	bool itemless; /* the box is a LIST whose element has no <li> with text
-			*/
+	bool itemless; /* the box is a LIST that has no <li> but for lists */
 	int32_t ordinal; /* of the next ITEM of the box */
 	int32_t step; /* 1, -1 in a reversed list, 0: not numbered */
 };
