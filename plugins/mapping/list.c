@@ -14,14 +14,15 @@ seen_from(const struct dom *d, uint32_t n)
 	return dom_is_blank(d, n) ? dom_next(d, n) : n;
 }
 
-/* An <li> that is there to set a list in: it has nothing else. */
+/* An <li> that is there to set a list in: it has nothing else, and no mark. */
 static bool
 sets_in(const struct dom *d, uint32_t li)
 {
 	uint32_t only = seen_from(d, dom_first(d, li));
 
 	return dom_is(d, li, DOM_LI) && is_list(d, only) &&
-	    seen_from(d, dom_next(d, only)) == 0;
+	    seen_from(d, dom_next(d, only)) == 0 &&
+	    map_has_word(dom_attr(d, li, DOM_ATTR_STYLE), "none");
 }
 
 static int32_t
