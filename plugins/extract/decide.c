@@ -373,8 +373,6 @@ drop_apart(struct blocks *page)
 static void
 find_posters(struct blocks *page)
 {
-	for (uint32_t i = 0; i < page->count; i++)
-		page->list[i].named = page->list[i].dated = false;
 	for (uint32_t i = 1; i < page->element_count; i++) {
 		const struct element *e = &page->elements[i];
 		struct block *b = &page->list[e->first];

@@ -196,12 +196,22 @@ starts_with(const char *p, const char *end, const char *word)
 	return (size_t)(end - p) >= n && memcmp(p, word, n) == 0;
 }
 
-/* The forms by which users come in. */
+/* The forms by which users come in; "login", but not "login-berg". */
 static bool
 is_door(const char *p, const char *end)
 {
-	return starts_with(p, end, "log") || starts_with(p, end, "sign") ||
-	    starts_with(p, end, "register") || starts_with(p, end, "password");
+	static const char *const doors[] = { "login", "log-in", "log_in",
+		"logout", "signin", "sign-in", "sign_in", "signup", "sign-up",
+		"sign_up", "register", "password" };
+
+	for (size_t i = 0; i < sizeof(doors) / sizeof(doors[0]); i++) {
+		const char *behind = p + strlen(doors[i]);
+
+		if (starts_with(p, end, doors[i]) &&
+		    (behind == end || strchr("/?#.", *behind) != NULL))
+			return true;
+	}
+	return false;
 }
 
 /* A link to the page of an author: "/author/ann-lee". */
