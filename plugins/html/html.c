@@ -224,6 +224,7 @@ map_article(const struct page *page, struct extraction *x, oct_str url)
 		.scores = x->scores,
 		.url = url,
 		.fragment = page->keep_ids,
+		.blank_lines = page->keep_ids,
 		.images =
 		    (enum map_images)option_choice(page, "images", images),
 	};

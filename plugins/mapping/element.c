@@ -303,13 +303,22 @@ set_block_language(struct map *m, uint32_t n, const struct look *look)
 		m->place.rtl = map_is_nocase(look->dir, "rtl");
 }
 
+/* Only space, and with nothing in front of it in the line none at all. */
+static bool
+is_space(const struct map *m, uint32_t n)
+{
+	return m->facts[n].text == 0 && !m->place.pre &&
+	    (dom_is_blank(m->dom, n) ||
+		(!map_out_begun(m) && !map_inline_has(m, OCT_CODE)));
+}
+
 static void
 enter_text(struct map *m, uint32_t n)
 {
 	map_say(m, n);
-	if (!m->dropping && m->source.skip != NULL && m->source.skip[n] != 0)
-		map_out_space(m, n);
-	else if (m->facts[n].text == 0 && !m->place.pre)
+	if ((!m->dropping && m->source.skip != NULL &&
+		m->source.skip[n] != 0) ||
+	    is_space(m, n))
 		map_out_space(m, n);
 	else
 		map_out_text(m, n, dom_text(m->dom, n));

@@ -214,6 +214,8 @@ bool map_starts(const char *p, size_t n, const char *word);
 size_t map_find_word(struct dom_str s, const char *word);
 bool map_has_word(struct dom_str, const char *word);
 struct dom_str map_trim(struct dom_str);
+/* Nothing but spaces, with breaks or without, and characters of no width? */
+bool map_is_spacer(struct dom_str);
 
 /* HTML 4.6.1 ASCII whitespace */
 static inline bool
@@ -296,6 +298,7 @@ void map_out_text(struct map *, uint32_t n, struct dom_str);
 void map_out_space(struct map *, uint32_t n);
 void map_out_break(struct map *);
 void map_out_end_line(struct map *);
+bool map_out_begun(const struct map *); /* has the line anything in it? */
 bool
 map_out_in(const struct map *, uint32_t kind); /* the box is of that kind */
 /* What comes next is no part of the word before it. */

@@ -58,6 +58,8 @@ enum map_images {
  *		the rest of it may exist: every id is kept, and "#id" is not
  *		checked.  Otherwise ids that nothing links to are left out, and
  *		links to ids that are not there become plain text.
+ * blank_lines	lines of nothing but no-break spaces are kept: books part scenes
+ *		by them, pages only make room
  */
 struct map_source {
 	const oct_api *api;
@@ -70,6 +72,7 @@ struct map_source {
 	oct_str url;
 	uint32_t line;
 	bool fragment;
+	bool blank_lines;
 	enum map_images images;
 };
 

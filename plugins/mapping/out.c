@@ -200,6 +200,13 @@ map_out_end_line(struct map *m)
 	m->parted = false;
 }
 
+bool
+map_out_begun(const struct map *m)
+{
+	return m->line != NULL && m->breaks == 0 &&
+	    m->api->first(m->line) != NULL;
+}
+
 void
 map_out_break(struct map *m)
 {

@@ -175,6 +175,13 @@ add_link(struct map *m, uint32_t a)
 		m->links[m->link_count++] = a;
 }
 
+static bool
+says_nothing(const struct map *m, uint32_t n)
+{
+	return dom_is_blank(m->dom, n) ||
+	    (!m->source.blank_lines && map_is_spacer(dom_text(m->dom, n)));
+}
+
 /* Takes in one node; false where its children don't count. */
 static bool
 take(struct map *m, uint32_t n, bool kept)
@@ -184,7 +191,7 @@ take(struct map *m, uint32_t n, bool kept)
 
 	if (dom_is_text(d, n)) {
 		fact->text =
-		    dom_is_blank(d, n) ? 0 : (uint32_t)dom_text(d, n).n;
+		    says_nothing(m, n) ? 0 : (uint32_t)dom_text(d, n).n;
 		return false;
 	}
 	if (!dom_is_element(d, n))

@@ -56,6 +56,33 @@ map_trim(struct dom_str s)
 	return s;
 }
 
+/* How long the space is at the front, as HTML or Unicode see one; 0: none. */
+static size_t
+space_length(const char *p, size_t n)
+{
+	if (map_is_space(*p))
+		return 1;
+	if (n >= 2 && memcmp(p, "\u00a0", 2) == 0)
+		return 2;
+	if (n < 3)
+		return 0;
+	return memcmp(p, "\ufeff", 3) == 0 ||
+		(memcmp(p, "\u2000", 2) == 0 && (uint8_t)p[2] <= 0x8d)
+	    ? 3
+	    : 0;
+}
+
+bool
+map_is_spacer(struct dom_str s)
+{
+	size_t space;
+
+	for (; s.n > 0; s.p += space, s.n -= space)
+		if ((space = space_length(s.p, s.n)) == 0)
+			return false;
+	return true;
+}
+
 int32_t
 map_to_int(struct dom_str s, int32_t otherwise)
 {

@@ -218,6 +218,7 @@ embed_blocks(
 		    .dom = d,
 		    .line = md->line + 1,
 		    .fragment = true,
+		    .blank_lines = true,
 		    .images = md->images });
 		map_children(m, dom_first(d, DOM_ROOT), into);
 		map_notes(m);

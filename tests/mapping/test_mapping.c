@@ -42,6 +42,7 @@ mapping_read(void *inst, const oct_api *a, oct_job *j, const oct_input *in)
 	struct map *m;
 
 	(void)inst;
+	source.blank_lines = memmem(in->data, in->len, "<!-- book", 9) != NULL;
 	if (memmem(in->data, in->len, "<!-- images=link", 16) != NULL)
 		source.images = MAP_IMAGES_LINK;
 	if (memmem(in->data, in->len, "<!-- images=drop", 16) != NULL)
