@@ -12,6 +12,13 @@
  * caption may be. */
 #define FIGURE_REACH 2
 #define CAPTION_WORDS 80
+#define CREDIT_WORDS 3
+
+/* What holds a picture in the text holds at most so many pictures, blocks and
+ * elements. */
+#define SHOWN_PICTURES 2
+#define SHOWN_BLOCKS 4
+#define SHOWN_ELEMENTS 40
 
 /* A block of that many words is a repetition when that share of its triples of
  * words has been seen. */
@@ -253,8 +260,44 @@ goes_with_text(const struct blocks *page, const struct element *e)
 	if (!decide_picture(e))
 		return false;
 	inside = blocks_between(page, e->first, e->end);
-	return inside.words <= CAPTION_WORDS &&
-	    inside.link_words * 2 <= inside.words;
+	return inside.words <= CREDIT_WORDS ||
+	    (inside.words <= CAPTION_WORDS &&
+		inside.link_words * 2 <= inside.words);
+}
+
+/* Does nothing in the element say that it shows something else? */
+static bool
+shows_plainly(const struct blocks *page, const struct element *e)
+{
+	const struct element *last = &page->elements[e->last];
+
+	for (; e <= last; e++) {
+		if (e->out ||
+		    e->in & (IN_HEADING | IN_CONTROL | IN_FORM | IN_UNREAD))
+			return false;
+		switch (e->reason) {
+		case DROP_NOT:
+		case DROP_SHARE: /* a button on it */
+		case DROP_HIDDEN: /* a link to see it in a window */
+		case DROP_FOOTER: break; /* its copyright */
+		default: return false;
+		}
+	}
+	return true;
+}
+
+bool
+decide_illustration(const struct blocks *page, const struct element *e)
+{
+	struct block_sums inside = blocks_between(page, e->first, e->end);
+
+	return e->block && e->pictures != 0 && e->pictures <= SHOWN_PICTURES &&
+	    e->end - e->first <= SHOWN_BLOCKS &&
+	    page->elements + e->last - e < SHOWN_ELEMENTS && beside_text(e) &&
+	    !(e->in & (IN_LINK | IN_HEADER | IN_LIST | IN_TABLE)) &&
+	    inside.words <= CAPTION_WORDS && inside.link_words == 0 &&
+	    kept_before(page, e->first) && kept_after(page, e->end) &&
+	    shows_plainly(page, e);
 }
 
 /* A picture belongs to the text around it, and its caption to the picture; so

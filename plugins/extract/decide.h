@@ -42,4 +42,9 @@ void decide_all(struct blocks *page);
 /* Is the element a figure that shows something? */
 bool decide_picture(const struct element *e);
 
+/* Does it show something amid what is kept, with some words of no kind of their
+ * own?  Whether they are its caption nobody knows: the picture stays, they go.
+ */
+bool decide_illustration(const struct blocks *page, const struct element *e);
+
 #endif

@@ -94,8 +94,11 @@ among_kept(const struct blocks *page, const struct element *e, uint32_t root)
 	    e->first > within->first + reach ? e->first - reach : within->first;
 	uint32_t end =
 	    e->end + reach < within->end ? e->end + reach : within->end;
+	uint32_t never = IN_NAV | IN_FOOTER | IN_ASIDE;
 
-	if (e->in & (IN_NAV | IN_FOOTER | IN_ASIDE | IN_CONTROL) & ~within->in)
+	if (!(e->in & IN_FIGURE)) /* there a button makes it larger */
+		never |= IN_CONTROL;
+	if (e->in & never & ~within->in)
 		return false;
 	if (e->in & IN_UNSEEN & ~within->in)
 		return false;
@@ -169,7 +172,8 @@ clean_nodes(struct blocks *page, struct extraction *x)
 
 	for (uint32_t i = 1; i < page->element_count; i++) {
 		const struct element *e = &page->elements[i];
-		bool shows = e->first == e->end || decide_picture(e);
+		bool shows = e->first == e->end || decide_picture(e) ||
+		    decide_illustration(page, e);
 
 		if (blocks_between(page, e->first, e->end).kept != 0 ||
 		    (shows && among_kept(page, e, root)))

@@ -3,29 +3,12 @@
  * of all sizes, for browsers with and without a format, with and without
  * scripts.  One file is taken, and each picture once.
  */
+#include "lazy.h"
 #include "map.h"
 #include "srcset.h"
 
-/* Where scripts that load late keep the address; the first that is set. */
-static const uint32_t lazy_names[] = { DOM_ATTR_DATA_SRC,
-	DOM_ATTR_DATA_ORIGINAL, DOM_ATTR_DATA_LAZY_SRC, DOM_ATTR_DATA_LAZY,
-	DOM_ATTR_DATA_ORIG_SRC, DOM_ATTR_DATA_HI_RES_SRC, DOM_ATTR_DATA_ECHO,
-	DOM_ATTR_DATA_URL, DOM_ATTR_DATA_FALLBACK_SRC, DOM_ATTR_DATA_SRC_RETINA,
-	DOM_ATTR_DATA_ORIG_FILE, 0 };
 static const uint32_t set_names[] = { DOM_ATTR_SRCSET, DOM_ATTR_DATA_SRCSET,
 	DOM_ATTR_DATA_LAZY_SRCSET, 0 };
-
-static bool
-is_address(struct dom_str s)
-{
-	s = map_trim(s);
-	if (s.n < 4 || s.n > 4096 || s.p[0] == '{' || s.p[0] == '[')
-		return false;
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] <= ' ')
-			return false;
-	return memchr(s.p, '.', s.n) != NULL || memchr(s.p, '/', s.n) != NULL;
-}
 
 static uint32_t
 pixels(struct dom_str s)
@@ -47,14 +30,8 @@ offer_image(const struct dom *d, uint32_t n, struct choice *choice)
 	for (const uint32_t *name = set_names; *name != 0; name++)
 		map_choice_offer_set(
 		    choice, dom_attr(d, n, *name), none, false);
-	for (const uint32_t *name = lazy_names; *name != 0; name++) {
-		struct dom_str s = dom_attr(d, n, *name);
-
-		if (!is_address(s) || map_choice_is_placeholder(s))
-			continue;
-		map_choice_offer(choice, s, width, none);
+	if (map_lazy_offer(d, n, width, choice))
 		return; /* src is no more than its stand-in */
-	}
 	map_choice_offer(choice, src, width, none);
 	if (dom_is(d, n, DOM_OBJECT))
 		map_choice_offer(
@@ -87,6 +64,8 @@ choose(const struct map *m, uint32_t n)
 	offer_image(d, n, &choice);
 	if (dom_is(d, dom_parent(d, n), DOM_PICTURE))
 		offer_sources(d, dom_parent(d, n), &choice);
+	if (choice.url.n == 0)
+		map_lazy_guess(d, n, &choice);
 	return choice.url;
 }
 

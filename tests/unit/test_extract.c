@@ -368,6 +368,40 @@ test_figures(void)
 	done(&f);
 }
 
+/* Pictures in the text stay, whatever holds them; what stands on them goes
+ * where nobody calls it a caption, and with words of another kind they go, too.
+ */
+static void
+test_illustrations(void)
+{
+	struct found f = find(
+	    "<title>The last ferry</title><body>" NAVIGATION
+	    "<article><h1>The last ferry</h1><p>" PROSE_1
+	    "</p><div class=wrap><figure><img id=a src=a.jpg>"
+	    "<figcaption><a href=/s>Source</a></figcaption>"
+	    "</figure></div><p>" PROSE_2
+	    "</p><div class=box><div><img id=b src=b.jpg>"
+	    "</div><span class=copyright>(c) Harbour Press"
+	    "</span></div><p>" PROSE_3 "</p><div class='box teaser'><img id=c "
+	    "src=c.jpg><a href=/f>Fares</a></div>"
+	    "<figure><button class=lightbox>"
+	    "<img id=d src=d.jpg></button></figure><p>" PROSE_1
+	    "</p><button><img id=e src=e.png></button><p>" PROSE_2
+	    "</p></article>" FOOTER,
+	    EXTRACT_AUTO);
+	static const bool stays[] = { true, true, false, true, false };
+	uint32_t n = DOM_ROOT;
+
+	HAS(f, "Source");
+	LACKS(f, "Harbour Press");
+	LACKS(f, "Fares");
+	for (size_t i = 0; i < sizeof(stays) / sizeof(stays[0]); i++) {
+		n = dom_find(f.dom, n, DOM_ROOT, DOM_IMG);
+		CHECK_INT(in_roots(&f, n), stays[i]);
+	}
+	done(&f);
+}
+
 /* The longest text of the page is the banner's. */
 static void
 test_consent(void)
@@ -602,6 +636,7 @@ main(void)
 	test_program();
 	test_apart();
 	test_figures();
+	test_illustrations();
 	test_consent();
 	test_login_wall();
 	test_lists_and_tables();
