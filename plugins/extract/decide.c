@@ -291,7 +291,7 @@ decide_illustration(const struct blocks *page, const struct element *e)
 {
 	struct block_sums inside = blocks_between(page, e->first, e->end);
 
-	return e->block && e->pictures != 0 && e->pictures <= SHOWN_PICTURES &&
+	return e->pictures != 0 && e->pictures <= SHOWN_PICTURES &&
 	    e->end - e->first <= SHOWN_BLOCKS &&
 	    page->elements + e->last - e < SHOWN_ELEMENTS && beside_text(e) &&
 	    !(e->in & (IN_LINK | IN_HEADER | IN_LIST | IN_TABLE)) &&

@@ -208,20 +208,28 @@ name_weight(struct walk *walk, uint32_t name)
 	return walk->name_weights[name];
 }
 
+/* Does the style say "display: none"? */
+static bool
+is_displayed_none(const char *p, size_t n)
+{
+	const char *end = p + n;
+
+	if (n < 12 || (p = memmem(p, n, "display", 7)) == NULL)
+		return false;
+	for (p += 7; p < end && (*p == ' ' || *p == ':'); p++)
+		;
+	return end - p >= 4 && memcmp(p, "none", 4) == 0;
+}
+
 static bool
 hides(const struct dom_attr *attr)
 {
-	const char *p = attr->value;
-
 	switch (attr->name) {
 	case DOM_ATTR_HIDDEN: return true;
 	case DOM_ATTR_ARIA_HIDDEN:
-		return attr->length == 4 && memcmp(p, "true", 4) == 0;
+		return attr->length == 4 && memcmp(attr->value, "true", 4) == 0;
 	case DOM_ATTR_STYLE:
-		return attr->length >= 12 &&
-		    (p = memmem(p, attr->length, "display", 7)) != NULL &&
-		    memmem(p, attr->length - (size_t)(p - attr->value), "none",
-			4) != NULL;
+		return is_displayed_none(attr->value, attr->length);
 	}
 	return false;
 }

@@ -376,20 +376,21 @@ test_illustrations(void)
 {
 	struct found f = find(
 	    "<title>The last ferry</title><body>" NAVIGATION
-	    "<article><h1>The last ferry</h1><p>" PROSE_1
-	    "</p><div class=wrap><figure><img id=a src=a.jpg>"
-	    "<figcaption><a href=/s>Source</a></figcaption>"
-	    "</figure></div><p>" PROSE_2
-	    "</p><div class=box><div><img id=b src=b.jpg>"
-	    "</div><span class=copyright>(c) Harbour Press"
-	    "</span></div><p>" PROSE_3 "</p><div class='box teaser'><img id=c "
-	    "src=c.jpg><a href=/f>Fares</a></div>"
-	    "<figure><button class=lightbox>"
-	    "<img id=d src=d.jpg></button></figure><p>" PROSE_1
-	    "</p><button><img id=e src=e.png></button><p>" PROSE_2
+	    "<article><h1>The last ferry</h1><p>" PROSE_1 "</p>"
+	    "<div class=wrap><figure><img src=a.jpg>"
+	    "<figcaption><a href=/s>Source</a></figcaption></figure></div>"
+	    "<span style='display:block;border:none'><img src=b.jpg></span>"
+	    "<span style='display: none'><img src=c.jpg></span><p>" PROSE_2
+	    "</p>"
+	    "<div class=box><div><img src=d.jpg></div>"
+	    "<span class=copyright>(c) Harbour Press</span></div>"
+	    "<div class='box teaser'><img src=e.jpg><a href=/f>Fares</a></div>"
+	    "<figure><button class=lightbox><img src=f.jpg></button></figure>"
+	    "<button><img src=g.png></button><p>" PROSE_3
 	    "</p></article>" FOOTER,
 	    EXTRACT_AUTO);
-	static const bool stays[] = { true, true, false, true, false };
+	static const bool stays[] = { true, true, false, true, false, true,
+		false };
 	uint32_t n = DOM_ROOT;
 
 	HAS(f, "Source");
