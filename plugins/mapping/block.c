@@ -65,13 +65,25 @@ map_enter_p(struct map *m, uint32_t n, const struct look *look, uint32_t kind)
 	return true;
 }
 
+/* No page has so long a heading: the tag makes a paragraph large.  Chapters of
+ * old novels have. */
+static bool
+is_large_print(const struct map *m, uint32_t n)
+{
+	enum { HEADING = 400 }; /* bytes, with what indents its lines */
+
+	return m->facts[n].text > HEADING &&
+	    !(map_flags_of(m, n) & HAS_BLOCK) && !m->source.blank_lines;
+}
+
 bool
 map_enter_heading(
     struct map *m, uint32_t n, const struct look *look, uint32_t level)
 {
 	oct_node *heading;
 
-	(void)look;
+	if (is_large_print(m, n))
+		return map_enter_p(m, n, look, 0);
 	map_out_end_line(m);
 	if (m->facts[n].text == 0)
 		return true; /* a picture, perhaps */
