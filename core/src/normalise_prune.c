@@ -185,6 +185,57 @@ order_parts(oct_job *j, oct_node *n)
 	}
 }
 
+static int64_t
+count_items(const oct_node *list)
+{
+	int64_t count = 0;
+
+	for (const oct_node *item = list->first; item != NULL;
+	     item = item->next)
+		count++;
+	return count;
+}
+
+/* Is the next list the same one, which an editor opened anew for its item, or to
+ * count on behind something that is not there any more? */
+static bool
+goes_on(const oct_node *list, int64_t count)
+{
+	const oct_node *next = list->next;
+	int64_t ordered = node_int(list, OCT_P_ORDERED, 0);
+
+	if (next == NULL || next->kind != OCT_LIST ||
+	    node_int(next, OCT_P_ORDERED, 0) != ordered ||
+	    node_prop(next, OCT_P_ID) || node_prop(next, OCT_P_LANG) ||
+	    node_prop(next, OCT_P_DIR))
+		return false;
+	return ordered ? node_int(next, OCT_P_START, 1) ==
+		node_int(list, OCT_P_START, 1) + count
+		       : count_items(next) == 1;
+}
+
+/* Lists of one item each that follow one another are one list; so are numbered
+ * ones that count on. */
+static void
+join_lists(oct_node *root)
+{
+	for (oct_node *n = root; n != NULL; n = node_walk(root, n, false)) {
+		int64_t count;
+
+		if (n->kind != OCT_LIST)
+			continue;
+		count = count_items(n);
+		if (count != 1 && !node_int(n, OCT_P_ORDERED, 0))
+			continue;
+		while (goes_on(n, count)) {
+			count += count_items(n->next);
+			while (n->next->first != NULL)
+				node_link(n->next->first, n, NULL);
+			node_unlink(n->next);
+		}
+	}
+}
+
 void
 normalise_prune(oct_job *j, oct_node *root)
 {
@@ -201,4 +252,5 @@ normalise_prune(oct_job *j, oct_node *root)
 		else
 			order_parts(j, n);
 	}
+	join_lists(root);
 }
