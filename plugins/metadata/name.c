@@ -278,6 +278,7 @@ name_is_plausible(const char *name, size_t n)
 	if (s.n == 0 || s.n > PART_MAX || name_is_nobody(s) ||
 	    memchr(s.p, '@', s.n) != NULL ||
 	    memmem(s.p, s.n, "://", 3) != NULL ||
+	    memmem(s.p, s.n, "»", strlen("»")) != NULL || /* a path */
 	    strcspn(s.p, "?!:<>{}[]=*%#") < s.n)
 		return false;
 	chars = slice_chars(s, &letters);

@@ -99,6 +99,7 @@ test_refusals(void)
 	BYLINE("No author", "");
 	BYLINE("admin", "");
 	BYLINE("https://www.facebook.com/somebody", "");
+	BYLINE("Home » Consulting » Cybersecurity", "");
 	BYLINE("ann@example.org", "");
 	BYLINE("June 24, 2016", "");
 	BYLINE("2016-06-24", "");
