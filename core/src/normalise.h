@@ -39,8 +39,8 @@ void normalise_idle(oct_node *root);
 void normalise_space(oct_job *, oct_node *root);
 /* normalise_prune.c: does the node, whose children are pruned, say nothing? */
 bool normalise_is_empty(const oct_node *);
-/* normalise_prune.c: nothing empty is left, parts of tables in order, lists
- * that go on joined. */
+/* normalise_prune.c: nothing empty is left, no rule that parts nothing; parts
+ * of tables in order, lists that go on joined. */
 void normalise_prune(oct_job *, oct_node *root);
 /* normalise_section.c: the sections that are there already undone, their ids
  * back at their headings. */

@@ -196,8 +196,8 @@ count_items(const oct_node *list)
 	return count;
 }
 
-/* Is the next list the same one, which an editor opened anew for its item, or to
- * count on behind something that is not there any more? */
+/* Is the next list the same one, which an editor opened anew for its item, or
+ * to count on behind something that is not there any more? */
 static bool
 goes_on(const oct_node *list, int64_t count)
 {
@@ -236,6 +236,29 @@ join_lists(oct_node *root)
 	}
 }
 
+static bool
+is_rule(const oct_node *n)
+{
+	return n != NULL && n->kind == OCT_RULE;
+}
+
+/* A break of thought has a thought on either side. */
+static void
+drop_rules(oct_job *j, oct_node *root)
+{
+	oct_node *n, *next;
+
+	for (n = root; n != NULL; n = next) {
+		next = node_walk(root, n, false);
+		if (is_rule(n) && is_rule(n->prev))
+			drop_empty(j, n);
+	}
+	while (root->kind == OCT_BODY && is_rule(root->first))
+		drop_empty(j, root->first);
+	while (root->kind == OCT_BODY && is_rule(root->last))
+		drop_empty(j, root->last);
+}
+
 void
 normalise_prune(oct_job *j, oct_node *root)
 {
@@ -253,4 +276,5 @@ normalise_prune(oct_job *j, oct_node *root)
 			order_parts(j, n);
 	}
 	join_lists(root);
+	drop_rules(j, root);
 }
