@@ -248,15 +248,15 @@ drop_rules(oct_job *j, oct_node *root)
 {
 	oct_node *n, *next;
 
+	while (root->kind == OCT_BODY && is_rule(root->first))
+		drop_empty(j, root->first);
+	while (root->kind == OCT_BODY && is_rule(root->last))
+		drop_empty(j, root->last);
 	for (n = root; n != NULL; n = next) {
 		next = node_walk(root, n, false);
 		if (is_rule(n) && is_rule(n->prev))
 			drop_empty(j, n);
 	}
-	while (root->kind == OCT_BODY && is_rule(root->first))
-		drop_empty(j, root->first);
-	while (root->kind == OCT_BODY && is_rule(root->last))
-		drop_empty(j, root->last);
 }
 
 void

@@ -30,8 +30,4 @@
 bool clean_article(const oct_api *, oct_job *, oct_node *article,
     enum extract_mode, bool keep_comments);
 
-/* The language of a text by its most frequent words or its script, as a BCP 47
- * tag; NULL where the text is too short or of none that are known. */
-const char *guess_language(const char *text, size_t n);
-
 #endif

@@ -253,6 +253,8 @@ map_article(const struct page *page, struct extraction *x, oct_str url)
 		}
 	}
 	map_notes(map);
+	if (!page->keep_ids) /* a book says it once for all chapters */
+		map_guess_language(api, page->job, page->article);
 	dropped_write(page, x, map);
 }
 

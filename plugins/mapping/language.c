@@ -1,7 +1,10 @@
-/* language.c: language tags (BCP 47). */
+/* language.c: language tags (BCP 47), and the language of an article. */
+#include <octavo/sugar.h>
+
 #include <ctype.h>
 
 #include "map.h"
+#include "metadata.h"
 
 bool
 map_lang_same(struct dom_str a, struct dom_str b)
@@ -53,4 +56,61 @@ map_lang_set(struct map *m, oct_node *node, struct dom_str lang)
 			start = i + 1;
 		}
 	m->api->set_str(m->job, node, OCT_P_LANG, tag, lang.n);
+}
+
+/* Bytes of the article that are looked at; where it has so many, and they are
+ * of another language than the page says, the page is wrong. */
+enum { SAMPLE = 1000 };
+
+/* The first of its paragraphs, a space behind each. */
+static size_t
+sample(const oct_api *api, oct_job *job, oct_node *article, char text[SAMPLE])
+{
+	struct oct_walk w = oct_walk_start(api->part(article, OCT_BODY));
+	size_t n = 0, more;
+
+	while (n < SAMPLE && oct_walk_next(api, &w)) {
+		oct_str s;
+
+		if (!w.enter || api->kind(w.node) != OCT_P)
+			continue;
+		s = api->text_of(job, w.node);
+		more = s.n < SAMPLE - n ? s.n : SAMPLE - n;
+		if (more != 0)
+			memcpy(text + n, s.p, more);
+		n += more;
+		if (n < SAMPLE)
+			text[n++] = ' ';
+	}
+	return n;
+}
+
+/* Does the page say another language, one that a guess would have found? */
+static bool
+is_contradicted(oct_str said, const char *tag)
+{
+	size_t n = strcspn(said.p, "-");
+
+	return language_is_guessed(said.p, n) &&
+	    (n != strlen(tag) || memcmp(said.p, tag, n) != 0);
+}
+
+void
+map_guess_language(const oct_api *api, oct_job *job, oct_node *article)
+{
+	oct_node *field = api->field(article, OCT_M_LANGUAGE);
+	oct_str said = api->get_str(field, OCT_P_TEXT);
+	int weight = field != NULL ? 93 : 10;
+	char text[SAMPLE];
+	size_t n = sample(api, job, article, text);
+	const char *tag = language_guess(text, n);
+
+	if (tag == NULL ||
+	    (field != NULL && (n < SAMPLE || !is_contradicted(said, tag))))
+		return;
+	api->add_field(
+	    job, article, OCT_M_LANGUAGE, tag, strlen(tag), "text", weight);
+	if (language_is_rtl(tag, strlen(tag)))
+		api->add_field(
+		    job, article, OCT_M_DIRECTION, "rtl", 3, "text", weight);
 }

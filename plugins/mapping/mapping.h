@@ -102,6 +102,11 @@ oct_node *map_inline(struct map *, uint32_t n, oct_node *to);
  * for other links. */
 struct dom_str map_email_in(const oct_api *, oct_job *, struct dom_str href);
 
+/* Adds the language that the article's paragraphs are written in, by their
+ * words, and its direction, where no field says one, or where a thousand bytes
+ * of them are of another: templates say "en". */
+void map_guess_language(const oct_api *, oct_job *, oct_node *article);
+
 /* Writes the notes that what was mapped refers to, in the order of their first
  * reference, to the article's NOTES, and settles the internal links.  To be
  * called once, when all of the article has been mapped. */

@@ -81,28 +81,6 @@ parse_and_map(void *arg)
 		map_document(md, root);
 }
 
-/* The language, where the front matter did not say it. */
-static void
-add_language(struct markdown *md)
-{
-	const oct_api *api = md->api;
-	oct_node *n = api->first(api->part(md->article, OCT_BODY));
-	const char *tag = NULL;
-
-	if (api->field(md->article, OCT_M_LANGUAGE) != NULL)
-		return;
-	while (n != NULL && tag == NULL) {
-		oct_str s = api->text_of(md->job, n);
-
-		if (api->kind(n) == OCT_P)
-			tag = guess_language(s.p, s.n);
-		n = api->next(n);
-	}
-	if (tag != NULL)
-		api->add_field(md->job, md->article, OCT_M_LANGUAGE, tag,
-		    strlen(tag), "text", 10);
-}
-
 static oct_status
 fail_memory(struct markdown *md, oct_status status)
 {
@@ -142,6 +120,6 @@ markdown_read(void *inst, const oct_api *api, oct_job *job, const oct_input *in)
 		oct_is(api->opt_str(options, "comments"), "keep")))
 		take_title(&md);
 	places_tell(&md);
-	add_language(&md);
+	map_guess_language(api, job, md.article);
 	return api->status(job);
 }

@@ -132,4 +132,12 @@ bool language_canonical(const char *tag, size_t n, char out[LANGUAGE_TEXT]);
 /* Is the language written from right to left by custom? */
 bool language_is_rtl(const char *tag, size_t n);
 
+/* The language of a text by its most frequent words or its script, as a BCP 47
+ * tag; NULL where the text is too short or of none that are known. */
+const char *language_guess(const char *text, size_t n);
+
+/* Is the primary subtag that of a language which language_guess() knows by its
+ * words? */
+bool language_is_guessed(const char *tag, size_t n);
+
 #endif

@@ -1,5 +1,6 @@
 /* The cleaner's leaves: phrases, languages. */
 #include "clean.h"
+#include "metadata.h"
 #include "test.h"
 
 static uint32_t
@@ -28,7 +29,7 @@ test_phrases(void)
 static const char *
 language(const char *text)
 {
-	const char *tag = guess_language(text, strlen(text));
+	const char *tag = language_guess(text, strlen(text));
 
 	return tag != NULL ? tag : "none";
 }

@@ -1,6 +1,7 @@
+/* language_guess.c -- the language of a text, by its words or its script. */
 #include <string.h>
 
-#include "cleaning.h"
+#include "metadata.h"
 
 /* The commonest words of a language that are rare in the others. */
 static const struct {
@@ -14,11 +15,11 @@ static const struct {
 	{ "it", " il di che della per non sono gli con una del nel si anche " },
 	{ "pt", " o os do da que uma para com em no ao dos foi mais " },
 	{ "nl", " de het een van en niet op dat zijn voor met aan ook er " },
-	{ "sv", " och att det som en av den inte med ett var f\xc3\xb6r " },
+	{ "sv", " och att det som en av den inte med ett var för " },
 	{ "da", " og det at der en af den ikke til med er som har " },
-	{ "pl", " nie si\xc4\x99 na w z jest do \xc5\xbc\x65 to przez o jak " },
-	{ "cs", " a se je v na \xc5\xbe\x65 s z o do jako by \xc4\x8di " },
-	{ "tr", " bir ve bu i\xc3\xa7in ile da de olarak daha \xc3\xa7ok " },
+	{ "pl", " nie się na w z jest do że przez jak od dla po jako " },
+	{ "cs", " se je v na že z do jako pro jsou který ale při také není " },
+	{ "tr", " bir ve bu için ile da de olarak daha çok " },
 };
 enum { LANGUAGES = sizeof(languages) / sizeof(languages[0]) };
 
@@ -88,53 +89,109 @@ guess_by_script(const char *text, size_t n)
 	    : NULL;
 }
 
-static void
-count_word(const char *word, size_t n, unsigned counts[LANGUAGES])
-{
-	char padded[16];
+/* All those words, by their hashes, and the languages that have them. */
+struct known {
+	uint32_t hash; /* 0: free */
+	uint32_t languages; /* a bit for each */
+};
+enum { KNOWN = 512 }; /* three times as many as there are */
 
-	if (n > sizeof(padded) - 3)
-		return;
-	padded[0] = padded[n + 1] = ' ';
-	padded[n + 2] = '\0';
-	for (size_t i = 0; i < n; i++)
-		padded[i + 1] = word[i] >= 'A' && word[i] <= 'Z'
-		    ? (char)(word[i] | 0x20)
-		    : word[i];
-	for (int i = 0; i < LANGUAGES; i++)
-		counts[i] += strstr(languages[i].words, padded) != NULL;
+static uint32_t
+hash_of(const char *word, size_t n)
+{
+	uint32_t hash = 0x811C9DC5u;
+
+	for (size_t i = 0; i < n; i++) {
+		uint8_t c = (uint8_t)word[i];
+
+		hash = (hash ^ (c >= 'A' && c <= 'Z' ? c | 0x20u : c)) *
+		    0x01000193u;
+	}
+	return hash != 0 ? hash : 1;
 }
 
-const char *
-guess_language(const char *text, size_t n)
+static struct known *
+slot_of(struct known *known, uint32_t hash)
+{
+	uint32_t i = hash % KNOWN;
+
+	while (known[i].hash != 0 && known[i].hash != hash)
+		i = (i + 1) % KNOWN;
+	return &known[i];
+}
+
+static void
+know_words(struct known *known)
+{
+	for (int i = 0; i < LANGUAGES; i++)
+		for (const char *p = languages[i].words + 1; *p != '\0';) {
+			size_t n = strcspn(p, " ");
+			uint32_t hash = hash_of(p, n);
+			struct known *slot = slot_of(known, hash);
+
+			slot->hash = hash;
+			slot->languages |= 1u << i;
+			p += n + 1;
+		}
+}
+
+/* How many of the words each language has; how many there are. */
+static unsigned
+count_words(const char *text, size_t n, unsigned counts[LANGUAGES])
 {
 	static const char edges[] = " \n\t.,;:!?()[]\"'";
-	unsigned counts[LANGUAGES] = { 0 }, best = 0, second = 0, words = 0;
-	const char *tag = guess_by_script(text, n);
+	struct known known[KNOWN] = { 0 };
+	unsigned words = 0;
 	size_t start = 0;
 
-	for (size_t i = 0; tag == NULL && i <= n; i++) {
+	know_words(known);
+	for (size_t i = 0; i <= n; i++) {
+		uint32_t in;
+
 		if (i < n && memchr(edges, text[i], sizeof(edges)) == NULL)
 			continue;
 		if (i > start) {
-			count_word(text + start, i - start, counts);
+			in = slot_of(known, hash_of(text + start, i - start))
+				 ->languages;
+			for (int l = 0; in != 0; l++, in >>= 1)
+				counts[l] += in & 1;
 			words++;
 		}
 		start = i + 1;
 	}
-	for (int i = 0; tag == NULL && i < LANGUAGES; i++) {
-		if (counts[i] > counts[best]) {
-			second = best;
-			best = (unsigned)i;
-		} else if (counts[i] > counts[second] || second == best) {
-			second = (unsigned)i;
-		}
-	}
+	return words;
+}
+
+const char *
+language_guess(const char *text, size_t n)
+{
+	unsigned counts[LANGUAGES] = { 0 }, best = 0, second = 0, words;
+	const char *tag = guess_by_script(text, n);
+
 	if (tag != NULL)
 		return tag;
+	words = count_words(text, n, counts);
+	for (unsigned i = 1; i < LANGUAGES; i++) {
+		if (counts[i] > counts[best]) {
+			second = best;
+			best = i;
+		} else if (counts[i] > counts[second] || second == best) {
+			second = i;
+		}
+	}
 	/* a tenth of all words, and half again as many as the next language */
 	return counts[best] >= 5 && 10 * counts[best] >= words &&
 		2 * counts[best] >= 3 * counts[second]
 	    ? languages[best].tag
 	    : NULL;
+}
+
+bool
+language_is_guessed(const char *tag, size_t n)
+{
+	for (int i = 0; i < LANGUAGES; i++)
+		if (strlen(languages[i].tag) == n &&
+		    memcmp(languages[i].tag, tag, n) == 0)
+			return true;
+	return false;
 }
