@@ -1,7 +1,8 @@
 /*
  * leavings.c -- what scripts, and pages made for screens of several widths,
  * leave in a text: pictures that stood until others were loaded, what is said
- * and shown once for each width, menus that were set in too far to be lists.
+ * and shown once for each width, menus that were set in too far to be lists,
+ * the signs of a table or a link that was torn apart.
  */
 #include "clean.h"
 
@@ -90,6 +91,26 @@ clean_is_sunk_menu(const struct page *page, const struct piece *b)
 	return lines != 0;
 }
 
+/* Signs of Markdown's that mark nothing, U+200D and the like: "---|---". */
+static bool
+is_torn(const struct page *page, const struct piece *b)
+{
+	static const char signs[] = "|[]()*_-:#>`~\\ \t\n";
+	const char *p, *end;
+	oct_str s;
+
+	if (b->kind != OCT_P || b->words != 0 || b->pictures != 0)
+		return false;
+	s = page->api->text_of(page->job, b->node);
+	for (p = s.p, end = s.p + s.n; p < end; p++)
+		if (end - p > 2 && memcmp(p, "\u200d", 2) == 0 &&
+		    (uint8_t)p[2] <= 0x8d)
+			p += 2;
+		else if (memchr(signs, *p, sizeof(signs) - 1) == NULL)
+			return false;
+	return s.n != 0;
+}
+
 void
 clean_leavings(struct page *page)
 {
@@ -101,6 +122,8 @@ clean_leavings(struct page *page)
 			continue;
 		if (clean_is_sunk_menu(page, b))
 			b->reason = OCT_REASON_NAVIGATION;
+		else if (is_torn(page, b))
+			b->reason = OCT_REASON_BOILERPLATE;
 		else if (is_repeated(page, b))
 			b->reason = OCT_REASON_REPEATED;
 	}

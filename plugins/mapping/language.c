@@ -60,7 +60,10 @@ map_lang_set(struct map *m, oct_node *node, struct dom_str lang)
 
 /* Bytes of the article that are looked at; where it has so many, and they are
  * of another language than the page says, the page is wrong. */
-enum { SAMPLE = 1000 };
+enum {
+	SAMPLE = 1000,
+	LINE = 60 /* shorter paragraphs are items of a menu */
+};
 
 /* The first of its paragraphs, a space behind each. */
 static size_t
@@ -75,9 +78,10 @@ sample(const oct_api *api, oct_job *job, oct_node *article, char text[SAMPLE])
 		if (!w.enter || api->kind(w.node) != OCT_P)
 			continue;
 		s = api->text_of(job, w.node);
+		if (s.n < LINE)
+			continue;
 		more = s.n < SAMPLE - n ? s.n : SAMPLE - n;
-		if (more != 0)
-			memcpy(text + n, s.p, more);
+		memcpy(text + n, s.p, more);
 		n += more;
 		if (n < SAMPLE)
 			text[n++] = ' ';

@@ -31,14 +31,18 @@ enum script {
 	HEBREW,
 	ARABIC,
 	DEVANAGARI,
+	BENGALI,
+	TAMIL,
+	TELUGU,
 	THAI,
+	GEORGIAN,
 	KANA,
 	HAN,
 	HANGUL,
 	SCRIPTS
 };
 static const char *const script_tags[SCRIPTS] = { NULL, "ru", "el", "he", "ar",
-	"hi", "th", "ja", "zh", "ko" };
+	"hi", "bn", "ta", "te", "th", "ka", "ja", "zh", "ko" };
 
 static enum script
 script_of(const unsigned char *p)
@@ -53,7 +57,11 @@ script_of(const unsigned char *p)
 	    : c >= 0x590 && c < 0x600   ? HEBREW
 	    : c >= 0x600 && c < 0x700   ? ARABIC
 	    : c >= 0x900 && c < 0x980   ? DEVANAGARI
+	    : c >= 0x980 && c < 0xa00   ? BENGALI
+	    : c >= 0xb80 && c < 0xc00   ? TAMIL
+	    : c >= 0xc00 && c < 0xc80   ? TELUGU
 	    : c >= 0xe00 && c < 0xe80   ? THAI
+	    : c >= 0x10a0 && c < 0x1100 ? GEORGIAN
 	    : c >= 0x3040 && c < 0x3100 ? KANA
 	    : c >= 0x4e00 && c < 0xa000 ? HAN
 	    : c >= 0xac00 && c < 0xd7b0 ? HANGUL
@@ -135,11 +143,33 @@ know_words(struct known *known)
 		}
 }
 
+static bool
+is_edge(char c)
+{
+	switch (c) {
+	case ' ':
+	case '\n':
+	case '\t':
+	case '.':
+	case ',':
+	case ';':
+	case ':':
+	case '!':
+	case '?':
+	case '(':
+	case ')':
+	case '[':
+	case ']':
+	case '"':
+	case '\'': return true;
+	}
+	return false;
+}
+
 /* How many of the words each language has; how many there are. */
 static unsigned
 count_words(const char *text, size_t n, unsigned counts[LANGUAGES])
 {
-	static const char edges[] = " \n\t.,;:!?()[]\"'";
 	struct known known[KNOWN] = { 0 };
 	unsigned words = 0;
 	size_t start = 0;
@@ -148,7 +178,7 @@ count_words(const char *text, size_t n, unsigned counts[LANGUAGES])
 	for (size_t i = 0; i <= n; i++) {
 		uint32_t in;
 
-		if (i < n && memchr(edges, text[i], sizeof(edges)) == NULL)
+		if (i < n && !is_edge(text[i]))
 			continue;
 		if (i > start) {
 			in = slot_of(known, hash_of(text + start, i - start))

@@ -37,6 +37,8 @@ language(const char *text)
 static void
 test_languages(void)
 {
+	CHECK_STR(language("আজ শনিবার সকাল সাড়ে সাতটার দিকে গ্রামে এ ঘটনা ঘটে।"),
+	    "bn");
 	CHECK_STR(language("The hedge on the lane is older than the lane, "
 			   "and for three weeks it was in the way."),
 	    "en");
