@@ -217,22 +217,17 @@ goes_on(const oct_node *list, int64_t count)
 /* Lists of one item each that follow one another are one list; so are numbered
  * ones that count on. */
 static void
-join_lists(oct_node *root)
+join_lists(oct_node *list)
 {
-	for (oct_node *n = root; n != NULL; n = node_walk(root, n, false)) {
-		int64_t count;
+	int64_t count = count_items(list);
 
-		if (n->kind != OCT_LIST)
-			continue;
-		count = count_items(n);
-		if (count != 1 && !node_int(n, OCT_P_ORDERED, 0))
-			continue;
-		while (goes_on(n, count)) {
-			count += count_items(n->next);
-			while (n->next->first != NULL)
-				node_link(n->next->first, n, NULL);
-			node_unlink(n->next);
-		}
+	if (count != 1 && !node_int(list, OCT_P_ORDERED, 0))
+		return;
+	while (goes_on(list, count)) {
+		count += count_items(list->next);
+		while (list->next->first != NULL)
+			node_link(list->next->first, list, NULL);
+		node_unlink(list->next);
 	}
 }
 
@@ -242,9 +237,10 @@ is_rule(const oct_node *n)
 	return n != NULL && n->kind == OCT_RULE;
 }
 
-/* A break of thought has a thought on either side. */
+/* What stands beside its like, now that nothing empty is between.  A break of
+ * thought has a thought on either side. */
 static void
-drop_rules(oct_job *j, oct_node *root)
+settle_neighbours(oct_job *j, oct_node *root)
 {
 	oct_node *n, *next;
 
@@ -253,7 +249,10 @@ drop_rules(oct_job *j, oct_node *root)
 	while (root->kind == OCT_BODY && is_rule(root->last))
 		drop_empty(j, root->last);
 	for (n = root; n != NULL; n = next) {
-		next = node_walk(root, n, false);
+		if (n->kind == OCT_LIST)
+			join_lists(n);
+		next = node_walk(
+		    root, n, n->kind == OCT_P || n->kind & OCT_INLINE);
 		if (is_rule(n) && is_rule(n->prev))
 			drop_empty(j, n);
 	}
@@ -275,6 +274,5 @@ normalise_prune(oct_job *j, oct_node *root)
 		else
 			order_parts(j, n);
 	}
-	join_lists(root);
-	drop_rules(j, root);
+	settle_neighbours(j, root);
 }

@@ -4,8 +4,7 @@
 
 #include "text.h"
 
-/* What a character is to a count.  The bits spare the loop over the letters of
- * words, the longest of all, its branches. */
+/* What a character is to a count. */
 enum kind {
 	KIND_SPACE, /* and every mark that only parts words */
 	KIND_COMMA,
@@ -14,11 +13,10 @@ enum kind {
 	KIND_APOSTROPHE, /* inside a word it parts nothing */
 	KIND_WIDE, /* stands for half a word */
 	KIND_WIDE_FUNCTION,
-	DIGIT_BIT = 0x01,
 	CASE_BIT = 0x20, /* as that of ASCII */
 	WORD_BIT = 0x40,
 	KIND_LETTER = WORD_BIT,
-	KIND_DIGIT = WORD_BIT | DIGIT_BIT,
+	KIND_DIGIT = WORD_BIT | 1,
 	KIND_CAPITAL = WORD_BIT | CASE_BIT
 };
 
@@ -51,6 +49,18 @@ static const uint8_t ascii_kinds[256] = {
 #undef N
 #undef P
 #undef A
+
+/* The letters, small, and digits of ASCII; 0: no part of a word. */
+static const uint8_t folded[256] = {
+	/* clang-format off */
+	['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+	['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
+		'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+	['_'] = '_',
+	['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
+		'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+	/* clang-format on */
+};
 
 /* Particles that stand where other languages have function words. */
 static bool
@@ -225,24 +235,37 @@ take_long(struct text_scan *scan, const uint8_t *p, size_t n)
 	return length;
 }
 
+static uint32_t
+count_digits(const uint8_t *p, const uint8_t *end)
+{
+	uint32_t digits = 0;
+
+	for (; p < end; p++)
+		digits += *p <= '9';
+	return digits;
+}
+
 /* A run of ASCII letters and digits: nearly all of most pages. */
 static const uint8_t *
 take_run(struct text_scan *scan, const uint8_t *p, const uint8_t *end)
 {
 	struct text_counts *counts = scan->counts;
 	const uint8_t *start = p;
-	uint32_t word = scan->word, digits = 0, kind = ascii_kinds[*p];
+	uint32_t word = scan->word;
+	uint8_t c, all = 0xff; /* what the bits of all have in common */
 
 	if (scan->length == 0)
-		begin_word(counts, (enum kind)kind);
-	do {
-		word = lexicon_hash(word, (uint8_t)(*p | (kind & CASE_BIT)));
-		digits += kind & DIGIT_BIT;
-	} while (++p < end && (kind = ascii_kinds[*p]) & WORD_BIT);
+		begin_word(counts, (enum kind)ascii_kinds[*p]);
+	while (p < end && (c = folded[*p]) != 0) {
+		word = lexicon_hash(word, c);
+		all &= c;
+		p++;
+	}
 	scan->word = word;
 	scan->length += (uint32_t)(p - start);
 	counts->letters += (uint32_t)(p - start);
-	counts->digits += digits;
+	if ((all & 0x40) == 0) /* that of letters, not of digits */
+		counts->digits += count_digits(start, p);
 	return p;
 }
 

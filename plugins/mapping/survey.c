@@ -178,8 +178,14 @@ add_link(struct map *m, uint32_t a)
 static bool
 says_nothing(const struct map *m, uint32_t n)
 {
-	return dom_is_blank(m->dom, n) ||
-	    (!m->source.blank_lines && map_is_spacer(dom_text(m->dom, n)));
+	struct dom_str s;
+
+	if (dom_is_blank(m->dom, n))
+		return true;
+	s = dom_text(m->dom, n);
+	if ((uint8_t)*s.p > ' ' && (uint8_t)*s.p < 0x80)
+		return false; /* most texts */
+	return !m->source.blank_lines && map_is_spacer(s);
 }
 
 /* Takes in one node; false where its children don't count. */

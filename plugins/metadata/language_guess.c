@@ -104,19 +104,15 @@ struct known {
 };
 enum { KNOWN = 512 }; /* three times as many as there are */
 
-static uint32_t
-hash_of(const char *word, size_t n)
+/* FNV-1a, of small letters. */
+static inline uint32_t
+hash_byte(uint32_t hash, char c)
 {
-	uint32_t hash = 0x811C9DC5u;
+	uint8_t byte = (uint8_t)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
 
-	for (size_t i = 0; i < n; i++) {
-		uint8_t c = (uint8_t)word[i];
-
-		hash = (hash ^ (c >= 'A' && c <= 'Z' ? c | 0x20u : c)) *
-		    0x01000193u;
-	}
-	return hash != 0 ? hash : 1;
+	return (hash ^ byte) * 0x01000193u;
 }
+#define SEED 0x811C9DC5u
 
 static struct known *
 slot_of(struct known *known, uint32_t hash)
@@ -131,16 +127,22 @@ slot_of(struct known *known, uint32_t hash)
 static void
 know_words(struct known *known)
 {
-	for (int i = 0; i < LANGUAGES; i++)
-		for (const char *p = languages[i].words + 1; *p != '\0';) {
-			size_t n = strcspn(p, " ");
-			uint32_t hash = hash_of(p, n);
-			struct known *slot = slot_of(known, hash);
+	for (int i = 0; i < LANGUAGES; i++) {
+		uint32_t hash = SEED;
 
+		for (const char *p = languages[i].words + 1; *p != '\0'; p++) {
+			struct known *slot;
+
+			if (*p != ' ') {
+				hash = hash_byte(hash, *p);
+				continue;
+			}
+			slot = slot_of(known, hash);
 			slot->hash = hash;
 			slot->languages |= 1u << i;
-			p += n + 1;
+			hash = SEED;
 		}
+	}
 }
 
 static bool
@@ -171,23 +173,22 @@ static unsigned
 count_words(const char *text, size_t n, unsigned counts[LANGUAGES])
 {
 	struct known known[KNOWN] = { 0 };
+	uint32_t hash = SEED, in;
 	unsigned words = 0;
-	size_t start = 0;
 
 	know_words(known);
 	for (size_t i = 0; i <= n; i++) {
-		uint32_t in;
-
-		if (i < n && !is_edge(text[i]))
+		if (i < n && !is_edge(text[i])) {
+			hash = hash_byte(hash, text[i]);
 			continue;
-		if (i > start) {
-			in = slot_of(known, hash_of(text + start, i - start))
-				 ->languages;
-			for (int l = 0; in != 0; l++, in >>= 1)
-				counts[l] += in & 1;
-			words++;
 		}
-		start = i + 1;
+		if (hash == SEED)
+			continue;
+		in = slot_of(known, hash)->languages;
+		for (int l = 0; in != 0; l++, in >>= 1)
+			counts[l] += in & 1;
+		words++;
+		hash = SEED;
 	}
 	return words;
 }
