@@ -89,14 +89,18 @@ sample(const oct_api *api, oct_job *job, oct_node *article, char text[SAMPLE])
 	return n;
 }
 
-/* Does the page say another language, one that a guess would have found? */
+/* Is the page wrong that says another language?  It must be one that a guess
+ * would have found, and either half of the sample must have been written in the
+ * language that is told: many quote at length. */
 static bool
-is_contradicted(oct_str said, const char *tag)
+is_wrong(oct_str said, const char *tag, const char text[SAMPLE])
 {
 	size_t n = strcspn(said.p, "-");
 
 	return language_is_guessed(said.p, n) &&
-	    (n != strlen(tag) || memcmp(said.p, tag, n) != 0);
+	    (n != strlen(tag) || memcmp(said.p, tag, n) != 0) &&
+	    language_guess(text, SAMPLE / 2) == tag &&
+	    language_guess(text + SAMPLE / 2, SAMPLE / 2) == tag;
 }
 
 void
@@ -110,7 +114,7 @@ map_guess_language(const oct_api *api, oct_job *job, oct_node *article)
 	const char *tag = language_guess(text, n);
 
 	if (tag == NULL ||
-	    (field != NULL && (n < SAMPLE || !is_contradicted(said, tag))))
+	    (field != NULL && (n < SAMPLE || !is_wrong(said, tag, text))))
 		return;
 	api->add_field(
 	    job, article, OCT_M_LANGUAGE, tag, strlen(tag), "text", weight);
