@@ -5,6 +5,7 @@
  * the signs of a table or a link that was torn apart.
  */
 #include "clean.h"
+#include "unicode.h"
 
 enum {
 	NEAR = 12, /* pieces to look back at */
@@ -91,22 +92,21 @@ clean_is_sunk_menu(const struct page *page, const struct piece *b)
 	return lines != 0;
 }
 
-/* Signs of Markdown's that mark nothing, U+200D and the like: "---|---". */
+/* Signs of Markdown's that mark nothing, or nothing that shows: "---|---". */
 static bool
 is_torn(const struct page *page, const struct piece *b)
 {
-	static const char signs[] = "|[]()*_-:#>`~\\ \t\n";
+	static const char signs[] = "|[]()*_-:#>`~\\";
 	const char *p, *end;
+	size_t len;
 	oct_str s;
 
 	if (b->kind != OCT_P || b->words != 0 || b->pictures != 0)
 		return false;
 	s = page->api->text_of(page->job, b->node);
-	for (p = s.p, end = s.p + s.n; p < end; p++)
-		if (end - p > 2 && memcmp(p, "\u200d", 2) == 0 &&
-		    (uint8_t)p[2] <= 0x8d)
-			p += 2;
-		else if (memchr(signs, *p, sizeof(signs) - 1) == NULL)
+	for (p = s.p, end = s.p + s.n; p < end; p += len)
+		if (!uni_is_invisible(uni_char(p, end, &len)) &&
+		    memchr(signs, *p, sizeof(signs) - 1) == NULL)
 			return false;
 	return s.n != 0;
 }

@@ -9,7 +9,7 @@
 #define ADVERT_WORDS 20
 
 /* How many blocks away a figure may stand from what is kept, and how long its
- * caption may be. */
+ * caption may be, and one that is a link: "Source". */
 #define FIGURE_REACH 2
 #define CAPTION_WORDS 80
 #define CREDIT_WORDS 3

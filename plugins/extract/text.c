@@ -13,11 +13,10 @@ enum kind {
 	KIND_APOSTROPHE, /* inside a word it parts nothing */
 	KIND_WIDE, /* stands for half a word */
 	KIND_WIDE_FUNCTION,
-	CASE_BIT = 0x20, /* as that of ASCII */
 	WORD_BIT = 0x40,
 	KIND_LETTER = WORD_BIT,
 	KIND_DIGIT = WORD_BIT | 1,
-	KIND_CAPITAL = WORD_BIT | CASE_BIT
+	KIND_CAPITAL = WORD_BIT | 2
 };
 
 /* Of ASCII, sixteen characters a row; no other byte is in a word here. */
@@ -401,7 +400,7 @@ text_mark(struct lexicon *lexicon, const char *text, size_t n, uint8_t mark)
 		    c < 0x80 ? (enum kind)ascii_kinds[c] : KIND_LETTER;
 
 		if (kind & WORD_BIT) {
-			word = lexicon_hash(word, c | (kind & CASE_BIT));
+			word = lexicon_hash(word, c < 0x80 ? folded[c] : c);
 			length++;
 		} else if (kind != KIND_APOSTROPHE) {
 			if (length > 1 &&

@@ -214,11 +214,13 @@ is_displayed_none(const char *p, size_t n)
 {
 	const char *end = p + n;
 
-	if (n < 12 || (p = memmem(p, n, "display", 7)) == NULL)
-		return false;
-	for (p += 7; p < end && (*p == ' ' || *p == ':'); p++)
-		;
-	return end - p >= 4 && memcmp(p, "none", 4) == 0;
+	while ((p = memmem(p, (size_t)(end - p), "display", 7)) != NULL) {
+		for (p += 7; p < end && (*p == ' ' || *p == ':'); p++)
+			;
+		if (end - p >= 4 && memcmp(p, "none", 4) == 0)
+			return true;
+	}
+	return false;
 }
 
 static bool

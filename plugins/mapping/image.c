@@ -55,6 +55,28 @@ offer_sources(const struct dom *d, uint32_t picture, struct choice *choice)
 	}
 }
 
+static bool
+is_noscript_image(const struct map *m, uint32_t n)
+{
+	return dom_is(m->dom, n, DOM_NOSCRIPT) &&
+	    map_flags_of(m, n) & HAS_IMAGE;
+}
+
+/* A lazy image whose address only the <noscript> beside it says. */
+static bool
+waits_for_noscript(const struct map *m, uint32_t n)
+{
+	const struct dom *d = m->dom;
+	uint32_t up = dom_parent(d, n), next = dom_next_element(d, n),
+		 prev = dom_prev_element(d, n);
+
+	if (next == 0 && up != 0)
+		next = dom_next_element(d, up);
+	if (prev == 0 && up != 0)
+		prev = dom_prev_element(d, up);
+	return is_noscript_image(m, next) || is_noscript_image(m, prev);
+}
+
 static struct dom_str
 choose(const struct map *m, uint32_t n)
 {
@@ -64,7 +86,7 @@ choose(const struct map *m, uint32_t n)
 	offer_image(d, n, &choice);
 	if (dom_is(d, dom_parent(d, n), DOM_PICTURE))
 		offer_sources(d, dom_parent(d, n), &choice);
-	if (choice.url.n == 0)
+	if (choice.url.n == 0 && !waits_for_noscript(m, n))
 		map_lazy_guess(d, n, &choice);
 	return choice.url;
 }
@@ -226,28 +248,6 @@ is_written_out(struct map *m, uint32_t n, const struct look *look)
 		return false;
 	map_add_tex(m, n, alt, false);
 	return true;
-}
-
-static bool
-is_noscript_image(const struct map *m, uint32_t n)
-{
-	return dom_is(m->dom, n, DOM_NOSCRIPT) &&
-	    map_flags_of(m, n) & HAS_IMAGE;
-}
-
-/* A lazy image whose address only the <noscript> beside it says. */
-static bool
-waits_for_noscript(const struct map *m, uint32_t n)
-{
-	const struct dom *d = m->dom;
-	uint32_t up = dom_parent(d, n), next = dom_next_element(d, n),
-		 prev = dom_prev_element(d, n);
-
-	if (next == 0 && up != 0)
-		next = dom_next_element(d, up);
-	if (prev == 0 && up != 0)
-		prev = dom_prev_element(d, up);
-	return is_noscript_image(m, next) || is_noscript_image(m, prev);
 }
 
 bool

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "unicode.h"
+
 oct_str
 map_str_of(struct dom_str s)
 {
@@ -56,29 +58,14 @@ map_trim(struct dom_str s)
 	return s;
 }
 
-/* How long the space is at the front, as HTML or Unicode see one; 0: none. */
-static size_t
-space_length(const char *p, size_t n)
-{
-	if (map_is_space(*p))
-		return 1;
-	if (n >= 2 && memcmp(p, "\u00a0", 2) == 0)
-		return 2;
-	if (n < 3)
-		return 0;
-	return memcmp(p, "\ufeff", 3) == 0 ||
-		(memcmp(p, "\u2000", 2) == 0 && (uint8_t)p[2] <= 0x8d)
-	    ? 3
-	    : 0;
-}
-
 bool
 map_is_spacer(struct dom_str s)
 {
-	size_t space;
+	const char *p = s.p, *end = s.p + s.n;
+	size_t len;
 
-	for (; s.n > 0; s.p += space, s.n -= space)
-		if ((space = space_length(s.p, s.n)) == 0)
+	for (; p < end; p += len)
+		if (!uni_is_invisible(uni_char(p, end, &len)))
 			return false;
 	return true;
 }

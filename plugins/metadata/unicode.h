@@ -36,6 +36,13 @@ uni_is_space(uint32_t c)
 			: uni_is_wide_space(c);
 }
 
+/* Spaces, and what has no width: U+200B to U+200D, U+FEFF. */
+static inline bool
+uni_is_invisible(uint32_t c)
+{
+	return uni_is_space(c) || (c >= 0x200b && c <= 0x200d) || c == 0xfeff;
+}
+
 /* Of any script, marks included. */
 static inline bool
 uni_is_letter(uint32_t c)

@@ -380,7 +380,7 @@ test_illustrations(void)
 	    "<div class=wrap><figure><img src=a.jpg>"
 	    "<figcaption><a href=/s>Source</a></figcaption></figure></div>"
 	    "<span style='display:block;border:none'><img src=b.jpg></span>"
-	    "<span style='display: none'><img src=c.jpg></span><p>" PROSE_2
+	    "<span style='display:block; display: none'><img src=c.jpg></span><p>" PROSE_2
 	    "</p>"
 	    "<div class=box><div><img src=d.jpg></div>"
 	    "<span class=copyright>(c) Harbour Press</span></div>"
